@@ -1,0 +1,133 @@
+import type * as z from 'zod';
+import { accountReply, accountRequest, userPath } from '../lib/contract/accounts';
+import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
+import { balanceQuery, balanceReply } from '../lib/contract/balances';
+import { healthReply } from '../lib/contract/health';
+import {
+  bonusReply,
+  historyQuery,
+  historyReply,
+  postingReply,
+  postingRequest,
+  purchaseReply,
+} from '../lib/contract/transactions';
+
+/** What an endpoint takes and gives. Absent schemas take nothing. */
+export interface RouteRow {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  path: string;
+  scope: 'public' | 'read' | 'write' | 'admin';
+  summary: string;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  reply: z.ZodObject;
+  /** Of success; an endpoint that says it created nothing answers 200 in its place. */
+  status: 200 | 201;
+}
+
+/** THE table: everything that exists over HTTP. The id is the file under functions/, the Lambda's name and the operationId. */
+const table = {
+  'wallet/topup': {
+    method: 'POST',
+    path: '/api/transactions/topup',
+    scope: 'write',
+    summary: 'Credit what a user bought with real money',
+    body: postingRequest,
+    reply: postingReply,
+    status: 201,
+  },
+  'wallet/bonus': {
+    method: 'POST',
+    path: '/api/transactions/bonus',
+    scope: 'write',
+    summary: 'Credit what the system gives for free',
+    body: postingRequest,
+    reply: bonusReply,
+    status: 201,
+  },
+  'wallet/purchase': {
+    method: 'POST',
+    path: '/api/transactions/purchase',
+    scope: 'write',
+    summary: 'Debit what a user spends',
+    body: postingRequest,
+    reply: purchaseReply,
+    status: 201,
+  },
+  'wallet/balance': {
+    method: 'GET',
+    path: '/api/balance/{userId}',
+    scope: 'read',
+    summary: 'Balances of a user, now or at a time',
+    params: userPath,
+    query: balanceQuery,
+    reply: balanceReply,
+    status: 200,
+  },
+  'wallet/history': {
+    method: 'GET',
+    path: '/api/transactions/{userId}',
+    scope: 'read',
+    summary: 'Transactions of a user, newest first',
+    params: userPath,
+    query: historyQuery,
+    reply: historyReply,
+    status: 200,
+  },
+  'admin/put-account': {
+    method: 'PUT',
+    path: '/api/accounts/{userId}',
+    scope: 'write',
+    summary: "Open a user's account, or rename it",
+    params: userPath,
+    body: accountRequest,
+    reply: accountReply,
+    status: 201,
+  },
+  'admin/get-account': {
+    method: 'GET',
+    path: '/api/accounts/{userId}',
+    scope: 'read',
+    summary: "A user's account",
+    params: userPath,
+    reply: accountReply,
+    status: 200,
+  },
+  'admin/put-asset': {
+    method: 'PUT',
+    path: '/api/assets/{assetCode}',
+    scope: 'admin',
+    summary: 'Create an asset, or change its name and transferability',
+    params: assetPath,
+    body: assetRequest,
+    reply: assetReply,
+    status: 201,
+  },
+  'admin/list-assets': {
+    method: 'GET',
+    path: '/api/assets',
+    scope: 'read',
+    summary: 'Every asset',
+    reply: assetsReply,
+    status: 200,
+  },
+  'system/health': {
+    method: 'GET',
+    path: '/health',
+    scope: 'public',
+    summary: 'Whether the service and its database answer',
+    reply: healthReply,
+    status: 200,
+  },
+} as const satisfies Record<string, RouteRow>;
+
+export type RouteId = keyof typeof table;
+export type Route = RouteRow & { id: RouteId };
+
+/** The rows with their ids. */
+export const routes = Object.fromEntries(Object.entries(table).map(([id, row]) => [id, { id, ...row }])) as {
+  readonly [Id in RouteId]: (typeof table)[Id] & { id: Id };
+};
+
+export const routeList: readonly Route[] = Object.values(routes);

@@ -1,0 +1,33 @@
+import { amountToNumber } from '../../lib/base/money';
+import { encodeCursor } from '../../lib/contract/transactions';
+import type { HistoryRow } from '../../lib/db/ledger';
+import { endpoint } from '../../lib/http/endpoint';
+import { chart } from '../../lib/ledger/chart';
+import { routes } from '../routes';
+
+export const handler = endpoint(routes['wallet/history'], async ({ input, app, call }) => {
+  const { userId, limit, offset, cursor, ...filter } = input;
+  // One row more than the page tells whether there is another page.
+  const rows = await app.ledger.readHistory({ ...filter, userId, limit: limit + 1, offset, before: cursor }, call);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const nextCursor = last === undefined ? null : encodeCursor({ micros: last.cursor_micros, transactionId: last.id });
+  return { data: { userId, transactions: page.map(toReply), limit, offset, nextCursor } };
+});
+
+function toReply(row: HistoryRow) {
+  return {
+    id: row.id,
+    type: row.type,
+    typeCode: row.type_code,
+    asset: row.asset,
+    assetCode: row.asset_code,
+    amount: amountToNumber(row.amount),
+    entryType: row.entry_type,
+    runningBalance: amountToNumber(row.running_balance),
+    description: chart[row.type_code].describe(`${row.amount} ${row.asset_code}`, row.metadata),
+    metadata: row.metadata,
+    status: row.status,
+    timestamp: row.created_at.toISOString(),
+  };
+}

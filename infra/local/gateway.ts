@@ -1,0 +1,175 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import cors from '@fastify/cors';
+import rateLimit from '@fastify/rate-limit';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { v4 } from 'uuid';
+import { type Route, routeList } from '../../functions/routes';
+import { invalid, WalletError } from '../../lib/base/errors';
+import type { LambdaHandler } from '../../lib/http/endpoint';
+import { failure } from '../../lib/http/replies';
+import { toContext, toEvent } from './events';
+import type { Logs } from './logs';
+
+/** The access log is `http`, less severe than `info`. */
+type GatewayLogger = Pick<Logs['logger'], 'http' | 'error'>;
+
+export interface GatewayOptions {
+  /** Requests a minute per IP; 0 turns the limit off. */
+  rateLimitPerMinute: number;
+  /** `*`, or origins separated by commas. */
+  corsOrigin: string;
+  logger: GatewayLogger;
+}
+
+/** Milliseconds after which API Gateway gives up on an integration. */
+const INTEGRATION_TIMEOUT_MILLIS = 29_000;
+/** Bytes of a request that API Gateway takes. Endpoints have their own, smaller limit. */
+const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
+/** Characters of a path parameter: as long as a whole request line may be, so that a handler is the one to refuse it. */
+const MAX_PARAMETER_LENGTH = 16 * 1024;
+
+/** API Gateway's place on this machine: the same handlers, true events, and what API Gateway enforces. */
+export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: MAX_PAYLOAD_BYTES,
+    exposeHeadRoutes: false,
+    genReqId: () => v4(),
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    clientErrorHandler: refuseBrokenHttp,
+    frameworkErrors: (_error, request, reply) => {
+      send(reply, failure(request.id, invalid('path', 'is not a valid URL')));
+    },
+  });
+  await app.register(cors, {
+    origin: options.corsOrigin === '*' ? '*' : options.corsOrigin.split(',').map((origin) => origin.trim()),
+    methods: ['GET', 'POST', 'PUT', 'PATCH'],
+    exposedHeaders: [
+      'x-request-id',
+      'idempotency-replayed',
+      'retry-after',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+    ],
+  });
+  if (options.rateLimitPerMinute > 0) {
+    await app.register(rateLimit, {
+      max: options.rateLimitPerMinute,
+      timeWindow: '1 minute',
+      enableDraftSpec: true,
+      errorResponseBuilder: (_request, { after }) =>
+        new WalletError('RATE_LIMITED', `too many requests, send it again in ${after}`),
+    });
+  }
+  // Bodies go on as they came: the handlers judge them.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setNotFoundHandler((request, reply) => {
+    send(reply, failure(request.id, new WalletError('ROUTE_NOT_FOUND', `no endpoint ${request.method} ${pathOf(request)}`)));
+  });
+  app.setErrorHandler((error, request, reply) => {
+    send(reply, failure(request.id, readError(error, options.logger)));
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { id: requestId, method, ip } = request;
+    const millis = Math.round(reply.elapsedTime * 100) / 100;
+    options.logger.http({ requestId, method, path: pathOf(request), status: reply.statusCode, millis, ip }, 'request');
+  });
+  for (const route of routeList) {
+    await addRoute(app, route);
+  }
+  return app;
+}
+
+async function addRoute(app: FastifyInstance, route: Route): Promise<void> {
+  const { handler } = (await import(`../../functions/${route.id}.ts`)) as { handler: LambdaHandler };
+  app.route({
+    method: route.method,
+    url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    handler: async (request, reply) => {
+      const event = toEvent(
+        {
+          method: request.method,
+          resource: route.path,
+          url: request.raw.url ?? '/',
+          headers: headersOf(request.raw),
+          pathParameters: encodeValues(request.params as Record<string, string>),
+          body: Buffer.isBuffer(request.body) ? request.body : undefined,
+          sourceIp: request.ip,
+        },
+        request.id,
+      );
+      const context = toContext(route.id, INTEGRATION_TIMEOUT_MILLIS, request.id);
+      send(reply, await withinTimeout(handler(event, context)));
+      return reply;
+    },
+  });
+}
+
+/** Rejects when a handler outlives the integration's time; its answer, if it comes, is lost as it is behind API Gateway. */
+async function withinTimeout<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new WalletError('INTERNAL', 'the service did not answer in time')),
+      INTEGRATION_TIMEOUT_MILLIS,
+    );
+  });
+  try {
+    return await Promise.race([work, expiry]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** An error of the server itself as a row of the catalogue. */
+function readError(error: unknown, logger: GatewayLogger): WalletError {
+  if (error instanceof WalletError) {
+    return error;
+  }
+  switch ((error as { statusCode?: number }).statusCode) {
+    case 413:
+      return new WalletError('PAYLOAD_TOO_LARGE');
+    case 415:
+      return new WalletError('UNSUPPORTED_MEDIA_TYPE', 'the content-type must be application/json');
+    case 400:
+      return new WalletError('MALFORMED_JSON', 'the body did not arrive as announced');
+    default:
+      logger.error({ err: error }, 'the gateway failed');
+      return new WalletError('INTERNAL');
+  }
+}
+
+/** What does not even parse as HTTP still gets the envelope. */
+function refuseBrokenHttp(_error: Error, socket: Socket): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { headers, body } = failure(v4(), invalid('headers', 'the request is not valid HTTP'));
+  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function send(reply: FastifyReply, result: APIGatewayProxyResult): void {
+  reply
+    .code(result.statusCode)
+    .headers((result.headers ?? {}) as Record<string, string>)
+    .send(result.body);
+}
+
+function headersOf(message: IncomingMessage): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(message.headersDistinct).map(([name, values]) => [name, values ?? []]));
+}
+
+function encodeValues(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, encodeURIComponent(value)]));
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '/';
+}

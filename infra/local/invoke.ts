@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { routeList } from '../../functions/routes';
+import { createApp, useApp } from '../../lib/app/app';
+import type { LambdaHandler } from '../../lib/http/endpoint';
+import { openDatabase, prepare } from './database';
+import { toContext, toEvent } from './events';
+import { main } from './main';
+import { localSettings } from './settings';
+
+/** Milliseconds; API Gateway's own patience. */
+const TIMEOUT_MILLIS = 29_000;
+
+/** One handler, one event: prints the reply. The event may leave out whatever it does not use; a body may be JSON in place of text. */
+async function invoke(id: string | undefined, file: string | undefined): Promise<void> {
+  const route = routeList.find((row) => row.id === id);
+  if (route === undefined || file === undefined || !existsSync(file)) {
+    throw new Error(`usage: npm run invoke -- ROUTE event.json, ROUTE one of ${routeList.map((row) => row.id).join(', ')}`);
+  }
+  const given = JSON.parse(readFileSync(file, 'utf8'));
+  const settings = localSettings();
+  const database = await openDatabase(settings);
+  try {
+    await prepare(database);
+    const app = createApp({
+      database: { ...database.service, poolMin: 0, poolMax: 1 },
+      retryAttempts: settings.RETRY_ATTEMPTS,
+      logLevel: settings.LOG_LEVEL,
+      metrics: true,
+    });
+    useApp(app);
+    const { handler } = (await import(`../../functions/${route.id}.ts`)) as { handler: LambdaHandler };
+    const reply = await handler(complete(route.method, route.path, given), toContext(route.id, TIMEOUT_MILLIS));
+    process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
+    await app.close();
+  } finally {
+    await database.stop();
+  }
+}
+
+function complete(method: string, resource: string, given: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
+  const headers = { 'content-type': ['application/json'] };
+  const base = toEvent({ method, resource, url: resource, headers, pathParameters: {}, body: undefined, sourceIp: '127.0.0.1' });
+  const body = typeof given.body === 'object' && given.body !== null ? JSON.stringify(given.body) : (given.body ?? null);
+  return { ...base, ...given, body };
+}
+
+void main(() => invoke(process.argv[2], process.argv[3]));

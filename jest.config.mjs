@@ -1,0 +1,13 @@
+export default {
+  testMatch: ['<rootDir>/test/**/*.{test,fuzz}.ts'],
+  transform: {
+    '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+  },
+  // These publish ES modules alone, and jest runs CommonJS.
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|uuid)/)'],
+  globalSetup: '<rootDir>/test/support/start-postgres.ts',
+  globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+  modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/cdk.out'],
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};

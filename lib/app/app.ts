@@ -1,0 +1,55 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { openDatabase } from '../db/database';
+import { createLedger, type Ledger } from '../db/ledger';
+import { type LoginSource, lambdaConfig, processEnvironment, type ServiceConfig } from './config';
+import { cachedLogin } from './logins';
+import { createLogger, createMeter, type LineSink, type Meter } from './observability';
+
+/** What handlers share: built once per container. */
+export interface App {
+  ledger: Ledger;
+  logger: Logger;
+  meter: Meter;
+  close(): Promise<void>;
+}
+
+let shared: App | undefined;
+
+/** The container's app; on Lambda made from the environment at the first event. */
+export function getApp(): App {
+  shared ??= createApp(lambdaConfig(processEnvironment()));
+  return shared;
+}
+
+/** Puts an app in place before the first event, as the local host and the tests do. */
+export function useApp(app: App): void {
+  shared = app;
+}
+
+/** Connects nothing yet: pools open with their first call, so a handler that only reads never logs in to write. */
+export function createApp(config: ServiceConfig, sink?: LineSink): App {
+  const logger = createLogger(config.logLevel, sink);
+  const open = (source: LoginSource) =>
+    openDatabase({
+      host: config.database.host,
+      port: config.database.port,
+      database: config.database.name,
+      tls: config.database.tls,
+      login: cachedLogin(source),
+      poolMin: config.database.poolMin,
+      poolMax: config.database.poolMax,
+      preparedStatements: config.database.preparedStatements,
+      retry: { attempts: config.retryAttempts },
+      onPoolError: (error) => logger.warn('an idle database connection was lost', { reason: error.message }),
+    });
+  const writer = open(config.database.writer);
+  const reader = open(config.database.reader);
+  return {
+    ledger: createLedger(writer, reader),
+    logger,
+    meter: createMeter(config.metrics),
+    async close() {
+      await Promise.all([writer.close(), reader.close()]);
+    },
+  };
+}

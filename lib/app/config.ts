@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { environment } from '../base/environment';
+
+/** Where a login's user and password come from. */
+export type LoginSource = { user: string; password: string } | { secretArn: string };
+
+export interface ServiceConfig {
+  database: {
+    host: string;
+    port: number;
+    name: string;
+    tls: false | { ca?: string | undefined };
+    /** wallet_app: posts. */
+    writer: LoginSource;
+    /** wallet_reader: reads, without serializable isolation. The writer's login serves when it has none of its own. */
+    reader: LoginSource;
+    poolMin: number;
+    poolMax: number;
+    preparedStatements: boolean;
+  };
+  retryAttempts: number;
+  logLevel: LogLevel;
+  metrics: boolean;
+}
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'http' | 'debug';
+
+export type Environment = Record<string, string | undefined>;
+
+const port = z.coerce.number('must be a port number').int().min(1, 'must be a port number').max(65_535, 'must be a port number');
+const count = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,6}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(min, `must be a whole number from ${min} to ${max}`)
+        .max(max, `must be a whole number from ${min} to ${max}`),
+    );
+const text = z.string().min(1, 'must not be empty');
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
+
+/** Every setting: its rule, and its default where it has one. README, Settings, says what each is for. */
+export const settings = z.object({
+  [environment.databaseUrl]: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' })
+    .optional(),
+  [environment.databaseHost]: text.optional(),
+  [environment.databasePort]: port.default(5432),
+  [environment.databaseName]: text.default('wallet'),
+  [environment.databaseUser]: text.optional(),
+  [environment.databasePassword]: text.optional(),
+  [environment.databaseSecretArn]: text.optional(),
+  [environment.databaseReaderSecretArn]: text.optional(),
+  [environment.databaseSsl]: z.enum(['verify', 'disable'], 'must be verify or disable').optional(),
+  [environment.databaseCaFile]: text.optional(),
+  [environment.proxyHost]: text.optional(),
+  [environment.proxyPort]: port.default(6432),
+  [environment.appPassword]: text.optional(),
+  [environment.readerPassword]: text.optional(),
+  [environment.poolMin]: count(0, 1000).optional(),
+  [environment.poolMax]: count(1, 1000).optional(),
+  [environment.preparedStatements]: flag.optional(),
+  [environment.retryAttempts]: count(1, 1000).default(60),
+  [environment.port]: port.default(3000),
+  [environment.listenHost]: text.default('localhost'),
+  [environment.rateLimitPerMinute]: count(0, 1_000_000).default(100).describe('0 turns it off'),
+  [environment.corsOrigin]: text.default('*'),
+  [environment.logLevel]: z
+    .enum(['error', 'warn', 'info', 'http', 'debug'], 'must be error, warn, info, http or debug')
+    .default('info'),
+  [environment.logFolder]: text.default('logs'),
+});
+
+export type Settings = z.output<typeof settings>;
+
+/** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
+const OURS = /^(DB_|RATE_LIMIT|CORS_|RETRY_|LOG_)/;
+
+/** This process's own variables: the one place that reads them. */
+export function processEnvironment(): Environment {
+  return process.env;
+}
+
+/** Reads and checks all settings. Throws one line that names the variable and the rule. An empty variable counts as absent. */
+export function readSettings(env: Environment): Settings {
+  const known = new Set<string>(Object.values(environment));
+  const unknown = Object.keys(env).find((name) => OURS.test(name) && !known.has(name));
+  if (unknown !== undefined) {
+    throw new Error(`${unknown} is not a setting of this service (see .env.example)`);
+  }
+  const given = Object.entries(env).filter(([name, value]) => known.has(name) && value !== undefined && value !== '');
+  const parsed = settings.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`${issue?.path.join('.')} ${issue?.message}`);
+  }
+  return parsed.data;
+}
+
+/** The configuration of a Lambda function: one connection per container, the login from Secrets Manager or from the environment. */
+export function lambdaConfig(env: Environment): ServiceConfig {
+  const read = readSettings(env);
+  const host = read.DB_HOST;
+  if (host === undefined) {
+    throw new Error(`${environment.databaseHost} must be set`);
+  }
+  const writer = loginSource(read.DB_SECRET_ARN, read.DB_USER, read.DB_PASSWORD);
+  if (writer === undefined) {
+    throw new Error(
+      `${environment.databaseSecretArn}, or ${environment.databaseUser} and ${environment.databasePassword}, must be set`,
+    );
+  }
+  return {
+    database: {
+      host,
+      port: read.DB_PORT,
+      name: read.DB_NAME,
+      tls: tlsFor(host, read),
+      writer,
+      reader: loginSource(read.DB_READER_SECRET_ARN, 'wallet_reader', read.DB_READER_PASSWORD) ?? writer,
+      poolMin: read.DB_POOL_MIN ?? 0,
+      poolMax: read.DB_POOL_MAX ?? 1,
+      preparedStatements: read.DB_PREPARED_STATEMENTS ?? false,
+    },
+    retryAttempts: read.RETRY_ATTEMPTS,
+    logLevel: read.LOG_LEVEL,
+    metrics: true,
+  };
+}
+
+function loginSource(
+  secretArn: string | undefined,
+  user: string | undefined,
+  password: string | undefined,
+): LoginSource | undefined {
+  if (secretArn !== undefined) {
+    return { secretArn };
+  }
+  return user !== undefined && password !== undefined ? { user, password } : undefined;
+}
+
+/** TLS is verified unless the connection stays on this machine or a setting says otherwise. */
+export function tlsFor(host: string, read: Pick<Settings, 'DB_SSL' | 'DB_CA_FILE'>): ServiceConfig['database']['tls'] {
+  const mode = read.DB_SSL ?? (isLoopback(host) ? 'disable' : 'verify');
+  if (mode === 'disable') {
+    return false;
+  }
+  return { ca: read.DB_CA_FILE === undefined ? undefined : readFileSync(read.DB_CA_FILE, 'utf8') };
+}
+
+/** Also a Unix socket's folder. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host.startsWith('/');
+}

@@ -1,0 +1,63 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { ErrorCode } from '../base/errors';
+import type { LogLevel } from './config';
+
+const SERVICE = 'wallet';
+
+/** Takes finished log lines in place of stdout. */
+export type LineSink = Pick<Console, 'debug' | 'info' | 'warn' | 'error'>;
+
+export function createLogger(level: LogLevel, sink?: LineSink): Logger {
+  // Requests over HTTP are logged by API Gateway, and by the local gateway in its place: to handlers, `http` is `info`.
+  const logger = new Logger({ serviceName: SERVICE, logLevel: level === 'http' ? 'INFO' : toUpperCase(level) });
+  if (sink !== undefined) {
+    // Powertools has no option for where its lines go; the property that holds its console is the place.
+    Object.assign(logger, { console: sink });
+  }
+  return logger;
+}
+
+function toUpperCase<Text extends string>(text: Text): Uppercase<Text> {
+  return text.toUpperCase() as Uppercase<Text>;
+}
+
+/** What one invocation did, for the metrics. */
+export interface Observation {
+  route: string;
+  latencyMillis: number;
+  /** SQLSTATEs of tries that were made again. */
+  retries: string[];
+  /** Absent on success. */
+  errorCode?: ErrorCode | undefined;
+  /** Of an endpoint with idempotency keys. */
+  replayed?: boolean | undefined;
+}
+
+export type Meter = (observation: Observation) => void;
+
+/**
+ * Emits CloudWatch's embedded metric format: Latency, Retries, Contention, Postings and Replays per route, Refusals per code.
+ * Two shapes of line, so that codes do not multiply by routes.
+ */
+export function createMeter(enabled: boolean): Meter {
+  if (!enabled) {
+    return () => undefined;
+  }
+  const metrics = new Metrics({ namespace: 'Wallet', serviceName: SERVICE });
+  return ({ route, latencyMillis, retries, errorCode, replayed }) => {
+    metrics.addDimension('route', route);
+    metrics.addMetric('Latency', MetricUnit.Milliseconds, latencyMillis);
+    metrics.addMetric('Retries', MetricUnit.Count, retries.length);
+    metrics.addMetric('Contention', MetricUnit.Count, errorCode === 'CONTENTION' ? 1 : 0);
+    if (replayed !== undefined) {
+      metrics.addMetric(replayed ? 'Replays' : 'Postings', MetricUnit.Count, 1);
+    }
+    metrics.publishStoredMetrics();
+    if (errorCode !== undefined) {
+      metrics.addDimension('code', errorCode);
+      metrics.addMetric('Refusals', MetricUnit.Count, 1);
+      metrics.publishStoredMetrics();
+    }
+  };
+}

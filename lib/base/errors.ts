@@ -1,0 +1,81 @@
+/**
+ * The error catalogue: every code a caller can meet, in the order in which the service decides them.
+ * `sqlstate` is what the SQL functions raise for it (a `W`, the status, a letter). Source: the wire contract.
+ */
+export const errorCatalogue = {
+  ROUTE_NOT_FOUND: { status: 404, retryable: false, meaning: 'No endpoint has this method and path.' },
+  UNAUTHENTICATED: { status: 401, retryable: false, meaning: 'The caller did not say who it is.' },
+  FORBIDDEN: { status: 403, retryable: false, meaning: 'The caller may not do this.' },
+  RATE_LIMITED: { status: 429, retryable: true, meaning: 'Too many requests; send it again after Retry-After.' },
+  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, meaning: 'The body is larger than the endpoint takes.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, meaning: 'The body is not application/json.' },
+  MALFORMED_JSON: { status: 400, retryable: false, meaning: 'The body is not JSON.' },
+  VALIDATION_ERROR: { status: 400, retryable: false, meaning: 'The request breaks a rule; details name field and rule.' },
+  USER_NOT_FOUND: { status: 404, retryable: false, sqlstate: 'W404U', meaning: 'The user has no account.' },
+  ASSET_NOT_FOUND: { status: 404, retryable: false, sqlstate: 'W404A', meaning: 'There is no such asset.' },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    retryable: false,
+    sqlstate: 'W422K',
+    meaning: 'Another request already used this idempotency key.',
+  },
+  ACCOUNT_FROZEN: { status: 409, retryable: false, sqlstate: 'W409F', meaning: 'The account may not pay.' },
+  ACCOUNT_CLOSED: { status: 409, retryable: false, sqlstate: 'W409C', meaning: 'The account is closed.' },
+  ASSET_SCALE_FIXED: { status: 409, retryable: false, sqlstate: 'W409S', meaning: 'An asset keeps the scale it began with.' },
+  AMOUNT_PRECISION: { status: 422, retryable: false, sqlstate: 'W422P', meaning: 'The amount has more decimals than the asset.' },
+  SAME_ACCOUNT: { status: 422, retryable: false, sqlstate: 'W422S', meaning: 'An account cannot pay itself.' },
+  INSUFFICIENT_FUNDS: { status: 422, retryable: false, sqlstate: 'W422F', meaning: 'The available balance is too low.' },
+  BALANCE_LIMIT_EXCEEDED: {
+    status: 422,
+    retryable: false,
+    sqlstate: 'W422B',
+    meaning: 'The balance would have more than 15 significant digits.',
+  },
+  CONTENTION: { status: 503, retryable: true, meaning: 'Too many postings met on one account; send it again.' },
+  DATABASE_UNAVAILABLE: { status: 503, retryable: true, meaning: 'The database did not answer in time; send it again.' },
+  INTERNAL: { status: 500, retryable: true, meaning: 'Something failed here; it may be sent again with the same key.' },
+} as const satisfies Record<string, { status: number; retryable: boolean; meaning: string; sqlstate?: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** One broken rule of a request: where, and which. */
+export interface Issue {
+  path: string;
+  message: string;
+}
+
+const codeBySqlstate = new Map<string, ErrorCode>(
+  Object.entries(errorCatalogue).flatMap(([code, row]) => ('sqlstate' in row ? [[row.sqlstate, code as ErrorCode]] : [])),
+);
+
+/** The catalogue's code for a SQLSTATE that a SQL function raised on purpose; undefined for any other. */
+export function refusalOf(sqlstate: string | undefined): ErrorCode | undefined {
+  return sqlstate === undefined ? undefined : codeBySqlstate.get(sqlstate);
+}
+
+/** An error that the caller is told of, by its row of the catalogue. `cause` is for the log alone. */
+export class WalletError extends Error {
+  override readonly name = 'WalletError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string = errorCatalogue[code].meaning,
+    readonly details?: unknown,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+
+  get status(): number {
+    return errorCatalogue[this.code].status;
+  }
+
+  get retryable(): boolean {
+    return errorCatalogue[this.code].retryable;
+  }
+}
+
+/** A 400 that names the field and the rule. */
+export function invalid(path: string, message: string): WalletError {
+  return new WalletError('VALIDATION_ERROR', undefined, [{ path, message }] satisfies Issue[]);
+}

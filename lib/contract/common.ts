@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { isStorableJson, isStorableText } from '../base/json';
+import { parseAmount } from '../base/money';
+
+/** Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole call must stay below. */
+export const MAX_METADATA_BYTES = 8 * 1024;
+
+export const userId = z
+  .string()
+  .regex(/^[A-Za-z0-9_.:@-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -')
+  .meta({ example: 'user_001' });
+
+export const assetCode = z
+  .string()
+  .regex(/^[A-Z0-9_]{1,32}$/, 'must be 1 to 32 characters of A-Z 0-9 _')
+  .meta({ example: 'GOLD_COIN' });
+
+/** A number or a decimal string; decimal text from here on. The asset's scale is checked where the asset is known: in the database. */
+export const amount = z
+  .union([z.number(), z.string()], { error: 'must be a number or a decimal string' })
+  .transform((input, context) => {
+    const parsed = parseAmount(input);
+    if ('rule' in parsed) {
+      context.addIssue({ code: 'custom', message: parsed.rule });
+      return z.NEVER;
+    }
+    return parsed.text;
+  })
+  .meta({ example: 25 });
+
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters')
+  .meta({ example: 'topup-user001-20240215-1234' });
+
+export const metadata = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be a JSON object',
+  )
+  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= MAX_METADATA_BYTES, {
+    abort: true,
+    error: `must be at most ${MAX_METADATA_BYTES} bytes as JSON text`,
+  })
+  .refine(isStorableJson, 'must hold no NUL character and no unpaired surrogate');
+
+/** A name for people to read. */
+export const displayName = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(255, 'must be at most 255 characters')
+  .refine(isStorableText, 'must hold no NUL character and no unpaired surrogate');
+
+const ISO_TIME = 'must be an ISO 8601 time with its offset, such as 2024-02-15T10:30:00.000Z';
+
+/** An instant of a query. A `+` that a caller forgot to encode arrives as a space: it is the same offset. */
+export const instant = z
+  .string()
+  .transform((text) => text.replace(' ', '+'))
+  .pipe(z.iso.datetime({ offset: true, error: ISO_TIME }))
+  .transform((text) => new Date(text))
+  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, ISO_TIME);
+
+/** An instant of a reply: UTC, milliseconds. */
+export const timestamp = z.iso.datetime({ precision: 3 }).meta({ example: '2024-02-15T10:30:00.000Z' });
+
+/** A whole number of a query, `min` to `max`. */
+export function integer(min: number, max: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> {
+  return z
+    .string()
+    .regex(/^[0-9]{1,9}$/, `must be a whole number from ${min} to ${max}`)
+    .transform((text, context) => {
+      const value = Number(text);
+      if (value < min || value > max) {
+        context.addIssue({ code: 'custom', message: `must be a whole number from ${min} to ${max}` });
+      }
+      return value;
+    });
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { isUuid } from '../base/ids';
+import { amount, assetCode, idempotencyKey, instant, integer, metadata, timestamp, userId } from './common';
+
+/** A top-up, a bonus or a purchase. */
+export const postingRequest = z.strictObject({
+  userId,
+  assetCode,
+  amount,
+  idempotencyKey,
+  metadata: metadata.optional(),
+});
+
+export const postingReply = z.strictObject({
+  transactionId: z.uuid(),
+  userId,
+  assetCode,
+  amount: z.number(),
+  newBalance: z.number(),
+  timestamp,
+});
+
+export const bonusReply = postingReply.extend({ reason: z.string().nullable() });
+
+export const purchaseReply = postingReply.extend({ item: z.string().nullable() });
+
+export const typeCode = z.enum(['TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE']);
+
+/** Where a page of history ended. */
+export interface HistoryPosition {
+  micros: string;
+  transactionId: string;
+}
+
+/** Opaque to callers: microseconds since the epoch and the transaction id of a page's last row. */
+export function encodeCursor(position: HistoryPosition): string {
+  return Buffer.from(`${position.micros}.${position.transactionId}`).toString('base64url');
+}
+
+const cursor = z.string().transform((text, context): HistoryPosition => {
+  const [micros = '', transactionId = '', ...rest] = Buffer.from(text, 'base64url').toString('latin1').split('.');
+  // 15 or 16 digits of microseconds: the years 2001 to 2286.
+  if (!/^[0-9]{15,16}$/.test(micros) || !isUuid(transactionId) || rest.length > 0) {
+    context.addIssue({ code: 'custom', message: 'must be a nextCursor of an earlier page' });
+    return z.NEVER;
+  }
+  return { micros, transactionId };
+});
+
+export const historyQuery = z.strictObject({
+  limit: integer(1, 200).default(50),
+  offset: integer(0, 10_000).default(0),
+  cursor: cursor.optional(),
+  assetCode: assetCode.optional(),
+  type: typeCode.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+});
+
+export const historyReply = z.strictObject({
+  userId,
+  transactions: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      type: z.string(),
+      typeCode,
+      asset: z.string(),
+      assetCode,
+      amount: z.number(),
+      entryType: z.enum(['debit', 'credit']),
+      runningBalance: z.number(),
+      description: z.string(),
+      metadata: z.record(z.string(), z.unknown()),
+      status: z.literal('completed'),
+      timestamp,
+    }),
+  ),
+  limit: z.number(),
+  offset: z.number(),
+  nextCursor: z.string().nullable(),
+});

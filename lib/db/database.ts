@@ -1,0 +1,146 @@
+import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { WalletError } from '../base/errors';
+import { monotonicMillis } from '../base/time';
+import { readFailure } from './failures';
+import { type Call, type RetryLimits, withRetries } from './retry';
+
+export interface Login {
+  user: string;
+  password: string;
+}
+
+export interface DatabaseOptions {
+  host: string;
+  port: number;
+  database: string;
+  /** false only where the connection never leaves a machine or a private test network. */
+  tls: false | { ca?: string | undefined };
+  /** Who logs in; asked for fresh credentials when the last ones were refused. */
+  login: (refresh: boolean) => Promise<Login>;
+  poolMin: number;
+  poolMax: number;
+  /** Named statements save parsing, but older transaction poolers cannot carry them. */
+  preparedStatements: boolean;
+  retry: RetryLimits;
+  onPoolError: (error: Error) => void;
+}
+
+/** A statement with its name: one text, one name, so that it can be prepared. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+export interface Database {
+  /** Sends one statement, as a transaction of its own: one round trip. Throws a WalletError. */
+  call<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds to wait for a connection, as the proxy's borrow timeout. */
+const CONNECT_TIMEOUT_MILLIS = 5_000;
+/** Milliseconds; longer than the roles' statement_timeout (10 s), which is the one meant to strike. */
+const QUERY_TIMEOUT_MILLIS = 12_000;
+/** Milliseconds left below which no statement is sent: its answer could not be told any more. */
+const MIN_QUERY_MILLIS = 50;
+
+/** A pool that opens with its first call. */
+export function openDatabase(options: DatabaseOptions): Database {
+  let pool: Promise<Pool> | undefined;
+
+  const currentPool = (refresh: boolean): Promise<Pool> => {
+    if (refresh || pool === undefined) {
+      const retired = pool;
+      pool = createPool(options, refresh);
+      pool.catch(() => {
+        pool = undefined;
+      });
+      retired?.then((old) => old.end()).catch(options.onPoolError);
+    }
+    return pool;
+  };
+
+  return {
+    async call<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]> {
+      return withRetries(call, options.retry, async (refresh) => {
+        const client = await connect(await currentPool(refresh), call);
+        return send<Row>(client, options.preparedStatements ? statement : { text: statement.text }, values, call);
+      });
+    },
+    async close() {
+      const open = await pool;
+      pool = undefined;
+      await open?.end();
+    },
+  };
+}
+
+async function createPool(options: DatabaseOptions, refresh: boolean): Promise<Pool> {
+  const login = await options.login(refresh);
+  const pool = new Pool({
+    host: options.host,
+    port: options.port,
+    database: options.database,
+    user: login.user,
+    password: login.password,
+    ssl: options.tls === false ? false : { rejectUnauthorized: true, ...(options.tls.ca && { ca: options.tls.ca }) },
+    min: options.poolMin,
+    max: options.poolMax,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MILLIS,
+    keepAlive: true,
+    application_name: 'wallet',
+  });
+  // An idle connection that dies has no caller to tell; the pool drops it and opens another when one is needed.
+  pool.on('error', options.onPoolError);
+  return pool;
+}
+
+async function connect(pool: Pool, call: Call): Promise<PoolClient> {
+  const pending = pool.connect();
+  const millis = remaining(call);
+  if (millis >= CONNECT_TIMEOUT_MILLIS) {
+    return pending;
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const expiry = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no connection within the invocation')), millis);
+  });
+  try {
+    return await Promise.race([pending, expiry]);
+  } catch (error) {
+    pending.then((client) => client.release()).catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One statement on a checked-out client, which goes back to the pool unless its session broke. */
+async function send<Row extends QueryResultRow>(
+  client: PoolClient,
+  statement: { name?: string; text: string },
+  values: unknown[],
+  call: Call,
+): Promise<Row[]> {
+  let broken = true;
+  try {
+    const query_timeout = Math.min(QUERY_TIMEOUT_MILLIS, remaining(call));
+    const result = await client.query<Row>({ ...statement, values, query_timeout } as { text: string });
+    broken = false;
+    return result.rows;
+  } catch (error) {
+    broken = !readFailure(error).sessionUsable;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Milliseconds until the deadline; too few are an error. */
+function remaining(call: Call): number {
+  const millis = Math.floor(call.deadline - monotonicMillis());
+  if (millis < MIN_QUERY_MILLIS) {
+    throw new WalletError('DATABASE_UNAVAILABLE', 'no time was left to ask the database');
+  }
+  return millis;
+}

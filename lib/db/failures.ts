@@ -1,0 +1,80 @@
+import { DatabaseError } from 'pg';
+import { refusalOf, WalletError } from '../base/errors';
+
+/**
+ * What to do about a failed call.
+ * - contention: another transaction was in the way and nothing was done; the session is fine.
+ * - connection: the session is gone or was never there; whether the statement committed is unknown, so it may be sent again only
+ *   because its idempotency key makes that safe.
+ * - password: the login was refused; the credentials may have been rotated.
+ * - final: trying again would not help.
+ */
+export type Remedy = 'contention' | 'connection' | 'password' | 'final';
+
+export interface Failure {
+  remedy: Remedy;
+  /** Whether the session can serve the next call. */
+  sessionUsable: boolean;
+  /** What the caller is told when no try is left. */
+  error: WalletError;
+  /** For the log: the SQLSTATE, or the socket's error code. */
+  code: string;
+}
+
+/** 40001 serialization failure, 40P01 deadlock, 55P03 a row is locked (https://www.postgresql.org/docs/17/errcodes-appendix.html). */
+const CONTENTION = new Set(['40001', '40P01', '55P03']);
+/** 28P01 and 28000: password refused. */
+const PASSWORD = new Set(['28P01', '28000']);
+/** 25006: this server has become read-only, as the old writer after a failover. 57P0x: shut down, crashed, starting up. 53300: no connection free. */
+const CONNECTION = new Set(['25006', '57P01', '57P02', '57P03', '53300']);
+/** 57014: statement timeout. The 53 class: out of disk, memory or connections. 58: the server's own input or output failed. */
+const UNAVAILABLE = /^(57014|53|58)/;
+
+/** Reads an error of the driver, the server or the socket. */
+export function readFailure(error: unknown): Failure {
+  if (error instanceof WalletError) {
+    return { remedy: 'final', sessionUsable: true, error, code: error.code };
+  }
+  if (error instanceof DatabaseError) {
+    return readServerError(error, error.code ?? 'unknown');
+  }
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) {
+    return {
+      remedy: 'final',
+      sessionUsable: false,
+      error: new WalletError('INTERNAL', undefined, undefined, error),
+      code: error.name,
+    };
+  }
+  // Everything else that a query can throw comes from the socket or the driver's timers.
+  const code = (error as NodeJS.ErrnoException)?.code ?? 'connection';
+  return { remedy: 'connection', sessionUsable: false, error: unavailable(error), code };
+}
+
+function readServerError(error: DatabaseError, code: string): Failure {
+  const sessionUsable = error.severity === 'ERROR' && !CONNECTION.has(code);
+  const refusal = refusalOf(code);
+  if (refusal !== undefined) {
+    return { remedy: 'final', sessionUsable, error: new WalletError(refusal, error.message, parseDetails(error.detail)), code };
+  }
+  if (CONTENTION.has(code)) {
+    return { remedy: 'contention', sessionUsable, error: new WalletError('CONTENTION', undefined, undefined, error), code };
+  }
+  if (PASSWORD.has(code)) {
+    return { remedy: 'password', sessionUsable: false, error: unavailable(error), code };
+  }
+  // Class 08: connection exceptions, also as poolers report them.
+  if (CONNECTION.has(code) || code.startsWith('08')) {
+    return { remedy: 'connection', sessionUsable: false, error: unavailable(error), code };
+  }
+  const told = UNAVAILABLE.test(code) ? unavailable(error) : new WalletError('INTERNAL', undefined, undefined, error);
+  return { remedy: 'final', sessionUsable, error: told, code };
+}
+
+function unavailable(cause: unknown): WalletError {
+  return new WalletError('DATABASE_UNAVAILABLE', undefined, undefined, cause);
+}
+
+function parseDetails(detail: string | undefined): unknown {
+  return detail ? JSON.parse(detail) : undefined;
+}

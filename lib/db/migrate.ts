@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Client, type ClientConfig } from 'pg';
+
+/** How to reach a database as the role that migrates it. */
+export type AdminConnection = Pick<ClientConfig, 'host' | 'port' | 'database' | 'user' | 'password' | 'ssl'>;
+
+interface SqlFile {
+  /** Path below sql/, with forward slashes. */
+  name: string;
+  text: string;
+  hash: string;
+}
+
+/** Any fixed number; one migrator per database at a time waits for it. */
+const MIGRATION_LOCK = 7_214_091;
+/** The file that makes the roles runs as the migrating login, all others as the role that owns the ledger. */
+const ROLES_FILE = 'migrations/0001_roles.sql';
+/** Applied again whenever their text changes; views first, because SQL functions may read them. */
+const REPEATABLE_FOLDERS = ['views', 'functions'];
+
+/** Runs `work` with a direct session (no pooler: it takes a session lock and sets its role), and closes it. */
+export async function withAdmin<Result>(connection: AdminConnection, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ ...connection, application_name: 'wallet-migrate' });
+  client.on('error', () => undefined); // The query in flight rejects with it.
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Brings a database to the state of `sqlFolder` and returns the files that it ran. Safe to run twice and by many at once. Throws when a
+ * migration that has run was edited, or a newer service has run one that is unknown here.
+ */
+export async function migrate(connection: AdminConnection, sqlFolder: string): Promise<string[]> {
+  const migrations = await readFolder(sqlFolder, 'migrations');
+  const repeatables = (await Promise.all(REPEATABLE_FOLDERS.map((folder) => readFolder(sqlFolder, folder)))).flat();
+
+  return withAdmin(connection, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const applied = await readApplied(client);
+    checkHistory(migrations, applied);
+    const pending = [
+      ...migrations.filter((file) => !applied.has(file.name)),
+      ...repeatables.filter((file) => applied.get(file.name) !== file.hash),
+    ];
+    for (const file of pending) {
+      await apply(client, file);
+    }
+    return pending.map((file) => file.name);
+  });
+}
+
+/** Posts the seed data; again, it replays. */
+export async function seed(connection: AdminConnection, sqlFolder: string): Promise<void> {
+  const text = await readFile(path.join(sqlFolder, 'seed.sql'), 'utf8');
+  await withAdmin(connection, (client) =>
+    client.query(`BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL ROLE wallet_owner; ${text}; COMMIT`),
+  );
+}
+
+/** Whether no asset was ever made here. */
+export async function isEmpty(connection: AdminConnection): Promise<boolean> {
+  const result = await withAdmin(connection, (client) => client.query('SELECT FROM public.asset_types LIMIT 1'));
+  return result.rowCount === 0;
+}
+
+/** Lets the service's two roles log in with these passwords. */
+export async function setPasswords(connection: AdminConnection, passwords: Record<string, string>): Promise<void> {
+  await withAdmin(connection, async (client) => {
+    await client.query('BEGIN');
+    // Roles are shared by every database of the server: without a lock, two of these at once fail with "tuple concurrently updated".
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    for (const [role, password] of Object.entries(passwords)) {
+      await client.query(`ALTER ROLE ${client.escapeIdentifier(role)} PASSWORD ${client.escapeLiteral(password)}`);
+    }
+    await client.query('COMMIT');
+  });
+}
+
+/** Makes the database unless it exists. `connection` names another one of the same server. */
+export async function createDatabase(connection: AdminConnection, name: string, template = 'template1'): Promise<void> {
+  await withAdmin(connection, async (client) => {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) {
+      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`);
+    }
+  });
+}
+
+async function readFolder(sqlFolder: string, folder: string): Promise<SqlFile[]> {
+  const names = (await readdir(path.join(sqlFolder, folder))).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(path.join(sqlFolder, folder, name), 'utf8');
+      return { name: `${folder}/${name}`, text, hash: createHash('sha256').update(text).digest('hex') };
+    }),
+  );
+}
+
+async function readApplied(client: Client): Promise<Map<string, string>> {
+  await client.query(`CREATE TABLE IF NOT EXISTS public.schema_migrations (
+    name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
+  const { rows } = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM public.schema_migrations');
+  return new Map(rows.map((row) => [row.name, row.hash]));
+}
+
+function checkHistory(migrations: SqlFile[], applied: Map<string, string>): void {
+  for (const file of migrations) {
+    const hash = applied.get(file.name);
+    if (hash !== undefined && hash !== file.hash) {
+      throw new Error(`${file.name} has run here and was edited since: migrations go forward only, add a new one`);
+    }
+  }
+  const known = new Set(migrations.map((file) => file.name));
+  const unknown = [...applied.keys()].filter((name) => name.startsWith('migrations/') && !known.has(name));
+  if (unknown.length > 0) {
+    throw new Error(`this database was migrated by a newer version of the service (${unknown.join(', ')})`);
+  }
+}
+
+async function apply(client: Client, file: SqlFile): Promise<void> {
+  try {
+    await client.query('BEGIN');
+    if (file.name !== ROLES_FILE) {
+      await client.query('SET LOCAL ROLE wallet_owner');
+    }
+    await client.query(file.text);
+    await client.query('RESET ROLE');
+    await client.query(
+      `INSERT INTO public.schema_migrations (name, hash) VALUES ($1, $2)
+       ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, applied_at = now()`,
+      [file.name, file.hash],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw new Error(`${file.name}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,57 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { monotonicMillis } from '../base/time';
+import type { Call } from '../db/retry';
+import { principalOf } from './principal';
+
+/** Milliseconds kept back from the invocation's time to write the answer. */
+const REPLY_RESERVE_MILLIS = 250;
+
+/** One event, normalised: the same for API Gateway's payload 1.0 and 2.0. The body parser works on `headers` and `body`. */
+export interface Invocation {
+  requestId: string;
+  startedAt: number;
+  principal: string | null;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  params: Record<string, string>;
+  query: Record<string, string[]>;
+  /** Text, and parsed JSON once the parser has run; null when there is none. */
+  body: unknown;
+  isBase64Encoded: boolean;
+  call: Call;
+}
+
+export function toInvocation(event: APIGatewayProxyEvent | APIGatewayProxyEventV2, context: Context): Invocation {
+  const startedAt = monotonicMillis();
+  return {
+    requestId: event.requestContext?.requestId ?? context.awsRequestId,
+    startedAt,
+    principal: principalOf(event.requestContext),
+    headers: lowerCaseNames(event.headers ?? {}),
+    params: definedValues(event.pathParameters ?? {}),
+    query: queryOf(event),
+    body: event.body === undefined || event.body === '' ? null : event.body,
+    isBase64Encoded: event.isBase64Encoded ?? false,
+    call: { deadline: startedAt + context.getRemainingTimeInMillis() - REPLY_RESERVE_MILLIS, retries: [] },
+  };
+}
+
+function queryOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {
+  if ('multiValueQueryStringParameters' in event) {
+    return definedValues(event.multiValueQueryStringParameters ?? {});
+  }
+  // Payload 2.0 joins repeated parameters with commas and keeps the raw text beside.
+  const query: Record<string, string[]> = Object.create(null);
+  for (const [name, value] of new URLSearchParams('rawQueryString' in event ? event.rawQueryString : '')) {
+    query[name] = [...(query[name] ?? []), value];
+  }
+  return query;
+}
+
+function lowerCaseNames(headers: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(definedValues(headers)).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function definedValues<Value>(values: Record<string, Value | undefined>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}

@@ -1,0 +1,36 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { WalletError } from '../base/errors';
+
+/** Seconds after which a caller may send again what was refused for contention or outage. */
+const RETRY_AFTER_SECONDS = 1;
+
+/** Headers that suit an API of JSON alone, after OWASP's REST Security Cheat Sheet. */
+const COMMON_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+export function success(requestId: string, status: number, data: unknown, replayed: boolean): APIGatewayProxyResult {
+  return reply(requestId, status, { success: true, data }, replayed ? { 'idempotency-replayed': 'true' } : {});
+}
+
+/** The envelope of an error: its row of the catalogue, never a stack or SQL. */
+export function failure(requestId: string, error: WalletError): APIGatewayProxyResult {
+  const { code, message, retryable, details } = error;
+  const body = { success: false, error: { code, message, retryable, requestId, ...(details !== undefined && { details }) } };
+  return reply(requestId, error.status, body, error.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {});
+}
+
+/** Any thrown value as an error that may be told. */
+export function toWalletError(error: unknown): WalletError {
+  return error instanceof WalletError ? error : new WalletError('INTERNAL', undefined, undefined, error);
+}
+
+function reply(requestId: string, statusCode: number, body: unknown, headers: Record<string, string>): APIGatewayProxyResult {
+  return { statusCode, headers: { ...COMMON_HEADERS, 'x-request-id': requestId, ...headers }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,34 @@
+-- A user's balances, now or as they were at p_at (inclusive, to the millisecond that callers see), the latter from entries.
+-- With an asset code: that asset alone, 0 when the user never held it. Raises W404U, W404A.
+CREATE OR REPLACE FUNCTION public.read_balances(p_user_id text, p_asset_code text DEFAULT NULL, p_at timestamptz DEFAULT NULL)
+RETURNS TABLE (asset_code text, asset_name text, balance numeric, held numeric, available numeric)
+LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+DECLARE
+  v_account_id bigint := (SELECT a.id FROM public.accounts a WHERE a.handle = p_user_id);
+BEGIN
+  IF v_account_id IS NULL OR p_asset_code IS NOT NULL THEN
+    PERFORM public.refuse_unknown(ARRAY[p_user_id], p_asset_code);
+  END IF;
+
+  IF p_at IS NULL THEN
+    RETURN QUERY
+      SELECT t.code, t.name, coalesce(b.balance, 0), coalesce(b.held, 0), coalesce(b.balance - b.held, 0)
+      FROM public.asset_types t
+      LEFT JOIN public.balances b ON b.account_id = v_account_id AND b.asset_type_id = t.id AND b.stripe = 0
+      WHERE t.code = p_asset_code OR (p_asset_code IS NULL AND b.account_id IS NOT NULL)
+      ORDER BY t.id;
+  ELSE
+    RETURN QUERY
+      SELECT t.code, t.name, coalesce(e.running_balance, 0), 0::numeric, coalesce(e.running_balance, 0)
+      FROM public.asset_types t
+      LEFT JOIN LATERAL (
+        SELECT e.running_balance FROM public.ledger_entries e
+        WHERE e.account_id = v_account_id AND e.asset_type_id = t.id AND e.stripe = 0 AND e.created_at < p_at + interval '1 millisecond'
+        ORDER BY e.created_at DESC
+        LIMIT 1) e ON true
+      WHERE t.code = p_asset_code OR (p_asset_code IS NULL AND e.running_balance IS NOT NULL)
+      ORDER BY t.id;
+  END IF;
+END $$;
+GRANT EXECUTE ON FUNCTION public.read_balances TO wallet_reader, wallet_app;

@@ -1,0 +1,13 @@
+-- The seed data, as ordinary assets, accounts and transactions; running it again replays the same keys and changes nothing.
+SELECT public.put_asset(code, name, 2, false)
+FROM (VALUES (1, 'GOLD_COIN', 'Gold Coins'), (2, 'DIAMOND', 'Diamonds'), (3, 'LOYALTY_POINT', 'Loyalty Points')) AS asset(ordinal, code, name)
+ORDER BY ordinal;
+
+SELECT public.put_account(user_id, NULL) FROM (VALUES ('user_001'), ('user_002')) AS account(user_id);
+
+SELECT public.post_transaction(gen_random_uuid(), 'TOP_UP', '$treasury', user_id, asset_code, amount,
+  format('seed:%s:%s', user_id, asset_code), sha256('seed'), '{"source": "seed"}', 'seed')
+FROM (VALUES
+  ('user_001', 'GOLD_COIN', 500.00), ('user_001', 'DIAMOND', 50.00),
+  ('user_002', 'LOYALTY_POINT', 250.00), ('user_002', 'GOLD_COIN', 100.00)
+) AS opening(user_id, asset_code, amount);

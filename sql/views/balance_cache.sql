@@ -1,0 +1,6 @@
+-- One row per account and asset: the stripes of a system account added up.
+CREATE OR REPLACE VIEW public.balance_cache AS
+SELECT account_id, asset_type_id, sum(balance) AS balance, sum(held) AS held, sum(entry_count) AS entry_count, max(last_entry_at) AS updated_at
+FROM public.balances
+GROUP BY account_id, asset_type_id;
+GRANT SELECT ON public.balance_cache TO wallet_app;
