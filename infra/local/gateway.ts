@@ -20,6 +20,8 @@ export interface GatewayOptions {
   rateLimitPerMinute: number;
   /** `*`, or origins separated by commas. */
   corsOrigin: string;
+  /** Finds a route's handler. */
+  load?: (route: Route) => Promise<LambdaHandler>;
   logger: GatewayLogger;
 }
 
@@ -78,13 +80,18 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     options.logger.http({ requestId, method, path: pathOf(request), status: reply.statusCode, millis, ip }, 'request');
   });
   for (const route of routeList) {
-    await addRoute(app, route);
+    addRoute(app, route, await (options.load ?? loadHandler)(route));
   }
   return app;
 }
 
-async function addRoute(app: FastifyInstance, route: Route): Promise<void> {
+/** The file that the route's id names. */
+export async function loadHandler(route: Route): Promise<LambdaHandler> {
   const { handler } = (await import(`../../functions/${route.id}.ts`)) as { handler: LambdaHandler };
+  return handler;
+}
+
+function addRoute(app: FastifyInstance, route: Route, handler: LambdaHandler): void {
   app.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { routeList } from '../../functions/routes';
 import { createApp, useApp } from '../../lib/app/app';
-import type { LambdaHandler } from '../../lib/http/endpoint';
 import { openDatabase, prepare } from './database';
 import { toContext, toEvent } from './events';
+import { loadHandler } from './gateway';
 import { main } from './main';
 import { localSettings } from './settings';
 
@@ -29,7 +29,7 @@ async function invoke(id: string | undefined, file: string | undefined): Promise
       metrics: true,
     });
     useApp(app);
-    const { handler } = (await import(`../../functions/${route.id}.ts`)) as { handler: LambdaHandler };
+    const handler = await loadHandler(route);
     const reply = await handler(complete(route.method, route.path, given), toContext(route.id, TIMEOUT_MILLIS));
     process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
     await app.close();

@@ -10,12 +10,12 @@ export interface Logs {
   close(): void;
 }
 
-/** Everything to stdout and combined.log, errors to error.log as well. */
-export function openLogs(folder: string, level: string): Logs {
+/** Everything to combined.log and, unless told otherwise, stdout; errors to error.log as well. */
+export function openLogs(folder: string, level: string, toStdout = true): Logs {
   const combined = pino.destination({ dest: path.join(folder, 'combined.log'), mkdir: true, sync: false });
   const errors = pino.destination({ dest: path.join(folder, 'error.log'), mkdir: true, sync: false });
   const streams = pino.multistream([
-    { level: 'trace', stream: process.stdout },
+    ...(toStdout ? [{ level: 'trace' as const, stream: process.stdout }] : []),
     { level: 'trace', stream: combined },
     { level: 'error', stream: errors },
   ]);
@@ -31,7 +31,9 @@ export function openLogs(folder: string, level: string): Logs {
     streams,
   );
   const write = (line: string): void => {
-    process.stdout.write(`${line}\n`);
+    if (toStdout) {
+      process.stdout.write(`${line}\n`);
+    }
     combined.write(`${line}\n`);
   };
   const writeError = (line: string): void => {
