@@ -9,23 +9,21 @@ CREATE OR REPLACE FUNCTION public.post_transaction(
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  v_type_id smallint;
-  v_asset_id integer;
-  v_scale smallint;
+  v_serializable boolean := public.require_serializable();
+  v record;
   v_amount numeric;
   v_debit record;
   v_credit record;
-  v_debit_entry record;
-  v_credit_entry record;
-  v_last timestamptz;
 BEGIN
-  PERFORM public.require_serializable();
-
-  SELECT y.id, s.id, s.scale INTO v_type_id, v_asset_id, v_scale
-  FROM public.transaction_types y, public.asset_types s WHERE y.code = p_type AND s.code = p_asset_code;
-  SELECT a.id, a.type = 'user' AS is_user, a.status INTO v_debit FROM public.accounts a WHERE a.handle = p_debit;
-  SELECT a.id, a.type = 'user' AS is_user, a.status INTO v_credit FROM public.accounts a WHERE a.handle = p_credit;
-  IF v_asset_id IS NULL OR v_debit.id IS NULL OR v_credit.id IS NULL THEN
+  -- Locks are taken in one order by all: users by id, then system stripes.
+  SELECT y.id AS type_id, s.id AS asset_id, s.scale,
+    d.id AS debit_id, d.type = 'user' AS debit_is_user, d.status AS debit_status,
+    c.id AS credit_id, c.type = 'user' AS credit_is_user, c.status AS credit_status,
+    (d.type <> 'user', d.id) < (c.type <> 'user', c.id) AS debit_first
+  INTO v
+  FROM public.transaction_types y, public.asset_types s, public.accounts d, public.accounts c
+  WHERE y.code = p_type AND s.code = p_asset_code AND d.handle = p_debit AND c.handle = p_credit;
+  IF NOT FOUND THEN
     PERFORM public.refuse_unknown(ARRAY[p_debit, p_credit], p_asset_code);
   END IF;
 
@@ -35,45 +33,38 @@ BEGIN
     RETURN;
   END IF;
 
-  IF v_debit.status = 'frozen' THEN
+  IF v.debit_status = 'frozen' THEN
     PERFORM public.refuse('W409F', format('account %s is frozen', p_debit));
-  ELSIF 'closed' IN (v_debit.status, v_credit.status) THEN
-    PERFORM public.refuse('W409C', format('account %s is closed', CASE WHEN v_debit.status = 'closed' THEN p_debit ELSE p_credit END));
-  ELSIF scale(p_amount) > v_scale THEN
-    PERFORM public.refuse('W422P', format('amount %s has more than the %s decimals of %s', p_amount, v_scale, p_asset_code));
-  ELSIF v_debit.id = v_credit.id THEN
+  ELSIF v.debit_status = 'closed' OR v.credit_status = 'closed' THEN
+    PERFORM public.refuse('W409C', format('account %s is closed', CASE WHEN v.debit_status = 'closed' THEN p_debit ELSE p_credit END));
+  ELSIF scale(p_amount) > v.scale THEN
+    PERFORM public.refuse('W422P', format('amount %s has more than the %s decimals of %s', p_amount, v.scale, p_asset_code));
+  ELSIF v.debit_id = v.credit_id THEN
     PERFORM public.refuse('W422S', 'an account cannot pay itself');
+  ELSIF NOT (p_amount > 0 AND p_amount < 'Infinity') THEN
+    RAISE EXCEPTION 'amount % is not positive and finite', p_amount USING ERRCODE = 'check_violation';
   END IF;
-  v_amount := round(p_amount, v_scale);
+  v_amount := round(p_amount, v.scale);
 
-  SELECT max(locked.last_entry_at) INTO v_last FROM (
-    SELECT b.last_entry_at FROM public.balances b
-    WHERE b.account_id IN (v_debit.id, v_credit.id) AND b.asset_type_id = v_asset_id AND b.stripe = 0
-    ORDER BY b.account_id
-    FOR UPDATE NOWAIT) AS locked;
+  IF v.debit_first THEN
+    v_debit := public.move_balance(v.debit_id, v.debit_is_user, v.asset_id, v.scale, -v_amount, clock_timestamp());
+    v_credit := public.move_balance(v.credit_id, v.credit_is_user, v.asset_id, v.scale, v_amount, v_debit.entry_at);
+  ELSE
+    v_credit := public.move_balance(v.credit_id, v.credit_is_user, v.asset_id, v.scale, v_amount, clock_timestamp());
+    v_debit := public.move_balance(v.debit_id, v.debit_is_user, v.asset_id, v.scale, -v_amount, v_credit.entry_at);
+  END IF;
   transaction_id := p_transaction_id;
-  created_at := greatest(clock_timestamp(), v_last + interval '1 microsecond');
+  debit_balance := v_debit.running_balance;
+  credit_balance := v_credit.running_balance;
+  created_at := greatest(v_debit.entry_at, v_credit.entry_at);
   replayed := false;
 
-  IF v_debit.is_user THEN
-    SELECT 0 AS stripe, m.* INTO v_debit_entry FROM public.move_user_balance(v_debit.id, v_asset_id, v_scale, -v_amount, created_at) m;
-  ELSE
-    SELECT m.* INTO v_debit_entry FROM public.move_system_balance(v_debit.id, v_asset_id, -v_amount, created_at) m;
-  END IF;
-  IF v_credit.is_user THEN
-    SELECT 0 AS stripe, m.* INTO v_credit_entry FROM public.move_user_balance(v_credit.id, v_asset_id, v_scale, v_amount, created_at) m;
-  ELSE
-    SELECT m.* INTO v_credit_entry FROM public.move_system_balance(v_credit.id, v_asset_id, v_amount, created_at) m;
-  END IF;
-  debit_balance := v_debit_entry.running_balance;
-  credit_balance := v_credit_entry.running_balance;
-
   INSERT INTO public.transactions (id, group_id, transaction_type_id, asset_type_id, amount, idempotency_key, principal, metadata, created_at)
-  VALUES (p_transaction_id, p_group_id, v_type_id, v_asset_id, v_amount, p_key, p_principal, coalesce(p_metadata, '{}'), created_at);
+  VALUES (p_transaction_id, p_group_id, v.type_id, v.asset_id, v_amount, p_key, p_principal, coalesce(p_metadata, '{}'), created_at);
   INSERT INTO public.ledger_entries
     (transaction_id, entry_type, account_id, asset_type_id, stripe, amount, running_balance, seq, created_at)
   VALUES
-    (p_transaction_id, 'debit', v_debit.id, v_asset_id, v_debit_entry.stripe, v_amount, debit_balance, v_debit_entry.seq, created_at),
-    (p_transaction_id, 'credit', v_credit.id, v_asset_id, v_credit_entry.stripe, v_amount, credit_balance, v_credit_entry.seq, created_at);
+    (p_transaction_id, 'debit', v.debit_id, v.asset_id, v_debit.stripe, v_amount, debit_balance, v_debit.seq, created_at),
+    (p_transaction_id, 'credit', v.credit_id, v.asset_id, v_credit.stripe, v_amount, credit_balance, v_credit.seq, created_at);
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transaction TO wallet_app;

@@ -54,34 +54,39 @@ export async function openNaive(connection: AdminConnection, users: string[], po
   };
 }
 
-async function postInteractively(client: PoolClient, request: TopUp): Promise<unknown> {
+/** The seed's steps in the seed's order, a round trip each: its pseudocode locks accounts, then reads and writes what they guard. */
+async function postInteractively(client: PoolClient, { userId, assetCode, amount, idempotencyKey }: TopUp): Promise<unknown> {
+  const one = async (text: string, values: unknown[] = []) => (await client.query(text, values)).rows[0];
   await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
-  const seen = await client.query('SELECT id FROM transactions WHERE idempotency_key = $1', [request.idempotencyKey]);
-  if (seen.rowCount !== 0) {
+  if (await one('SELECT id FROM transactions WHERE idempotency_key = $1', [idempotencyKey])) {
     throw new Error('already posted');
   }
-  const accounts = await client.query('SELECT id, user_id FROM accounts WHERE user_id IN ($1, $2) ORDER BY id', ['treasury', request.userId]);
-  for (const { id } of accounts.rows) {
-    await client.query('SELECT balance FROM balance_cache WHERE account_id = $1 AND asset_type_id = 1 FOR UPDATE NOWAIT', [id]);
+  const asset = await one('SELECT id FROM asset_types WHERE code = $1', [assetCode]);
+  const user = await one('SELECT id FROM accounts WHERE user_id = $1', [userId]);
+  const treasury = await one('SELECT id FROM accounts WHERE user_id = $1', ['treasury']);
+  const sorted = [user.id, treasury.id].sort();
+  for (const id of sorted) {
+    await client.query('SELECT id FROM accounts WHERE id = $1 FOR UPDATE NOWAIT', [id]);
   }
-  const { rows } = await client.query('INSERT INTO transactions (idempotency_key, asset_type_id, amount) VALUES ($1, 1, $2) RETURNING id, created_at', [
-    request.idempotencyKey,
-    request.amount,
-  ]);
-  const { id: transactionId, created_at } = rows[0];
-  let newBalance: unknown;
-  for (const { id, user_id } of accounts.rows) {
-    const debit = user_id === 'treasury';
-    const moved = await client.query(
-      'UPDATE balance_cache SET balance = balance + $2 WHERE account_id = $1 AND asset_type_id = 1 RETURNING balance',
-      [id, debit ? -request.amount : request.amount],
-    );
-    newBalance = moved.rows[0].balance;
+  const transaction = await one(
+    'INSERT INTO transactions (idempotency_key, asset_type_id, amount) VALUES ($1, $2, $3) RETURNING id, created_at',
+    [idempotencyKey, asset.id, amount],
+  );
+  for (const [id, entryType, delta] of [
+    [treasury.id, 'debit', -amount],
+    [user.id, 'credit', amount],
+  ]) {
+    const cached = await one('SELECT balance FROM balance_cache WHERE account_id = $1 AND asset_type_id = $2', [id, asset.id]);
     await client.query(
-      'INSERT INTO ledger_entries (transaction_id, account_id, entry_type, amount, balance_after) VALUES ($1, $2, $3, $4, $5)',
-      [transactionId, id, debit ? 'debit' : 'credit', request.amount, newBalance],
+      'INSERT INTO ledger_entries (transaction_id, account_id, entry_type, amount, balance_after) VALUES ($1, $2, $3, $4, $5::numeric + $6)',
+      [transaction.id, id, entryType, amount, cached.balance, delta],
     );
+    await client.query('UPDATE balance_cache SET balance = balance + $3 WHERE account_id = $1 AND asset_type_id = $2', [
+      id,
+      asset.id,
+      delta,
+    ]);
   }
   await client.query('COMMIT');
-  return { transactionId, newBalance, timestamp: created_at, ...request };
+  return { transactionId: transaction.id, userId, assetCode, amount, timestamp: transaction.created_at };
 }
