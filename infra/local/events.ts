@@ -71,7 +71,8 @@ export function toContext(functionName: string, timeoutMillis: number, awsReques
   };
 }
 
-function groupValues(pairs: Iterable<[string, string]>): Record<string, string[]> {
+/** Every value of each name, in order. */
+export function groupValues(pairs: Iterable<[string, string]>): Record<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     groups.set(name, [...(groups.get(name) ?? []), value]);

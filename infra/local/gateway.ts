@@ -9,7 +9,7 @@ import { type Route, routeList } from '../../functions/routes';
 import { invalid, WalletError } from '../../lib/base/errors';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { failure } from '../../lib/http/replies';
-import { toContext, toEvent } from './events';
+import { groupValues, toContext, toEvent } from './events';
 import type { Logs } from './logs';
 
 /** The access log is `http`, less severe than `info`. */
@@ -169,8 +169,11 @@ function send(reply: FastifyReply, result: APIGatewayProxyResult): void {
     .send(result.body);
 }
 
-function headersOf(message: IncomingMessage): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(message.headersDistinct).map(([name, values]) => [name, values ?? []]));
+function headersOf({ rawHeaders }: IncomingMessage): Record<string, string[]> {
+  const pairs = rawHeaders.flatMap((name, index): [string, string][] =>
+    index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? '']] : [],
+  );
+  return groupValues(pairs);
 }
 
 function encodeValues(values: Record<string, string>): Record<string, string> {

@@ -32,13 +32,25 @@ export function isStorableText(text: string): boolean {
   return !/\0|\p{Surrogate}/u.test(text);
 }
 
-/** Whether every string and name within a JSON value can be stored. */
-export function isStorableJson(value: unknown): boolean {
+/** Levels of lists and objects within each other; recursion over a body of 64 KB could otherwise end the stack. */
+const MAX_DEPTH = 100;
+
+/** The rule that keeps a JSON value from being stored, if it breaks one. */
+export function storageFault(value: unknown, depth = 0): string | undefined {
   if (typeof value === 'string') {
-    return isStorableText(value);
+    return isStorableText(value) ? undefined : 'must hold no NUL character and no unpaired surrogate';
   }
   if (typeof value !== 'object' || value === null) {
-    return true;
+    return undefined;
   }
-  return Object.entries(value).every(([name, inner]) => isStorableText(name) && isStorableJson(inner));
+  if (depth === MAX_DEPTH) {
+    return `must be nested at most ${MAX_DEPTH} levels deep`;
+  }
+  for (const [name, inner] of Object.entries(value)) {
+    const fault = storageFault(name) ?? storageFault(inner, depth + 1);
+    if (fault !== undefined) {
+      return fault;
+    }
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isStorableJson, isStorableText } from '../base/json';
+import { isStorableText, storageFault } from '../base/json';
 import { parseAmount } from '../base/money';
 
 /** Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole call must stay below. */
@@ -38,11 +38,16 @@ export const metadata = z
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     'must be a JSON object',
   )
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= MAX_METADATA_BYTES, {
-    abort: true,
-    error: `must be at most ${MAX_METADATA_BYTES} bytes as JSON text`,
-  })
-  .refine(isStorableJson, 'must hold no NUL character and no unpaired surrogate');
+  .superRefine((value, context) => {
+    const fault =
+      storageFault(value) ??
+      (Buffer.byteLength(JSON.stringify(value)) > MAX_METADATA_BYTES
+        ? `must be at most ${MAX_METADATA_BYTES} bytes as JSON text`
+        : undefined);
+    if (fault !== undefined) {
+      context.addIssue({ code: 'custom', message: fault });
+    }
+  });
 
 /** A name for people to read. */
 export const displayName = z

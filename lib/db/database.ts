@@ -92,12 +92,14 @@ async function createPool(options: DatabaseOptions, refresh: boolean): Promise<P
   });
   // An idle connection that dies has no caller to tell; the pool drops it and opens another when one is needed.
   pool.on('error', options.onPoolError);
+  // One that dies in use tells its query; the event would end the process if nobody listened.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 async function connect(pool: Pool, call: Call): Promise<PoolClient> {
-  const pending = pool.connect();
   const millis = remaining(call);
+  const pending = pool.connect();
   if (millis >= CONNECT_TIMEOUT_MILLIS) {
     return pending;
   }

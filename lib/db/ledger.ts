@@ -43,6 +43,14 @@ export interface HistoryRow {
   cursor_micros: string;
 }
 
+interface PostedRow {
+  transaction_id: string;
+  debit_balance: string;
+  credit_balance: string;
+  created_at: Date;
+  replayed: boolean;
+}
+
 export interface HistoryFilter {
   userId: string;
   limit: number;
@@ -75,39 +83,8 @@ export type Ledger = ReturnType<typeof createLedger>;
 export function createLedger(writer: Database, reader: Database) {
   return {
     /** Posts once per key, or replays. */
-    async post(posting: Posting, idempotencyKey: string, principal: string | null, call: Call): Promise<Posted> {
-      const row = await one<{
-        transaction_id: string;
-        debit_balance: string;
-        credit_balance: string;
-        created_at: Date;
-        replayed: boolean;
-      }>(
-        writer.call(
-          POST_TRANSACTION,
-          [
-            newId(),
-            posting.type,
-            posting.debit,
-            posting.credit,
-            posting.assetCode,
-            posting.amount,
-            idempotencyKey,
-            requestHash(posting),
-            posting.metadata === undefined ? null : JSON.stringify(posting.metadata),
-            principal,
-          ],
-          call,
-        ),
-      );
-      return {
-        transactionId: row.transaction_id,
-        debitBalance: row.debit_balance,
-        creditBalance: row.credit_balance,
-        createdAt: row.created_at,
-        replayed: row.replayed,
-      };
-    },
+    post: (posting: Posting, idempotencyKey: string, principal: string | null, call: Call) =>
+      post(writer, posting, idempotencyKey, principal, call),
 
     putAccount: (userId: string, name: string | undefined, call: Call) =>
       one<AccountRow & { created: boolean }>(writer.call(PUT_ACCOUNT, [userId, name ?? null], call)),
@@ -145,6 +122,35 @@ export function createLedger(writer: Database, reader: Database) {
     ping: async (call: Call): Promise<void> => {
       await reader.call(PING, [], call);
     },
+  };
+}
+
+async function post(
+  writer: Database,
+  posting: Posting,
+  idempotencyKey: string,
+  principal: string | null,
+  call: Call,
+): Promise<Posted> {
+  const values = [
+    newId(),
+    posting.type,
+    posting.debit,
+    posting.credit,
+    posting.assetCode,
+    posting.amount,
+    idempotencyKey,
+    requestHash(posting),
+    posting.metadata === undefined ? null : JSON.stringify(posting.metadata),
+    principal,
+  ];
+  const row = await one<PostedRow>(writer.call(POST_TRANSACTION, values, call));
+  return {
+    transactionId: row.transaction_id,
+    debitBalance: row.debit_balance,
+    creditBalance: row.credit_balance,
+    createdAt: row.created_at,
+    replayed: row.replayed,
   };
 }
 

@@ -15,7 +15,9 @@ interface ChartRow {
   describe: (amount: string, metadata: Metadata) => string;
 }
 
-export const chart = {
+export type TransactionType = 'TOP_UP' | 'BONUS' | 'PURCHASE';
+
+export const chart: Readonly<Record<TransactionType, ChartRow>> = {
   TOP_UP: { debit: '$treasury', credit: 'user', describe: (amount) => `Top-up of ${amount}` },
   BONUS: {
     debit: '$bonus_pool',
@@ -27,9 +29,7 @@ export const chart = {
     credit: '$revenue',
     describe: (amount, metadata) => `Purchase${suffix(' ', textOrNull(metadata.itemName))} for ${amount}`,
   },
-} as const satisfies Record<string, ChartRow>;
-
-export type TransactionType = keyof typeof chart;
+};
 
 /** Metadata is the caller's own: a field that is not text says nothing here. */
 export function textOrNull(value: unknown): string | null {

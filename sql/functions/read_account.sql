@@ -1,7 +1,7 @@
 -- A user's account (W404U when there is none).
 CREATE OR REPLACE FUNCTION public.read_account(
   p_user_id text, OUT user_id text, OUT name text, OUT status public.account_status, OUT created_at timestamptz
-) LANGUAGE plpgsql STABLE AS $$
+) LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 BEGIN
   SELECT a.handle, a.name, a.status, a.created_at INTO user_id, name, status, created_at

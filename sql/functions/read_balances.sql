@@ -2,7 +2,7 @@
 -- With an asset code: that asset alone, 0 when the user never held it. Raises W404U, W404A.
 CREATE OR REPLACE FUNCTION public.read_balances(p_user_id text, p_asset_code text DEFAULT NULL, p_at timestamptz DEFAULT NULL)
 RETURNS TABLE (asset_code text, asset_name text, balance numeric, held numeric, available numeric)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
   v_account_id bigint := (SELECT a.id FROM public.accounts a WHERE a.handle = p_user_id);

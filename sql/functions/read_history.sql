@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION public.read_history(
 RETURNS TABLE (
   id uuid, type text, type_code text, asset text, asset_code text, amount numeric, entry_type public.entry_type,
   running_balance numeric, metadata jsonb, status public.transaction_status, created_at timestamptz, cursor_micros text)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
   v_account_id bigint := (SELECT a.id FROM public.accounts a WHERE a.handle = p_user_id);

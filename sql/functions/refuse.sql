@@ -4,4 +4,3 @@ LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = p_sqlstate, MESSAGE = p_message, DETAIL = coalesce(p_details::text, '');
 END $$;
-GRANT EXECUTE ON FUNCTION public.refuse TO wallet_reader, wallet_app;

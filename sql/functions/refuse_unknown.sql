@@ -13,4 +13,3 @@ BEGIN
     PERFORM public.refuse('W404A', format('asset %s does not exist', p_asset_code));
   END IF;
 END $$;
-GRANT EXECUTE ON FUNCTION public.refuse_unknown TO wallet_reader, wallet_app;

@@ -58,7 +58,10 @@ async function compare(folder: string, admin: AdminConnection): Promise<void> {
   const options = { rateLimitPerMinute: 0, corsOrigin: '*', logger: logs.logger };
   const gateways = {
     ours: await createGateway(options),
-    naive: await createGateway({ ...options, load: async (row) => (row.id === 'wallet/topup' ? naive.handler : loadHandler(row)) }),
+    naive: await createGateway({
+      ...options,
+      load: async (row) => (row.id === 'wallet/topup' ? naive.handler : loadHandler(row)),
+    }),
   };
   const ratios: number[] = [];
   for (const gateway of Object.values(gateways)) {

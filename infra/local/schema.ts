@@ -1,0 +1,23 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { dumpSchema } from '../../lib/db/dump-schema';
+import { createDatabase, migrate } from '../../lib/db/migrate';
+import { SQL_FOLDER } from './database';
+import { main } from './main';
+import { startPostgres } from './postgres';
+
+/** Writes sql/schema.sql from a database that was migrated from nothing. */
+void main(async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-schema-'));
+  const postgres = await startPostgres(folder);
+  try {
+    await createDatabase(postgres.admin, 'schema');
+    const connection = { ...postgres.admin, database: 'schema' };
+    await migrate(connection, SQL_FOLDER);
+    await writeFile(path.join(SQL_FOLDER, 'schema.sql'), await dumpSchema(connection));
+  } finally {
+    await postgres.stop();
+    await rm(postgres.folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,76 @@
+import { discrepancies } from '../support/reconcile';
+import { key, openWallet, type TestWallet } from '../support/wallet';
+
+let wallet: TestWallet;
+beforeAll(async () => {
+  wallet = await openWallet();
+});
+afterAll(() => wallet.close());
+
+describe('accounts', () => {
+  const put = (userId: string, body?: object) => wallet.call('admin/put-account', { path: { userId }, body });
+
+  test('the first PUT creates, the next finds, a name renames, no name keeps the name', async () => {
+    const created = await put('amy', { name: 'Amy' });
+    expect(created.status).toBe(201);
+    expect(created.body.data).toEqual({ userId: 'amy', name: 'Amy', status: 'active', createdAt: expect.stringMatching(/Z$/) });
+    const found = await put('amy');
+    expect(found.status).toBe(200);
+    expect(found.body.data).toEqual(created.body.data);
+    expect((await put('amy', { name: 'Amelia' })).body.data.name).toBe('Amelia');
+    expect((await wallet.call('admin/get-account', { path: { userId: 'amy' } })).body.data).toEqual({
+      ...created.body.data,
+      name: 'Amelia',
+    });
+  });
+
+  test('every character that a userId may have works in a path', async () => {
+    const userId = 'A.z_0:9@-x';
+    expect((await put(userId)).body.data.userId).toBe(userId);
+    expect((await wallet.call('wallet/balance', { path: { userId } })).body.data).toEqual({ userId, balances: [] });
+  });
+
+  test('a concurrent create of the same user makes one account', async () => {
+    const replies = await Promise.all(Array.from({ length: 32 }, () => put('twin')));
+    expect(replies.filter((reply) => reply.status === 201)).toHaveLength(1);
+    expect(replies.filter((reply) => reply.status === 200)).toHaveLength(31);
+    expect(await wallet.sql("SELECT count(*)::int FROM accounts WHERE handle = 'twin'")).toEqual([{ count: 1 }]);
+  });
+});
+
+describe('assets', () => {
+  const put = (assetCode: string, body: object) => wallet.call('admin/put-asset', { path: { assetCode }, body });
+
+  test('a new asset can be posted at once: its system accounts came in the same transaction', async () => {
+    const created = await put('RUBY', { name: 'Rubies', scale: 3 });
+    expect(created.status).toBe(201);
+    expect(created.body.data).toEqual({ assetCode: 'RUBY', name: 'Rubies', scale: 3, transferable: false });
+    const body = { userId: 'user_001', assetCode: 'RUBY', amount: 0.001, idempotencyKey: key() };
+    expect((await wallet.call('wallet/topup', { body })).body.data.newBalance).toBe(0.001);
+  });
+
+  test('a second PUT changes name and transferability, and repeats safely', async () => {
+    const changed = await put('RUBY', { name: 'Red stones', scale: 3, transferable: true });
+    expect([changed.status, changed.body.data]).toEqual([
+      200,
+      { assetCode: 'RUBY', name: 'Red stones', scale: 3, transferable: true },
+    ]);
+    expect((await put('RUBY', { name: 'Red stones', scale: 3, transferable: true })).body).toEqual(changed.body);
+  });
+
+  test('the list has every asset in the order of creation', async () => {
+    const { assets } = (await wallet.call('admin/list-assets')).body.data;
+    expect(assets.map((asset: { assetCode: string }) => asset.assetCode)).toEqual([
+      'GOLD_COIN',
+      'DIAMOND',
+      'LOYALTY_POINT',
+      'RUBY',
+    ]);
+  });
+
+  test('a concurrent create of the same asset makes one, with one set of stripes', async () => {
+    const replies = await Promise.all(Array.from({ length: 16 }, () => put('OPAL', { name: 'Opals', scale: 2 })));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([...Array(15).fill(200), 201]);
+    expect(await discrepancies(wallet)).toEqual({});
+  });
+});

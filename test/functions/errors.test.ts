@@ -1,0 +1,208 @@
+import { type RouteId, routeList } from '../../functions/routes';
+import { type ErrorCode, errorCatalogue } from '../../lib/base/errors';
+import { discrepancies } from '../support/reconcile';
+import { key, openAccounts, openWallet, type Reply, type Request, type TestWallet } from '../support/wallet';
+
+let wallet: TestWallet;
+const usedKey = key();
+beforeAll(async () => {
+  wallet = await openWallet();
+  await openAccounts(wallet, 'frozen', 'closed', 'rich');
+  await wallet.sql("UPDATE accounts SET status = handle::account_status WHERE handle IN ('frozen', 'closed')");
+  await post('wallet/topup', { idempotencyKey: usedKey });
+});
+afterAll(() => wallet.close());
+
+const post = (id: RouteId, body: object, more: Request = {}): Promise<Reply> =>
+  wallet.call(id, { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key(), ...body }, ...more });
+
+const fingerprint = async () =>
+  (
+    await wallet.sql(`SELECT (SELECT count(*) FROM transactions) AS t, (SELECT count(*) FROM ledger_entries) AS e, (SELECT count(*) FROM idempotency_keys) AS k,
+      (SELECT md5(string_agg(b::text, '' ORDER BY b::text)) FROM balances b) AS b, (SELECT count(*) FROM accounts) AS a, (SELECT md5(string_agg(s::text, '')) FROM asset_types s) AS s`)
+  )[0];
+
+/** One request per code that its row of the catalogue decides, each leaving no trace. */
+const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
+  ['PAYLOAD_TOO_LARGE', () => wallet.call('wallet/topup', { body: 'x'.repeat(64 * 1024 + 1) })],
+  ['UNSUPPORTED_MEDIA_TYPE', () => post('wallet/topup', {}, { headers: { 'content-type': 'text/plain' } })],
+  ['MALFORMED_JSON', () => wallet.call('wallet/topup', { body: '{"userId": ' })],
+  ['VALIDATION_ERROR', () => post('wallet/topup', { amount: -1 })],
+  ['USER_NOT_FOUND', () => post('wallet/topup', { userId: 'nobody' })],
+  ['USER_NOT_FOUND', () => wallet.call('wallet/balance', { path: { userId: 'nobody' } })],
+  ['USER_NOT_FOUND', () => wallet.call('wallet/history', { path: { userId: 'nobody' } })],
+  ['USER_NOT_FOUND', () => wallet.call('admin/get-account', { path: { userId: 'nobody' } })],
+  ['ASSET_NOT_FOUND', () => post('wallet/topup', { assetCode: 'NOTHING' })],
+  ['ASSET_NOT_FOUND', () => wallet.call('wallet/balance', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } })],
+  ['ASSET_NOT_FOUND', () => wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } })],
+  ['IDEMPOTENCY_KEY_REUSED', () => post('wallet/topup', { idempotencyKey: usedKey, amount: 2 })],
+  ['ACCOUNT_FROZEN', () => post('wallet/purchase', { userId: 'frozen' })],
+  ['ACCOUNT_CLOSED', () => post('wallet/purchase', { userId: 'closed' })],
+  ['ACCOUNT_CLOSED', () => post('wallet/topup', { userId: 'closed' })],
+  [
+    'ASSET_SCALE_FIXED',
+    () => wallet.call('admin/put-asset', { path: { assetCode: 'DIAMOND' }, body: { name: 'Other', scale: 3 } }),
+  ],
+  ['AMOUNT_PRECISION', () => post('wallet/topup', { amount: 1.001 })],
+  ['AMOUNT_PRECISION', () => post('wallet/topup', { amount: '1.001' })],
+  ['INSUFFICIENT_FUNDS', () => post('wallet/purchase', { amount: 1_000_000 })],
+  ['BALANCE_LIMIT_EXCEEDED', () => post('wallet/topup', { amount: 9_999_999_999_999 })],
+];
+
+test.each(REFUSALS)('%s: answered by its row of the catalogue, with no effect (%#)', async (code, request) => {
+  const before = await fingerprint();
+  const reply = await request();
+  const { status, retryable } = errorCatalogue[code];
+  expect(reply.status).toBe(status);
+  expect(reply.body).toMatchObject({ success: false, error: { code, retryable, requestId: reply.headers['x-request-id'] } });
+  expect(reply.body.error.message).toBeTruthy();
+  expect(await fingerprint()).toEqual(before);
+});
+
+test('a credit passes to a frozen account', async () => {
+  expect((await post('wallet/topup', { userId: 'frozen' })).status).toBe(201);
+});
+
+test('the largest balance is reached, and not passed', async () => {
+  expect((await post('wallet/topup', { userId: 'rich', amount: '9999999999999.99' })).body.data.newBalance).toBe(
+    9999999999999.99,
+  );
+  expect((await post('wallet/topup', { userId: 'rich', amount: '0.01' })).body.error.code).toBe('BALANCE_LIMIT_EXCEEDED');
+});
+
+/** Requests that break two rules: the earlier row of the catalogue answers. */
+const PRECEDENCE: [ErrorCode, string, () => Promise<Reply>][] = [
+  [
+    'PAYLOAD_TOO_LARGE',
+    'media type',
+    () => wallet.call('wallet/topup', { body: 'x'.repeat(64 * 1024 + 1), headers: { 'content-type': 'text/plain' } }),
+  ],
+  ['UNSUPPORTED_MEDIA_TYPE', 'JSON', () => wallet.call('wallet/topup', { body: '{', headers: { 'content-type': 'text/plain' } })],
+  ['VALIDATION_ERROR', 'user', () => post('wallet/topup', { userId: 'nobody', amount: 0 })],
+  ['USER_NOT_FOUND', 'asset', () => post('wallet/topup', { userId: 'nobody', assetCode: 'NOTHING' })],
+  ['USER_NOT_FOUND', 'key', () => post('wallet/topup', { userId: 'nobody', idempotencyKey: usedKey })],
+  ['ASSET_NOT_FOUND', 'key', () => post('wallet/topup', { assetCode: 'NOTHING', idempotencyKey: usedKey })],
+  ['IDEMPOTENCY_KEY_REUSED', 'frozen', () => post('wallet/purchase', { userId: 'frozen', idempotencyKey: usedKey })],
+  ['ACCOUNT_FROZEN', 'precision', () => post('wallet/purchase', { userId: 'frozen', amount: 1.001 })],
+  ['ACCOUNT_CLOSED', 'funds', () => post('wallet/purchase', { userId: 'closed', amount: 100 })],
+  ['AMOUNT_PRECISION', 'funds', () => post('wallet/purchase', { userId: 'user_001', amount: 1_000_000.001 })],
+];
+
+test.each(PRECEDENCE)('%s comes before the rule about %s', async (code, _second, request) => {
+  expect((await request()).body.error.code).toBe(code);
+});
+
+describe('VALIDATION_ERROR names the field and the rule', () => {
+  const details = async (id: RouteId, request: Request) => (await wallet.call(id, request)).body.error?.details;
+  const body = { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: 'k' };
+
+  test.each([
+    ['an unknown field', { ...body, currency: 'X' }, [{ path: 'currency', message: 'is not a field of this request' }]],
+    [
+      'no body',
+      undefined,
+      ['userId', 'assetCode', 'amount', 'idempotencyKey'].map((path) => ({ path, message: expect.any(String) })),
+    ],
+    ['a body that is no object', '[1]', [{ path: '', message: expect.any(String) }]],
+    ['a user id with a space', { ...body, userId: 'a b' }, [{ path: 'userId', message: expect.stringContaining('1 to 128') }]],
+    ['a system account', { ...body, userId: '$treasury' }, [{ path: 'userId', message: expect.any(String) }]],
+    ['an asset in lower case', { ...body, assetCode: 'gold' }, [{ path: 'assetCode', message: expect.stringContaining('A-Z') }]],
+    ['an amount of zero', { ...body, amount: 0 }, [{ path: 'amount', message: 'must be greater than 0' }]],
+    [
+      'an amount that is no number',
+      { ...body, amount: '1e3' },
+      [{ path: 'amount', message: expect.stringContaining('decimal') }],
+    ],
+    [
+      'an amount of the wrong type',
+      { ...body, amount: true },
+      [{ path: 'amount', message: 'must be a number or a decimal string' }],
+    ],
+    [
+      '16 significant digits',
+      { ...body, amount: '12345678901234.56' },
+      [{ path: 'amount', message: 'must have at most 15 significant digits' }],
+    ],
+    [
+      'a key with a NUL',
+      { ...body, idempotencyKey: 'a\0b' },
+      [{ path: 'idempotencyKey', message: expect.stringContaining('printable') }],
+    ],
+    [
+      'a key of 256 characters',
+      { ...body, idempotencyKey: 'a'.repeat(256) },
+      [{ path: 'idempotencyKey', message: expect.any(String) }],
+    ],
+    ['metadata that is a list', { ...body, metadata: [] }, [{ path: 'metadata', message: 'must be a JSON object' }]],
+    [
+      'too much metadata',
+      { ...body, metadata: { a: 'é'.repeat(4096) } },
+      [{ path: 'metadata', message: expect.stringContaining('8192 bytes') }],
+    ],
+    [
+      'metadata with a NUL',
+      { ...body, metadata: { a: ['\0'] } },
+      [{ path: 'metadata', message: expect.stringContaining('NUL') }],
+    ],
+    [
+      'metadata with half a surrogate pair',
+      '{"userId":"user_001","assetCode":"GOLD_COIN","amount":1,"idempotencyKey":"k","metadata":{"\\ud800":1}}',
+      [{ path: 'metadata', message: expect.stringContaining('surrogate') }],
+    ],
+    [
+      'a number that a double would change',
+      '{"userId":"user_001","assetCode":"GOLD_COIN","amount":1.00000000000000001,"idempotencyKey":"k"}',
+      [{ path: 'amount', message: expect.stringContaining('would lose digits') }],
+    ],
+  ])('%s', async (_name, request, expected) => {
+    expect(await details('wallet/topup', { body: request })).toEqual(expected);
+  });
+
+  test.each([
+    ['limit', '0'],
+    ['limit', '201'],
+    ['limit', 'ten'],
+    ['offset', 'abc'],
+    ['offset', '-1'],
+    ['offset', '10001'],
+    ['cursor', 'nonsense'],
+    ['from', 'yesterday'],
+    ['to', '2024-02-30T00:00:00Z'],
+    ['type', 'GIFT'],
+    ['assetCode', 'gold'],
+    ['page', '2'],
+  ])('history refuses %s=%s', async (name, value) => {
+    expect(await details('wallet/history', { path: { userId: 'user_001' }, query: { [name]: value } })).toEqual([
+      { path: name, message: expect.any(String) },
+    ]);
+  });
+
+  test('a path that is not percent-encoded text', async () => {
+    expect(await details('wallet/balance', { path: { userId: '%' } })).toEqual([{ path: 'userId', message: expect.any(String) }]);
+  });
+
+  test('everything that is wrong is told at once', async () => {
+    const paths = (await details('admin/put-asset', { path: { assetCode: 'a' }, body: { scale: 7, colour: 1 } })) as {
+      path: string;
+    }[];
+    expect(paths.map(({ path }) => path).sort()).toEqual(['assetCode', 'colour', 'name', 'scale']);
+  });
+});
+
+test('whatever was refused, the ledger reconciles', async () => {
+  expect(await discrepancies(wallet)).toEqual({});
+});
+
+test('every code that a SQL function raises is a row of the catalogue', async () => {
+  const sources = await wallet.sql("SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace");
+  const raised = new Set(sources.flatMap(({ prosrc }) => [...prosrc.matchAll(/'(W\d{3}[A-Z])'/g)].map(([, code]) => code)));
+  const known = Object.values(errorCatalogue).flatMap((row) => ('sqlstate' in row ? [row.sqlstate] : []));
+  expect([...raised].sort()).toEqual([...known].sort());
+});
+
+test('every route answers something to an empty event', async () => {
+  for (const route of routeList) {
+    const reply = await wallet.call(route.id, {});
+    expect([route.id, typeof reply.body.success]).toEqual([route.id, 'boolean']);
+  }
+});

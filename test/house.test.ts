@@ -1,0 +1,158 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { routeList } from '../functions/routes';
+import { environment } from '../lib/base/environment';
+
+/** The rooms, and what each may import. A room may always import itself. */
+const MAY_IMPORT: Record<string, string[]> = {
+  'lib/base': [],
+  'lib/contract': ['lib/base'],
+  'lib/ledger': ['lib/base'],
+  'lib/db': ['lib/base', 'lib/ledger'],
+  'lib/app': ['lib/base', 'lib/db'],
+  'lib/http': ['lib/base', 'lib/contract', 'lib/ledger', 'lib/db', 'lib/app'],
+  functions: ['lib/base', 'lib/contract', 'lib/ledger', 'lib/db', 'lib/app', 'lib/http'],
+  'infra/local': ['lib/base', 'lib/contract', 'lib/db', 'lib/app', 'lib/http', 'functions'],
+};
+
+/** Packages that only one room may import. */
+const ONLY_IN: Record<string, string> = {
+  pg: 'lib/db',
+  '@middy/core': 'lib/http',
+  '@middy/http-json-body-parser': 'lib/http',
+  '@aws-sdk/client-secrets-manager': 'lib/app',
+  '@aws-lambda-powertools/metrics': 'lib/app',
+  fastify: 'infra/local',
+  pino: 'infra/local',
+};
+
+interface Source {
+  file: string;
+  room: string;
+  text: string;
+  imports: string[];
+}
+
+const sources = ['functions', 'lib', 'infra'].flatMap(listFiles).map(readSource);
+
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+function readSource(file: string): Source {
+  const text = readFileSync(file, 'utf8');
+  const imports = [...text.matchAll(/(?:from|import\(|^import) ?'([^']+)'/gm)].map(([, target = '']) => target);
+  return { file, room: roomOf(file), text, imports };
+}
+
+function roomOf(file: string): string {
+  return Object.keys(MAY_IMPORT).find((room) => file.startsWith(`${room}/`)) ?? 'outside the house';
+}
+
+const breaches = (rule: (source: Source) => string[]): string[] =>
+  sources.flatMap((source) => rule(source).map((what) => `${source.file}: ${what}`));
+
+test('every source file lives in a room', () => {
+  expect(breaches(({ room }) => (room === 'outside the house' ? ['is in no room of the house'] : []))).toEqual([]);
+});
+
+test('imports go one way', () => {
+  expect(
+    breaches(({ file, room, imports }) =>
+      imports
+        .filter((target) => target.startsWith('.'))
+        .map((target) => path.join(path.dirname(file), target))
+        .filter((target) => target !== 'package.json' && target !== 'functions/routes')
+        .filter((target) => roomOf(`${target}.ts`) !== room && !MAY_IMPORT[room]?.includes(roomOf(`${target}.ts`)))
+        .map((target) => `${room} may not import ${target}`),
+    ),
+  ).toEqual([]);
+});
+
+test('the route table imports base and contract alone, so that it loads without a handler or the database', () => {
+  const { imports } = readSource('functions/routes.ts');
+  expect(imports.filter((target) => target.startsWith('.') && !/^\.\.\/lib\/(base|contract)\//.test(target))).toEqual([]);
+});
+
+test('packages stay in the room that owns them', () => {
+  expect(
+    breaches(({ room, imports }) =>
+      imports
+        .filter((target) => ONLY_IN[target] !== undefined && ONLY_IN[target] !== room)
+        .map((target) => `only ${ONLY_IN[target]} may import ${target}`),
+    ),
+  ).toEqual([]);
+});
+
+test('base, contract and ledger do no input or output', () => {
+  const io = /^(node:(fs|net|http|https|child_process|dgram|dns|tls)|pg|@aws|fastify)/;
+  expect(
+    breaches(({ room, imports }) =>
+      ['lib/base', 'lib/contract', 'lib/ledger'].includes(room)
+        ? imports.filter((target) => io.test(target)).map((target) => `imports ${target}`)
+        : [],
+    ),
+  ).toEqual([]);
+});
+
+test('only lib/app/config reads the environment', () => {
+  expect(
+    breaches(({ file, text }) => (file !== 'lib/app/config.ts' && text.includes('process.env') ? ['reads process.env'] : [])),
+  ).toEqual([]);
+});
+
+test('no number is made of an amount but in lib/base/money', () => {
+  expect(
+    breaches(({ file, text }) =>
+      file !== 'lib/base/money.ts' && /parseFloat|\bNumber\([^)]*(amount|balance|held|available)/i.test(text)
+        ? ['turns an amount into a number']
+        : [],
+    ),
+  ).toEqual([]);
+});
+
+test('nothing is left behind', () => {
+  expect(breaches(({ text }) => text.match(/\b(TODO|FIXME|XXX|HACK)\b|@ts-ignore|\bas any\b/g) ?? [])).toEqual([]);
+});
+
+test('functions fit a screen, and files a room', () => {
+  expect(breaches(({ text }) => (text.split('\n').length > 300 ? ['has more than 300 lines'] : []))).toEqual([]);
+  const functions = sources.flatMap(({ file, text }) => {
+    const lines = text.split('\n');
+    return lines.flatMap((line, start) => {
+      const indent = /^( *)(export )?(async )?function \w+/.exec(line)?.[1];
+      const length = indent === undefined ? 0 : lines.slice(start).findIndex((end) => end === `${indent}}`);
+      return length > 70 ? [`${file}: ${line.trim()} has ${length} lines`] : [];
+    });
+  });
+  expect(functions).toEqual([]);
+});
+
+test('each route has its file, and each file in functions its route', () => {
+  const files = listFiles('functions').filter((file) => file !== 'functions/routes.ts');
+  expect(files.sort()).toEqual(routeList.map((route) => `functions/${route.id}.ts`).sort());
+});
+
+test('each file of sql/functions and sql/views makes the one object that it is named after', () => {
+  for (const kind of ['function', 'view']) {
+    for (const name of readdirSync(`sql/${kind}s`)) {
+      const made = [...readFileSync(`sql/${kind}s/${name}`, 'utf8').matchAll(/^CREATE OR REPLACE (\w+) public\.(\w+)/gm)];
+      expect(made.map(([, what, object]) => `${what?.toLowerCase()} ${object}.sql`)).toEqual([`${kind} ${name}`]);
+    }
+  }
+});
+
+test('.env.example lists every setting of the local host, and no other', () => {
+  const listed = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(listed.sort()).toEqual(Object.values(environment).sort());
+});
+
+test('nothing outside the house stands at the top', () => {
+  const allowed =
+    /^(functions|lib|infra|sql|test|cdk\.json|package(-lock)?\.json|tsconfig\.json|docker-compose\.yml|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|LICENSE|jest\.config\.mjs|biome\.json|\..*)$/;
+  const ignored = ['node_modules', 'logs', 'cdk.out', 'coverage'];
+  expect(readdirSync('.').filter((name) => !allowed.test(name) && !ignored.includes(name))).toEqual([]);
+  expect(existsSync('package-lock.json')).toBe(true);
+});

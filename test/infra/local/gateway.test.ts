@@ -1,0 +1,196 @@
+import { type AddressInfo, connect } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { routeList } from '../../../functions/routes';
+import { createGateway, type GatewayOptions } from '../../../infra/local/gateway';
+import type { LambdaHandler } from '../../../lib/http/endpoint';
+import { key, openWallet, type TestWallet } from '../../support/wallet';
+
+let wallet: TestWallet;
+const gateways: FastifyInstance[] = [];
+const accessLog: unknown[] = [];
+const open = async (options: Partial<GatewayOptions> = {}): Promise<FastifyInstance> => {
+  const logger = {
+    http: (facts: unknown) => accessLog.push(facts),
+    error: () => undefined,
+  } as unknown as GatewayOptions['logger'];
+  const gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger, ...options });
+  gateways.push(gateway);
+  return gateway;
+};
+const topup = () => ({
+  method: 'POST' as const,
+  url: '/api/transactions/topup',
+  payload: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() },
+});
+beforeAll(async () => {
+  wallet = await openWallet();
+});
+afterAll(async () => {
+  await Promise.all(gateways.map((gateway) => gateway.close()));
+  await wallet.close();
+});
+
+test('it serves the routes of the table, and nothing else', async () => {
+  const gateway = await open();
+  for (const route of routeList) {
+    expect(gateway.hasRoute({ method: route.method, url: route.path.replace(/\{(\w+)\}/g, ':$1') })).toBe(true);
+  }
+  for (const [method, url] of [
+    ['GET', '/'],
+    ['GET', '/api/balance'],
+    ['GET', '/api/balance/user_001/'],
+    ['DELETE', '/api/accounts/user_001'],
+    ['POST', '/health'],
+    ['GET', '/API/ASSETS'],
+  ] as const) {
+    const reply = await gateway.inject({ method, url });
+    expect([url, reply.statusCode, reply.json().error.code]).toEqual([url, 404, 'ROUTE_NOT_FOUND']);
+    expect(reply.json().error.requestId).toBe(reply.headers['x-request-id']);
+  }
+});
+
+test('a handler gets a true event: REST payload 1.0, with what was sent as it was sent', async () => {
+  const events: Parameters<LambdaHandler>[] = [];
+  const handler: LambdaHandler = async (...args) => {
+    events.push(args);
+    return { statusCode: 200, body: '{}' };
+  };
+  const gateway = await open({ load: async () => handler });
+  await gateway.inject({
+    method: 'POST',
+    url: '/api/transactions/topup?a=1&a=2&b=%20x',
+    headers: { 'Content-Type': 'text/plain', 'X-Twice': 'one' },
+    payload: 'not JSON',
+  });
+  await gateway.inject({ method: 'GET', url: '/api/balance/a%2Fb%3A' });
+  expect(events[0]?.[0]).toMatchObject({
+    resource: '/api/transactions/topup',
+    path: '/api/transactions/topup',
+    httpMethod: 'POST',
+    headers: { 'content-type': 'text/plain', 'x-twice': 'one' },
+    queryStringParameters: { a: '2', b: ' x' },
+    multiValueQueryStringParameters: { a: ['1', '2'], b: [' x'] },
+    pathParameters: null,
+    body: 'not JSON',
+    isBase64Encoded: false,
+    requestContext: { requestId: expect.any(String), identity: { sourceIp: '127.0.0.1' }, stage: 'local' },
+  });
+  expect(events[1]?.[0]).toMatchObject({ pathParameters: { userId: 'a%2Fb%3A' }, body: null });
+  const context = events[0]?.[1];
+  expect(context?.awsRequestId).toBe(events[0]?.[0].requestContext.requestId);
+  expect(context?.getRemainingTimeInMillis()).toBeGreaterThan(20_000);
+});
+
+test('bytes that are no text reach the handler unchanged, in base64', async () => {
+  let event: Parameters<LambdaHandler>[0] | undefined;
+  const gateway = await open({
+    load: async () => async (given) => {
+      event = given;
+      return { statusCode: 200, body: '{}' };
+    },
+  });
+  const bytes = Buffer.from([0xff, 0x00, 0xfe]);
+  await gateway.inject({ ...topup(), payload: bytes });
+  expect(event).toMatchObject({ body: bytes.toString('base64'), isBase64Encoded: true });
+});
+
+test('it gives up on a handler after 29 seconds, as API Gateway does', async () => {
+  const gateway = await open({ load: async () => () => new Promise(() => undefined) });
+  await gateway.ready();
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
+  const pending = gateway.inject({ method: 'GET', url: '/health' });
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  jest.advanceTimersByTime(29_000);
+  jest.useRealTimers();
+  const reply = await pending;
+  expect([reply.statusCode, reply.json().error.retryable]).toEqual([500, true]);
+});
+
+test('a body over 10 MB is refused by the gateway, one over 64 KB by the handler', async () => {
+  const gateway = await open();
+  for (const bytes of [10 * 1024 * 1024 + 1, 64 * 1024 + 1]) {
+    const reply = await gateway.inject({
+      ...topup(),
+      headers: { 'content-type': 'application/json' },
+      payload: 'x'.repeat(bytes),
+    });
+    expect([reply.statusCode, reply.json().error.code]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+  }
+});
+
+test('the limit of requests a minute per IP: RateLimit headers, then 429 with Retry-After, and the envelope', async () => {
+  const gateway = await open({ rateLimitPerMinute: 3 });
+  const replies = [];
+  for (let request = 0; request < 4; request++) {
+    replies.push(await gateway.inject({ method: 'GET', url: '/health' }));
+  }
+  expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 429]);
+  expect(replies.map((reply) => reply.headers['ratelimit-remaining'])).toEqual(['2', '1', '0', '0']);
+  expect(replies[0]?.headers).toMatchObject({ 'ratelimit-limit': '3', 'ratelimit-reset': expect.any(String) });
+  expect(replies[3]?.headers['retry-after']).toBeTruthy();
+  expect(replies[3]?.json().error).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+  expect((await gateway.inject({ method: 'GET', url: '/health', remoteAddress: '10.0.0.9' })).statusCode).toBe(200);
+});
+
+test('CORS is open, or for the origins of the setting', async () => {
+  const preflight = {
+    method: 'OPTIONS' as const,
+    url: '/api/assets',
+    headers: { origin: 'https://a.example', 'access-control-request-method': 'PUT' },
+  };
+  const anyone = await (await open()).inject(preflight);
+  expect([anyone.statusCode, anyone.headers['access-control-allow-origin']]).toEqual([204, '*']);
+  const some = await open({ corsOrigin: 'https://a.example, https://b.example' });
+  expect((await some.inject(preflight)).headers['access-control-allow-origin']).toBe('https://a.example');
+  const stranger = { ...preflight, headers: { ...preflight.headers, origin: 'https://c.example' } };
+  expect((await some.inject(stranger)).headers['access-control-allow-origin']).toBeUndefined();
+});
+
+test('what is not HTTP gets the envelope too', async () => {
+  const gateway = await open();
+  await gateway.listen({ port: 0, host: '127.0.0.1' });
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect((gateway.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write('NONSENSE\r\n\r\n'));
+    let text = '';
+    socket.on('data', (chunk) => {
+      text += chunk;
+    });
+    socket.on('close', () => resolve(text));
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ success: false, error: { code: 'VALIDATION_ERROR' } });
+});
+
+test('each request is one line of the access log, without its query', async () => {
+  const gateway = await open();
+  accessLog.length = 0;
+  const reply = await gateway.inject({ method: 'GET', url: '/api/balance/user_001?assetCode=GOLD_COIN' });
+  expect(accessLog).toEqual([
+    {
+      requestId: reply.headers['x-request-id'],
+      method: 'GET',
+      path: '/api/balance/user_001',
+      status: 200,
+      millis: expect.any(Number),
+      ip: '127.0.0.1',
+    },
+  ]);
+});
+
+test('closing answers what is in flight first', async () => {
+  let arrived: (release: () => void) => void = () => undefined;
+  const arrival = new Promise<() => void>((resolve) => {
+    arrived = resolve;
+  });
+  const gateway = await open({
+    load: async () => () => new Promise((resolve) => arrived(() => resolve({ statusCode: 200, body: '{"success":true}' }))),
+  });
+  const url = await gateway.listen({ port: 0, host: '127.0.0.1' });
+  const inFlight = fetch(`${url}/health`);
+  const release = await arrival;
+  const closed = gateway.close();
+  release();
+  expect((await inFlight).status).toBe(200);
+  await closed;
+});

@@ -1,0 +1,59 @@
+import { lambdaConfig, readSettings, tlsFor } from '../../../lib/app/config';
+
+const lambda = { DB_HOST: 'proxy.example', DB_SECRET_ARN: 'arn:writer' };
+
+test('defaults are those of the contract', () => {
+  expect(readSettings({})).toMatchObject({
+    PORT: 3000,
+    RATE_LIMIT_PER_MINUTE: 100,
+    CORS_ORIGIN: '*',
+    LOG_LEVEL: 'info',
+    DB_NAME: 'wallet',
+  });
+});
+
+test.each([
+  [{ DB_HOSTT: 'x' }, 'DB_HOSTT is not a setting of this service (see .env.example)'],
+  [{ PORT: 'abc' }, 'PORT must be a port number'],
+  [{ PORT: '70000' }, 'PORT must be a port number'],
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must look like postgres://user:password@host:5432/database'],
+  [{ RATE_LIMIT_PER_MINUTE: '-1' }, 'RATE_LIMIT_PER_MINUTE must be a whole number from 0 to 1000000'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be error, warn, info, http or debug'],
+  [{ DB_SSL: 'maybe' }, 'DB_SSL must be verify or disable'],
+])('a malformed setting is one line that names it: %j', (env, message) => {
+  expect(() => readSettings(env)).toThrow(new Error(message));
+});
+
+test('an empty variable is an absent one', () => {
+  expect(readSettings({ PORT: '', DB_HOST: '' })).toMatchObject({ PORT: 3000 });
+});
+
+test('a Lambda function has one connection, logs in by its secret and sends no prepared statements', () => {
+  expect(lambdaConfig(lambda).database).toMatchObject({
+    poolMax: 1,
+    preparedStatements: false,
+    writer: { secretArn: 'arn:writer' },
+  });
+});
+
+test('the reader has its own login, or the writer’s', () => {
+  expect(lambdaConfig({ ...lambda, DB_READER_SECRET_ARN: 'arn:reader' }).database.reader).toEqual({ secretArn: 'arn:reader' });
+  expect(lambdaConfig(lambda).database.reader).toEqual({ secretArn: 'arn:writer' });
+  expect(lambdaConfig({ DB_HOST: 'h', DB_USER: 'u', DB_PASSWORD: 'p' }).database.writer).toEqual({ user: 'u', password: 'p' });
+});
+
+test('a Lambda function without database or login does not start', () => {
+  expect(() => lambdaConfig({})).toThrow('DB_HOST must be set');
+  expect(() => lambdaConfig({ DB_HOST: 'h' })).toThrow('DB_SECRET_ARN, or DB_USER and DB_PASSWORD, must be set');
+});
+
+test('TLS is verified unless the database is on this machine or a setting says otherwise', () => {
+  for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '::1', '/var/run/postgresql']) {
+    expect([host, tlsFor(host, { DB_SSL: undefined, DB_CA_FILE: undefined })]).toEqual([host, false]);
+  }
+  expect(tlsFor('db.example', { DB_SSL: undefined, DB_CA_FILE: undefined })).toEqual({ ca: undefined });
+  expect(tlsFor('db.example', { DB_SSL: 'disable', DB_CA_FILE: undefined })).toBe(false);
+  expect(tlsFor('localhost', { DB_SSL: 'verify', DB_CA_FILE: 'package.json' })).toEqual({
+    ca: expect.stringContaining('game-wallet'),
+  });
+});

@@ -1,0 +1,59 @@
+import * as fc from 'fast-check';
+import { amountToNumber, canonicalAmount, parseAmount, plainDecimal } from '../../../lib/base/money';
+
+/** Decimal text of at most 15 significant digits, greater than zero. */
+const amountText = fc
+  .tuple(fc.stringMatching(/^(0|[1-9][0-9]{0,8})$/), fc.stringMatching(/^[0-9]{0,6}$/))
+  .map(([whole, fraction]) => (fraction === '' ? whole : `${whole}.${fraction}`))
+  .filter((text) => /[1-9]/.test(text));
+
+test('a text is taken as it is written', () => {
+  fc.assert(fc.property(amountText, (text) => expect(parseAmount(text)).toEqual({ text })));
+});
+
+test('a number is taken as the decimal that it prints', () => {
+  fc.assert(fc.property(amountText, (text) => expect(parseAmount(Number(text))).toEqual({ text: canonicalAmount(text) })));
+});
+
+test('a number on the wire and back is the same amount: 15 digits survive a double', () => {
+  fc.assert(fc.property(amountText, (text) => expect(plainDecimal(String(amountToNumber(text)))).toBe(canonicalAmount(text))));
+});
+
+test('the canonical spelling drops zeros behind the point alone', () => {
+  expect(['25.10', '25.00', '100', '0.500', '10'].map(canonicalAmount)).toEqual(['25.1', '25', '100', '0.5', '10']);
+});
+
+test.each(['', ' 1', '1 ', '+1', '-1', '1e3', '1.', '.5', '01', '1,5', '0x10', 'NaN', 'Infinity', '١', '1_000'])(
+  'refuses "%s"',
+  (text) => {
+    expect(parseAmount(text)).toEqual({ rule: expect.stringContaining('decimal number') });
+  },
+);
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, -0.5])('refuses the number %s', (number) => {
+  expect(parseAmount(number)).toHaveProperty('rule');
+});
+
+test.each([0, -0, '0', '0.00'])('refuses zero: %s', (input) => {
+  expect(parseAmount(input)).toEqual({ rule: 'must be greater than 0' });
+});
+
+test('refuses the sixteenth significant digit, wherever the point stands', () => {
+  for (const text of ['1234567890123456', '1.234567890123456', '0.1234567890123456', '1000000000000000']) {
+    expect(parseAmount(text)).toHaveProperty('rule');
+    expect(parseAmount(text.slice(0, -1))).toEqual({ text: text.slice(0, -1) });
+  }
+  expect(parseAmount('0.000000000000001')).toEqual({ text: '0.000000000000001' });
+});
+
+test('exponents are undone without arithmetic', () => {
+  expect(['1e-7', '1.5e-7', '1e21', '1.25e+22', '-2e3', '12.5e1', '7'].map(plainDecimal)).toEqual([
+    '0.0000001',
+    '0.00000015',
+    '1000000000000000000000',
+    '12500000000000000000000',
+    '-2000',
+    '125',
+    '7',
+  ]);
+});

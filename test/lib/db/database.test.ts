@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { monotonicMillis } from '../../../lib/base/time';
+import { discrepancies } from '../../support/reconcile';
+import { openRelay, type Relay } from '../../support/relay';
+import { testServer } from '../../support/server';
+import { key, openWallet, type TestWallet } from '../../support/wallet';
+
+const topup = (wallet: TestWallet, idempotencyKey = key()) =>
+  wallet.call('wallet/topup', { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey } });
+const balance = (wallet: TestWallet) => wallet.call('wallet/balance', { path: { userId: 'user_001' } });
+
+describe('through a relay', () => {
+  let relay: Relay;
+  let wallet: TestWallet;
+  beforeAll(async () => {
+    const { host, port } = testServer();
+    relay = await openRelay(host, port);
+    wallet = await openWallet({ database: { port: relay.port, poolMax: 1 } });
+    await topup(wallet);
+    await balance(wallet);
+  });
+  afterAll(async () => {
+    await wallet.close();
+    await relay.close();
+  });
+  const roundTripsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = relay.roundTrips();
+    await work();
+    return relay.roundTrips() - before;
+  };
+
+  test('a posting, a replay, a refusal, a balance and a page of history each cost one round trip', async () => {
+    const once = key();
+    expect(await roundTripsOf(() => topup(wallet, once))).toBe(1);
+    expect(await roundTripsOf(() => topup(wallet, once))).toBe(1);
+    const tooMuch = { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1e9, idempotencyKey: key() };
+    expect(await roundTripsOf(() => wallet.call('wallet/purchase', { body: tooMuch }))).toBe(1);
+    expect(await roundTripsOf(() => balance(wallet))).toBe(1);
+    expect(
+      await roundTripsOf(() =>
+        wallet.call('wallet/balance', { path: { userId: 'user_001' }, query: { at: '2999-01-01T00:00:00Z' } }),
+      ),
+    ).toBe(1);
+    expect(await roundTripsOf(() => wallet.call('wallet/history', { path: { userId: 'user_001' } }))).toBe(1);
+    expect(await roundTripsOf(() => wallet.call('admin/put-account', { path: { userId: 'someone' } }))).toBe(1);
+    expect(await roundTripsOf(() => wallet.call('system/health'))).toBe(1);
+  });
+
+  test('after a freeze that killed the sockets the first event is answered, and posts once', async () => {
+    const before = (await balance(wallet)).body.data.balances[0].balance;
+    for (let freeze = 0; freeze < 3; freeze++) {
+      relay.cut();
+      expect((await topup(wallet)).status).toBe(201);
+      relay.cut();
+      expect((await balance(wallet)).body.data.balances[0].balance).toBe(before + freeze + 1);
+    }
+    expect(await discrepancies(wallet)).toEqual({});
+  });
+
+  test('a refusal keeps its connection: no reconnect follows it', async () => {
+    const sessions = () =>
+      wallet.sql('SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = $1', ['wallet_app']);
+    await topup(wallet);
+    const before = await sessions();
+    await wallet.call('wallet/purchase', {
+      body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1e9, idempotencyKey: key() },
+    });
+    expect(await sessions()).toEqual(before);
+  });
+});
+
+describe('when things go wrong', () => {
+  let wallet: TestWallet;
+  beforeAll(async () => {
+    wallet = await openWallet({ service: { retryAttempts: 3 } });
+  });
+  afterEach(async () => {
+    expect(await discrepancies(wallet)).toEqual({});
+  });
+  afterAll(() => wallet.close());
+
+  test('a row that stays locked is 503 CONTENTION with Retry-After, nothing is done, and the key stays free', async () => {
+    const once = key();
+    await wallet.sql('BEGIN');
+    await wallet.sql("SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = 'user_001' FOR UPDATE OF b");
+    const reply = await topup(wallet, once);
+    await wallet.sql('ROLLBACK');
+    expect([reply.status, reply.headers['retry-after']]).toEqual([503, '1']);
+    expect(reply.body.error).toMatchObject({ code: 'CONTENTION', retryable: true });
+    expect((await topup(wallet, once)).headers['idempotency-replayed']).toBeUndefined();
+    expect(wallet.lines.some((line) => line.includes('"code":"CONTENTION"') && line.includes('"retried":["55P03"]'))).toBe(true);
+  });
+
+  test('sessions that the administrator ends are replaced, and each request posts once', async () => {
+    const keys = Array.from({ length: 40 }, () => key());
+    const work = Promise.all(keys.map((once) => topup(wallet, once)));
+    await wallet.sql(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'wallet_app' AND datname = current_database()",
+    );
+    await work;
+    for (const once of keys) {
+      await topup(wallet, once);
+    }
+    const posted = await wallet.sql('SELECT count(*)::int FROM transactions WHERE idempotency_key = ANY ($1)', [keys]);
+    expect(posted).toEqual([{ count: keys.length }]);
+  });
+
+  test('a statement over its time is 503 DATABASE_UNAVAILABLE within the deadline; sent again with its key, it posts once', async () => {
+    const once = key();
+    // The key is claimed by a transaction that does not end: the posting waits for it.
+    await wallet.sql('BEGIN');
+    await wallet.sql("INSERT INTO idempotency_keys VALUES ($1, 'x', $2)", [once, randomUUID()]);
+    const { ledger } = wallet.app;
+    const posting = { type: 'TOP_UP', debit: '$treasury', credit: 'user_001', assetCode: 'GOLD_COIN', amount: '1' } as const;
+    const post = (millis: number) => ledger.post(posting, once, null, { deadline: monotonicMillis() + millis, retries: [] });
+    await expect(post(300)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
+    await wallet.sql('ROLLBACK');
+    await post(10_000);
+    expect(await wallet.sql('SELECT count(*)::int FROM transactions WHERE idempotency_key = $1', [once])).toEqual([{ count: 1 }]);
+  });
+
+  test('with no time left nothing is sent', async () => {
+    const call = { deadline: monotonicMillis() + 10, retries: [] };
+    await expect(wallet.app.ledger.ping(call)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
+  });
+});
+
+test('a database that is not there is 503 DATABASE_UNAVAILABLE on every endpoint that needs it', async () => {
+  const wallet = await openWallet({ database: { port: 1 } });
+  for (const reply of [await topup(wallet), await balance(wallet), await wallet.call('system/health')]) {
+    expect([reply.status, reply.body.error.code, reply.headers['retry-after']]).toEqual([503, 'DATABASE_UNAVAILABLE', '1']);
+    expect(JSON.stringify(reply.body)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|node_modules/);
+  }
+  await wallet.close();
+});

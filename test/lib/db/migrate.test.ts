@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SQL_FOLDER } from '../../../infra/local/database';
+import { type AdminConnection, createDatabase, isEmpty, migrate, seed, withAdmin } from '../../../lib/db/migrate';
+import { testServer } from '../../support/server';
+
+let folder: string;
+let database: AdminConnection;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'wallet-sql-'));
+  await cp(SQL_FOLDER, folder, { recursive: true });
+  database = { ...testServer(), database: `migrate_${randomUUID().slice(0, 8)}` };
+  await createDatabase(testServer(), database.database ?? '');
+});
+afterEach(() => rm(folder, { recursive: true }));
+const query = async (text: string) => (await withAdmin(database, (client) => client.query(text))).rows;
+
+test('the second run has nothing to do', async () => {
+  expect(await migrate(database, folder)).toContain('migrations/0002_ledger.sql');
+  expect(await migrate(database, folder)).toEqual([]);
+});
+
+test('many at once: each file runs once', async () => {
+  const runs = await Promise.all(Array.from({ length: 6 }, () => migrate(database, folder)));
+  expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
+});
+
+test('a function or view runs again when its text changed, a migration never', async () => {
+  await migrate(database, folder);
+  await appendFile(path.join(folder, 'functions/refuse.sql'), '-- changed\n');
+  expect(await migrate(database, folder)).toEqual(['functions/refuse.sql']);
+  await appendFile(path.join(folder, 'migrations/0002_ledger.sql'), '-- changed\n');
+  await expect(migrate(database, folder)).rejects.toThrow('migrations/0002_ledger.sql has run here and was edited since');
+});
+
+test('a file that fails leaves nothing of itself, and says which it was', async () => {
+  await writeFile(path.join(folder, 'migrations/0003_bad.sql'), 'CREATE TABLE half_done (); SELECT nonsense;');
+  await expect(migrate(database, folder)).rejects.toThrow('migrations/0003_bad.sql: column "nonsense" does not exist');
+  expect(await query("SELECT to_regclass('half_done')")).toEqual([{ to_regclass: null }]);
+  await writeFile(path.join(folder, 'migrations/0003_bad.sql'), 'CREATE TABLE whole ();');
+  expect(await migrate(database, folder)).toContain('migrations/0003_bad.sql');
+});
+
+test('a database that a newer service migrated is left alone', async () => {
+  await writeFile(path.join(folder, 'migrations/0009_new.sql'), 'SELECT 1');
+  await migrate(database, folder);
+  await expect(migrate(database, SQL_FOLDER)).rejects.toThrow('newer version of the service (migrations/0009_new.sql)');
+});
+
+test('the ledger belongs to wallet_owner, not to whoever migrated', async () => {
+  await migrate(database, folder);
+  expect(
+    await query("SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'"),
+  ).toEqual([{ tableowner: 'wallet_owner' }]);
+});
+
+test('an administrator without superuser rights can migrate a database that it owns', async () => {
+  const admin = `admin_${randomUUID().slice(0, 8)}`;
+  await query(
+    `CREATE ROLE ${admin} LOGIN CREATEROLE PASSWORD 'x'; GRANT wallet_owner TO ${admin} WITH ADMIN OPTION; ALTER DATABASE ${database.database} OWNER TO ${admin}`,
+  );
+  const connection = { ...database, user: admin, password: 'x' };
+  expect(await migrate(connection, folder)).toContain('migrations/0002_ledger.sql');
+});
+
+test('the seed data is posted once, however often it is run, as transactions that balance', async () => {
+  await migrate(database, folder);
+  expect(await isEmpty(database)).toBe(true);
+  await seed(database, folder);
+  await seed(database, folder);
+  expect(await isEmpty(database)).toBe(false);
+  expect(
+    await query('SELECT count(*)::int AS transactions, (SELECT count(*)::int FROM ledger_entries) AS entries FROM transactions'),
+  ).toEqual([{ transactions: 4, entries: 8 }]);
+  expect(await query('SELECT asset_type_id FROM balances GROUP BY 1 HAVING sum(balance) <> 0')).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { routes } from '../../../functions/routes';
+import { toContext } from '../../../infra/local/events';
+import { loadHandler } from '../../../infra/local/gateway';
+import { createMeter } from '../../../lib/app/observability';
+import { key, openWallet, readReply, type TestWallet } from '../../support/wallet';
+
+let wallet: TestWallet;
+beforeAll(async () => {
+  wallet = await openWallet();
+});
+beforeEach(() => {
+  wallet.lines.length = 0;
+});
+afterAll(() => wallet.close());
+
+const body = () => ({
+  userId: 'user_001',
+  assetCode: 'GOLD_COIN',
+  amount: 1,
+  idempotencyKey: key(),
+  metadata: { card: '4111-1111' },
+});
+const logged = () => wallet.lines.map((line) => JSON.parse(line));
+
+test('every reply says JSON, is not cached, is guarded by security headers and carries the request id', async () => {
+  for (const reply of [await wallet.call('system/health'), await wallet.call('wallet/topup', { body: {} })]) {
+    expect(reply.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  }
+});
+
+test('a posting is one info line with route, transaction and latency, and nothing of the body', async () => {
+  const reply = await wallet.call('wallet/topup', { body: body() });
+  expect(logged()).toEqual([
+    expect.objectContaining({
+      level: 'INFO',
+      route: 'wallet/topup',
+      requestId: reply.headers['x-request-id'],
+      transactionId: reply.body.data.transactionId,
+      latencyMillis: expect.any(Number),
+    }),
+  ]);
+  expect(wallet.lines.join()).not.toMatch(/4111|metadata|user_001/);
+});
+
+test('a refusal is an info line with its code, a read a debug line', async () => {
+  await wallet.call('wallet/purchase', { body: { ...body(), amount: 1e9 } });
+  await wallet.call('wallet/balance', { path: { userId: 'user_001' } });
+  expect(logged().map(({ level, code }) => [level, code])).toEqual([
+    ['INFO', 'INSUFFICIENT_FUNDS'],
+    ['DEBUG', undefined],
+  ]);
+});
+
+test('payload 2.0 is answered like payload 1.0', async () => {
+  const event = {
+    version: '2.0',
+    rawPath: '/api/transactions/user_001',
+    rawQueryString: 'limit=1',
+    headers: {},
+    pathParameters: { userId: 'user_001' },
+    queryStringParameters: { limit: '1' },
+    requestContext: { requestId: 'two-point-zero' },
+    isBase64Encoded: false,
+  } as unknown as APIGatewayProxyEventV2;
+  const handler = await loadHandler(routes['wallet/history']);
+  const reply = readReply(await handler(event, toContext('wallet/history', 5000)));
+  expect([reply.status, reply.headers['x-request-id'], reply.body.data.transactions.length]).toEqual([200, 'two-point-zero', 1]);
+});
+
+test('a body in base64 is read, and refused when it is not text', async () => {
+  const handler = await loadHandler(routes['wallet/topup']);
+  const send = async (bytes: Buffer) => {
+    const event = {
+      headers: { 'Content-Type': 'application/json' },
+      body: bytes.toString('base64'),
+      isBase64Encoded: true,
+      requestContext: { requestId: 'r' },
+    } as never;
+    return readReply(await handler(event, toContext('wallet/topup', 5000)));
+  };
+  expect((await send(Buffer.from(JSON.stringify(body())))).status).toBe(201);
+  expect((await send(Buffer.from([0x22, 0xff, 0x22]))).body.error.code).toBe('MALFORMED_JSON');
+});
+
+test('who calls is recorded on the transaction', async () => {
+  const handler = await loadHandler(routes['wallet/topup']);
+  const event = {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body()),
+    requestContext: { requestId: 'r', authorizer: { principalId: 'game-backend' } },
+  } as never;
+  const reply = readReply(await handler(event, toContext('wallet/topup', 5000)));
+  expect(await wallet.sql('SELECT principal FROM transactions WHERE id = $1', [reply.body.data.transactionId])).toEqual([
+    { principal: 'game-backend' },
+  ]);
+});
+
+test('metrics are CloudWatch’s embedded format: postings, replays, retries, contention and latency by route, refusals by code', () => {
+  const printed: string[] = [];
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
+  const meter = createMeter(true);
+  meter({ route: 'wallet/topup', latencyMillis: 5, retries: ['40001'], replayed: false });
+  meter({ route: 'wallet/topup', latencyMillis: 5, retries: [], replayed: true });
+  meter({ route: 'wallet/topup', latencyMillis: 5, retries: [], errorCode: 'CONTENTION' });
+  spy.mockRestore();
+  const lines = printed
+    .join('')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { route: 'wallet/topup', Latency: 5, Retries: 1, Contention: 0, Postings: 1 },
+    { route: 'wallet/topup', Replays: 1 },
+    { route: 'wallet/topup', Contention: 1 },
+    { code: 'CONTENTION', Refusals: 1 },
+  ]);
+  expect(lines[0]._aws.CloudWatchMetrics[0]).toMatchObject({ Namespace: 'Wallet', Dimensions: [['service', 'route']] });
+});

@@ -1,0 +1,9 @@
+import type { AdminConnection } from '../../lib/db/migrate';
+
+export const TEMPLATE = 'wallet_template';
+export const PASSWORDS = { wallet_app: 'app', wallet_reader: 'reader' };
+
+/** The administrator's connection to the run's PostgreSQL. */
+export function testServer(): AdminConnection & { host: string; port: number } {
+  return JSON.parse(process.env.TEST_POSTGRES ?? '{}');
+}

@@ -1,0 +1,24 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SQL_FOLDER } from '../../infra/local/database';
+import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
+import { createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import { PASSWORDS, TEMPLATE } from './server';
+
+declare global {
+  var testPostgres: EmbeddedPostgres | undefined;
+}
+
+/** One PostgreSQL for the whole run, with a migrated and seeded template that each test file clones. Nothing in it must survive: no fsync. */
+export default async function start(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-test-'));
+  const postgres = await startPostgres(folder, ['-c fsync=off', '-c full_page_writes=off', '-c max_connections=400']);
+  globalThis.testPostgres = postgres;
+  await createDatabase(postgres.admin, TEMPLATE);
+  const template = { ...postgres.admin, database: TEMPLATE };
+  await migrate(template, SQL_FOLDER);
+  await seed(template, SQL_FOLDER);
+  await setPasswords(template, PASSWORDS);
+  process.env.TEST_POSTGRES = JSON.stringify(postgres.admin);
+}

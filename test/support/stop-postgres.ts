@@ -1,0 +1,7 @@
+import { rm } from 'node:fs/promises';
+
+export default async function stop(): Promise<void> {
+  const postgres = globalThis.testPostgres;
+  await postgres?.stop();
+  await rm(postgres?.folder ?? '', { recursive: true, force: true });
+}

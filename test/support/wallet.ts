@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { Client } from 'pg';
+import { type RouteId, routes } from '../../functions/routes';
+import { SQL_FOLDER } from '../../infra/local/database';
+import { toContext, toEvent } from '../../infra/local/events';
+import { loadHandler } from '../../infra/local/gateway';
+import { type App, createApp, useApp } from '../../lib/app/app';
+import type { ServiceConfig } from '../../lib/app/config';
+import { type AdminConnection, createDatabase, migrate, seed } from '../../lib/db/migrate';
+import type { Call } from '../../lib/db/retry';
+import { PASSWORDS, TEMPLATE, testServer } from './server';
+
+export interface Request {
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the wire gave.
+  body: any;
+}
+
+export interface TestWallet {
+  admin: AdminConnection;
+  config: ServiceConfig;
+  app: App;
+  /** Lines that the service logged. */
+  lines: string[];
+  /** One event through the endpoint's own handler. */
+  call(id: RouteId, request?: Request): Promise<Reply>;
+  /** As the superuser. */
+  // biome-ignore lint/suspicious/noExplicitAny: rows of any query.
+  sql(text: string, values?: unknown[]): Promise<any[]>;
+  close(): Promise<void>;
+}
+
+export interface WalletOptions {
+  database?: Partial<ServiceConfig['database']>;
+  service?: Partial<ServiceConfig>;
+  /** Migrate an empty database: a clone of the template lacks what belongs to the database itself, such as the right to connect. */
+  fresh?: boolean;
+}
+
+/** A wallet on a database of its own, with the seed data, behind the real handlers. One at a time per test file. */
+export async function openWallet(options: WalletOptions = {}): Promise<TestWallet> {
+  const server = testServer();
+  const name = `wallet_${randomUUID().replaceAll('-', '')}`;
+  const admin = { ...server, database: name };
+  await createDatabase(server, name, options.fresh ? 'template1' : TEMPLATE);
+  if (options.fresh) {
+    await migrate(admin, SQL_FOLDER);
+    await seed(admin, SQL_FOLDER);
+  }
+  const config: ServiceConfig = {
+    database: {
+      host: server.host,
+      port: server.port,
+      name,
+      tls: false,
+      writer: { user: 'wallet_app', password: PASSWORDS.wallet_app },
+      reader: { user: 'wallet_reader', password: PASSWORDS.wallet_reader },
+      poolMin: 0,
+      poolMax: 64,
+      preparedStatements: true,
+      ...options.database,
+    },
+    retryAttempts: 100,
+    logLevel: 'debug',
+    metrics: false,
+    ...options.service,
+  };
+  const lines: string[] = [];
+  const write = (line: string): void => {
+    lines.push(line);
+  };
+  const app = createApp(config, { debug: write, info: write, warn: write, error: write });
+  useApp(app);
+  const superuser = new Client(admin);
+  superuser.on('error', () => undefined);
+  await superuser.connect();
+  return {
+    admin,
+    config,
+    app,
+    lines,
+    call: (id, request = {}) => invoke(id, request),
+    sql: async (text, values = []) => (await superuser.query(text, values)).rows,
+    async close() {
+      await app.close();
+      await superuser.end();
+    },
+  };
+}
+
+/** A call that has all the time it needs. */
+export function patientCall(): Call {
+  return { deadline: Number.POSITIVE_INFINITY, retries: [] };
+}
+
+export function key(): string {
+  return `key-${randomUUID()}`;
+}
+
+/** Opens accounts for tests that do not want the seed's users. */
+export async function openAccounts(wallet: TestWallet, ...userIds: string[]): Promise<void> {
+  for (const userId of userIds) {
+    await wallet.call('admin/put-account', { path: { userId } });
+  }
+}
+
+async function invoke(id: RouteId, request: Request): Promise<Reply> {
+  const route = routes[id];
+  const url = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(request.path?.[name] ?? ''));
+  const search = new URLSearchParams(request.query ?? {}).toString();
+  const headers = { ...(request.body !== undefined && { 'content-type': 'application/json' }), ...request.headers };
+  const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
+  const event = toEvent({
+    method: route.method,
+    resource: route.path,
+    url: search === '' ? url : `${url}?${search}`,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    pathParameters: Object.fromEntries(
+      Object.entries(request.path ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]),
+    ),
+    body: body === undefined ? undefined : Buffer.from(body),
+    sourceIp: '127.0.0.1',
+  });
+  const handler = await loadHandler(route);
+  return readReply(await handler(event, toContext(id, 29_000)));
+}
+
+export function readReply(result: APIGatewayProxyResult): Reply {
+  return { status: result.statusCode, headers: (result.headers ?? {}) as Record<string, string>, body: JSON.parse(result.body) };
+}
