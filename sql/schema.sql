@@ -131,6 +131,8 @@ CREATE VIEW balance_cache AS
 
 -- move_balance(p_account_id bigint, p_is_user boolean, p_asset_type_id integer, p_scale integer, p_delta numeric, p_at timestamp with time zone, OUT stripe smallint, OUT running_balance numeric, OUT seq bigint, OUT entry_at timestamp with time zone)
 
+-- own_stripe()
+
 -- post_transaction(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL::uuid, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
 -- put_account(p_user_id text, p_name text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT created boolean) SECURITY DEFINER

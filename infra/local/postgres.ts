@@ -76,16 +76,19 @@ export async function deletePostgres(folder: string): Promise<void> {
 
 async function install(wanted: string): Promise<Installation> {
   const user = serverUser();
-  await mkdir(wanted, { recursive: true });
   // A root home is closed to the server's user; then everything lives where system services keep their data, one place per wanted folder.
-  const folder = canEnter(user, wanted)
-    ? wanted
-    : path.join('/var/lib/game-wallet', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  if (user.uid !== undefined && user.gid !== undefined) {
-    await chown(folder, user.uid, user.gid);
-  }
+  const elsewhere = path.join('/var/lib/game-wallet', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  await makeFolder(wanted, user);
+  const folder = canEnter(user, wanted) ? wanted : elsewhere;
+  await makeFolder(folder, user);
   return { binFolder: await findBinaries(folder, user), folder, dataFolder: path.join(folder, 'postgres'), user };
+}
+
+async function makeFolder(folder: string, { uid, gid }: ServerUser): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o755 });
+  if (uid !== undefined && gid !== undefined) {
+    await chown(folder, uid, gid);
+  }
 }
 
 function serverUser(): ServerUser {

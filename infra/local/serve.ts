@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
 import { openDatabase, prepare } from './database';
@@ -73,5 +72,4 @@ function onSignal(stop: () => Promise<void>): void {
   process.on('SIGTERM', handle);
 }
 
-setMaxListeners(64); // One per pooled connection.
 void main(serve);

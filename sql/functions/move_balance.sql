@@ -1,5 +1,5 @@
 -- Locks one balance row and adds p_delta to it (negative: a debit). Never waits: a busy user's row fails with 55P03.
--- A system account's row is the stripe of this database backend, so that concurrent postings touch different rows; when it is taken, the
+-- A system account's row is the stripe of this database session, so that concurrent postings touch different rows; when it is taken, the
 -- next free one, and only when every one is taken it fails too. A user's row is made when it is the user's first, and refused less than
 -- zero available, or more than 15 significant digits, which a client's double could not hold.
 -- entry_at: p_at, or just after the user's last entry where the clock went back.
@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION public.move_balance(
   OUT stripe smallint, OUT running_balance numeric, OUT seq bigint, OUT entry_at timestamptz
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  v_stripe smallint := CASE WHEN p_is_user THEN 0 ELSE 1 + pg_backend_pid() % public.system_stripes() END;
+  v_stripe smallint := CASE WHEN p_is_user THEN 0 ELSE public.own_stripe() END;
   v_held numeric;
 BEGIN
   IF p_is_user THEN

@@ -1,4 +1,4 @@
--- How many slices a system account's balance has. Chosen so that 64 connections, spread by process id, seldom meet (ARCHITECTURE.md).
--- May be raised (rows are added by put_asset when run again), never lowered.
+-- How many slices a system account's balance has: more than the connections that a small installation opens, so that each has one of its own.
+-- May be raised (put_asset, run again, adds the rows), never lowered.
 CREATE OR REPLACE FUNCTION public.system_stripes() RETURNS smallint
 LANGUAGE sql IMMUTABLE AS 'SELECT 128::smallint';
