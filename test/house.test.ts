@@ -123,7 +123,7 @@ test('functions fit a screen, and files a room', () => {
     const lines = text.split('\n');
     return lines.flatMap((line, start) => {
       const indent = /^( *)(export )?(async )?function \w+/.exec(line)?.[1];
-      const length = indent === undefined ? 0 : lines.slice(start).findIndex((end) => end === `${indent}}`);
+      const length = indent === undefined ? 0 : lines.slice(start).indexOf(`${indent}}`);
       return length > 70 ? [`${file}: ${line.trim()} has ${length} lines`] : [];
     });
   });
