@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { AdminConnection } from '../../lib/db/migrate';
+import { claimOwnership } from '../../lib/db/ownership';
 
 /** The local superuser; the server listens on loopback only. */
 const ADMIN = { user: 'postgres', password: 'postgres' };
@@ -43,20 +44,18 @@ export async function startPostgres(folder: string, flags: string[] = []): Promi
   if (!existsSync(installation.dataFolder)) {
     await initialise(installation);
   }
-  const joined = await isRunning(installation);
-  if (!joined) {
+  if (!(await isRunning(installation))) {
     await start(installation, flags);
   }
-  const owned = !(joined && (await isOwnerAlive(installation)));
-  if (owned) {
-    await writeFile(ownerFile(installation), String(process.pid));
-  }
+  const admin = await adminOf(installation);
+  const ownership = await claimOwnership(admin);
   return {
-    admin: { ...ADMIN, host: '127.0.0.1', port: await readPort(installation), database: 'postgres', ssl: false },
+    admin,
     folder: installation.folder,
     async stop() {
-      if (owned) {
-        await run(installation, 'pg_ctl', ['stop', '--mode=fast', '-D', installation.dataFolder]);
+      if (ownership !== undefined) {
+        await ownership.release();
+        await stop(installation);
       }
     },
   };
@@ -66,10 +65,12 @@ export async function startPostgres(folder: string, flags: string[] = []): Promi
 export async function deletePostgres(folder: string): Promise<void> {
   const installation = await install(folder);
   if (await isRunning(installation)) {
-    if (await isOwnerAlive(installation)) {
+    const ownership = await claimOwnership(await adminOf(installation));
+    if (ownership === undefined) {
       throw new Error('the database is in use: stop the running service first');
     }
-    await run(installation, 'pg_ctl', ['stop', '--mode=fast', '-D', installation.dataFolder]);
+    await ownership.release();
+    await stop(installation);
   }
   await rm(installation.dataFolder, { recursive: true, force: true });
 }
@@ -188,23 +189,14 @@ async function isRunning(installation: Installation): Promise<boolean> {
   );
 }
 
-function ownerFile(installation: Installation): string {
-  return path.join(installation.folder, 'owner.pid');
+function stop(installation: Installation): Promise<void> {
+  return run(installation, 'pg_ctl', ['stop', '--mode=fast', '-D', installation.dataFolder]);
 }
 
-async function isOwnerAlive(installation: Installation): Promise<boolean> {
-  const pid = Number(await readFile(ownerFile(installation), 'utf8').catch(() => Number.NaN));
-  try {
-    return pid !== process.pid && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/** The fourth line of postmaster.pid (PostgreSQL's src/include/utils/pidfile.h). */
-async function readPort(installation: Installation): Promise<number> {
+/** The port is the fourth line of postmaster.pid (PostgreSQL's src/include/utils/pidfile.h). */
+async function adminOf(installation: Installation): Promise<EmbeddedPostgres['admin']> {
   const lines = (await readFile(path.join(installation.dataFolder, 'postmaster.pid'), 'utf8')).split('\n');
-  return Number(lines[3]);
+  return { ...ADMIN, host: '127.0.0.1', port: Number(lines[3]), database: 'postgres', ssl: false };
 }
 
 async function freePort(): Promise<number> {
