@@ -16,7 +16,7 @@ const PREFERRED_PORT = 54_329;
 const START_PATIENCE_SECONDS = 60;
 
 export interface EmbeddedPostgres {
-  admin: AdminConnection & { port: number };
+  admin: AdminConnection & { host: string; port: number };
   folder: string;
   /** Stops the server, unless another process that still runs started it. */
   stop(): Promise<void>;

@@ -60,7 +60,8 @@ function readServerError(error: DatabaseError, code: string): Failure {
   if (CONTENTION.has(code)) {
     return { remedy: 'contention', sessionUsable, error: new WalletError('CONTENTION', undefined, undefined, error), code };
   }
-  if (PASSWORD.has(code)) {
+  // PgBouncer tells a wrong password as 08P01, a protocol violation.
+  if (PASSWORD.has(code) || (code === '08P01' && /authentication failed/i.test(error.message))) {
     return { remedy: 'password', sessionUsable: false, error: unavailable(error), code };
   }
   // Class 08: connection exceptions, also as poolers report them.

@@ -68,7 +68,8 @@ test('64 workers over 64 new users of one asset seldom meet: system accounts do 
   }
   const stripes = await wallet.sql(`
     SELECT count(*)::int FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = '$treasury' AND b.entry_count > 0`);
-  expect(stripes[0].count).toBeGreaterThan(16);
+  // One per database session at the most: the pool's 64, or a pooler's 8.
+  expect(stripes[0].count).toBeGreaterThan(6);
 });
 
 test('a mix over few users and assets reconciles, and ends where a model says', async () => {

@@ -7,3 +7,8 @@ export const PASSWORDS = { wallet_app: 'app', wallet_reader: 'reader' };
 export function testServer(): AdminConnection & { host: string; port: number } {
   return JSON.parse(process.env.TEST_POSTGRES ?? '{}');
 }
+
+/** Where handlers connect: the server, or the pooler of npm run test:pooled. */
+export function handlersPort(): number {
+  return Number(process.env.TEST_POOLER_PORT ?? testServer().port);
+}

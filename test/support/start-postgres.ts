@@ -4,10 +4,12 @@ import path from 'node:path';
 import { SQL_FOLDER } from '../../infra/local/database';
 import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
 import { createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import { type Pooler, startPooler } from './pooler';
 import { PASSWORDS, TEMPLATE } from './server';
 
 declare global {
   var testPostgres: EmbeddedPostgres | undefined;
+  var testPooler: Pooler | undefined;
 }
 
 /** One PostgreSQL for the whole run, with a migrated and seeded template that each test file clones. Nothing in it must survive: no fsync. */
@@ -21,4 +23,8 @@ export default async function start(): Promise<void> {
   await seed(template, SQL_FOLDER);
   await setPasswords(template, PASSWORDS);
   process.env.TEST_POSTGRES = JSON.stringify(postgres.admin);
+  if (process.env.TEST_POOLER !== undefined) {
+    globalThis.testPooler = await startPooler(postgres.admin.port);
+    process.env.TEST_POOLER_PORT = String(globalThis.testPooler.port);
+  }
 }

@@ -7,15 +7,16 @@ import { toContext, toEvent } from '../../infra/local/events';
 import { loadHandler } from '../../infra/local/gateway';
 import { type App, createApp, useApp } from '../../lib/app/app';
 import type { ServiceConfig } from '../../lib/app/config';
-import { type AdminConnection, createDatabase, migrate, seed } from '../../lib/db/migrate';
-import type { Call } from '../../lib/db/retry';
-import { PASSWORDS, TEMPLATE, testServer } from './server';
+import { type AdminConnection, createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import { handlersPort, PASSWORDS, TEMPLATE, testServer } from './server';
 
 export interface Request {
   path?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
   headers?: Record<string, string>;
+  /** The invocation's time, 29 s unless told. */
+  timeoutMillis?: number;
 }
 
 export interface Reply {
@@ -44,29 +45,34 @@ export interface WalletOptions {
   service?: Partial<ServiceConfig>;
   /** Migrate an empty database: a clone of the template lacks what belongs to the database itself, such as the right to connect. */
   fresh?: boolean;
+  /** A server of the test's own, which it may break; a fresh one is migrated there. */
+  server?: AdminConnection & { host: string; port: number };
 }
 
 /** A wallet on a database of its own, with the seed data, behind the real handlers. One at a time per test file. */
 export async function openWallet(options: WalletOptions = {}): Promise<TestWallet> {
-  const server = testServer();
+  const server = options.server ?? testServer();
+  const fresh = options.fresh || options.server !== undefined;
   const name = `wallet_${randomUUID().replaceAll('-', '')}`;
   const admin = { ...server, database: name };
-  await createDatabase(server, name, options.fresh ? 'template1' : TEMPLATE);
-  if (options.fresh) {
+  await createDatabase(server, name, fresh ? 'template1' : TEMPLATE);
+  if (fresh) {
     await migrate(admin, SQL_FOLDER);
     await seed(admin, SQL_FOLDER);
+    await setPasswords(admin, PASSWORDS);
   }
   const config: ServiceConfig = {
     database: {
       host: server.host,
-      port: server.port,
+      // A run may go through a pooler in transaction mode; a server of the test's own has none.
+      port: options.server === undefined ? handlersPort() : server.port,
       name,
       tls: false,
       writer: { user: 'wallet_app', password: PASSWORDS.wallet_app },
       reader: { user: 'wallet_reader', password: PASSWORDS.wallet_reader },
       poolMin: 0,
       poolMax: 64,
-      preparedStatements: true,
+      preparedStatements: options.server !== undefined || handlersPort() === server.port,
       ...options.database,
     },
     retryAttempts: 100,
@@ -80,26 +86,31 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
   };
   const app = createApp(config, { debug: write, info: write, warn: write, error: write });
   useApp(app);
-  const superuser = new Client(admin);
-  superuser.on('error', () => undefined);
-  await superuser.connect();
+  let superuser: Client | undefined;
+  const connected = async (): Promise<Client> => {
+    if (superuser === undefined) {
+      const client = new Client(admin);
+      client.on('error', () => undefined);
+      client.on('end', () => {
+        superuser = undefined;
+      });
+      await client.connect();
+      superuser = client;
+    }
+    return superuser;
+  };
   return {
     admin,
     config,
     app,
     lines,
     call: (id, request = {}) => invoke(id, request),
-    sql: async (text, values = []) => (await superuser.query(text, values)).rows,
+    sql: async (text, values = []) => (await (await connected()).query(text, values)).rows,
     async close() {
       await app.close();
-      await superuser.end();
+      await superuser?.end();
     },
   };
-}
-
-/** A call that has all the time it needs. */
-export function patientCall(): Call {
-  return { deadline: Number.POSITIVE_INFINITY, retries: [] };
 }
 
 export function key(): string {
@@ -131,7 +142,7 @@ async function invoke(id: RouteId, request: Request): Promise<Reply> {
     sourceIp: '127.0.0.1',
   });
   const handler = await loadHandler(route);
-  return readReply(await handler(event, toContext(id, 29_000)));
+  return readReply(await handler(event, toContext(id, request.timeoutMillis ?? 29_000)));
 }
 
 export function readReply(result: APIGatewayProxyResult): Reply {

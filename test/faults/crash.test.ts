@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { routes } from '../../functions/routes';
+import { monotonicMillis, sleep } from '../../lib/base/time';
+import { type Cluster, freePort, openCluster } from '../support/cluster';
+import { discrepancies } from '../support/reconcile';
+import { openAccounts, openWallet, type TestWallet } from '../support/wallet';
+import { type Answer, drive, judge, type Operation, type Record } from '../support/workload';
+import { faultMillis, patienceMillis, report } from './scale';
+
+jest.setTimeout(patienceMillis);
+
+const USERS = ['crash_a', 'crash_b', 'crash_c', 'crash_d', 'crash_e', 'crash_f'];
+const ASSETS = ['GOLD_COIN', 'DIAMOND'];
+
+let cluster: Cluster;
+let wallet: TestWallet;
+beforeAll(async () => {
+  cluster = await openCluster();
+  wallet = await openWallet({ server: cluster.admin, database: { poolMax: 16 } });
+  await openAccounts(wallet, ...USERS);
+});
+afterAll(async () => {
+  await wallet.close();
+  await cluster.close();
+});
+
+async function expectNothingLost(scenario: string, records: Record[], kills: number): Promise<void> {
+  const { lost, ghosts, doubled, ...counts } = await judge(wallet, records);
+  report(scenario, { kills, ...counts, lost: lost.length });
+  expect({ lost, ghosts, doubled }).toEqual({ lost: [], ghosts: [], doubled: [] });
+  expect(await discrepancies(wallet)).toEqual({});
+  expect(kills).toBeGreaterThan(0);
+  expect(counts.acknowledged).toBeGreaterThan(0);
+  expect(counts.unanswered).toBe(0);
+}
+
+/** Does it again and again at random moments until the time is over; returns how often. */
+async function repeatedly(act: () => Promise<void>): Promise<number> {
+  const end = monotonicMillis() + faultMillis;
+  let times = 0;
+  while (monotonicMillis() < end) {
+    await sleep(300 + Math.random() * 700);
+    await act();
+    times += 1;
+  }
+  return times;
+}
+
+test('kill -9 of PostgreSQL under load loses no acknowledged posting and doubles none', async () => {
+  const load = drive({
+    users: USERS,
+    assets: ASSETS,
+    workers: 12,
+    millis: faultMillis,
+    patienceMillis: 40_000,
+    send: ({ route, body }) => wallet.call(route, { body, timeoutMillis: 3_000 }),
+  });
+  const kills = await repeatedly(async () => {
+    await cluster.kill();
+    await cluster.restart();
+  });
+  await expectNothingLost('kill -9 of PostgreSQL', await load, kills);
+});
+
+test('kill -9 of the service under load loses no acknowledged posting and doubles none', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-logs-'));
+  const port = await freePort();
+  const { user, password, host, port: databasePort, database } = wallet.admin;
+  const env = {
+    ...process.env,
+    DATABASE_URL: `postgres://${user}:${password}@${host}:${databasePort}/${database}`,
+    DB_APP_PASSWORD: 'app',
+    DB_READER_PASSWORD: 'reader',
+    PORT: String(port),
+    LISTEN_HOST: '127.0.0.1',
+    RATE_LIMIT_PER_MINUTE: '0',
+    LOG_FOLDER: folder,
+  };
+  const launch = (): ChildProcess =>
+    spawn(process.execPath, ['--import', 'tsx', 'infra/local/serve.ts'], { env, stdio: 'ignore' });
+  const healthy = async (): Promise<void> => {
+    while (!(await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined))?.ok) {
+      await sleep(50);
+    }
+  };
+  const send = async ({ route, body }: Operation): Promise<Answer | undefined> => {
+    try {
+      const reply = await fetch(`http://127.0.0.1:${port}${routes[route].path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: reply.status, body: await reply.json() };
+    } catch {
+      return undefined;
+    }
+  };
+  let service = launch();
+  await healthy();
+  const load = drive({ users: USERS, assets: ASSETS, workers: 12, millis: faultMillis, patienceMillis: 40_000, send });
+  const kills = await repeatedly(async () => {
+    const ended = new Promise((resolve) => service.once('exit', resolve));
+    service.kill('SIGKILL');
+    await ended;
+    service = launch();
+    await healthy();
+  });
+  const records = await load;
+  service.kill('SIGTERM');
+  await new Promise((resolve) => service.once('exit', resolve));
+  await expectNothingLost('kill -9 of the service', records, kills);
+  await rm(folder, { recursive: true });
+});
