@@ -1,0 +1,165 @@
+/**
+ * Breaks the code on purpose, one promise at a time, in a copy, and shows that the suite notices: a test that would still pass is no test.
+ * Run by npm run test:faults. Ends with 1 when a breach went unnoticed.
+ */
+import { spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+interface Breach {
+  name: string;
+  file: string;
+  from: string;
+  to: string;
+}
+
+const BREACHES: Breach[] = [
+  { name: 'nothing (the suite must pass)', file: 'sql/seed.sql', from: '', to: '' },
+  {
+    name: 'wallet_app posts in read committed transactions',
+    file: 'sql/migrations/0001_roles.sql',
+    from: "('wallet_app', 'default_transaction_isolation', 'serializable')",
+    to: "('wallet_app', 'default_transaction_isolation', 'read committed')",
+  },
+  {
+    name: 'the isolation level is not checked',
+    file: 'sql/functions/require_serializable.sql',
+    from: "<> 'serializable'",
+    to: "= 'nonsense'",
+  },
+  {
+    name: "a user's row is waited for, not refused when it is busy",
+    file: 'sql/functions/move_balance.sql',
+    from: 'FOR UPDATE NOWAIT',
+    to: 'FOR UPDATE',
+  },
+  {
+    name: "a user's row is not locked before it is moved",
+    file: 'sql/functions/move_balance.sql',
+    from: 'FOR UPDATE NOWAIT',
+    to: '',
+  },
+  {
+    name: 'the key is not claimed',
+    file: 'sql/functions/post_transaction.sql',
+    from: 'ON CONFLICT DO NOTHING;\n  IF NOT FOUND THEN',
+    to: 'ON CONFLICT DO NOTHING;\n  IF false THEN',
+  },
+  {
+    name: 'a used key is not held against its request',
+    file: 'sql/functions/replay_transaction.sql',
+    from: 'AND k.request_hash = p_request_hash',
+    to: '',
+  },
+  {
+    name: 'the available balance is not checked',
+    file: 'sql/functions/move_balance.sql',
+    from: 'running_balance < v_held',
+    to: 'false',
+  },
+  {
+    name: 'the cache is not moved with the entries',
+    file: 'sql/functions/move_balance.sql',
+    from: 'SET balance = b.balance + p_delta,',
+    to: 'SET balance = b.balance + p_delta * 0,',
+  },
+  {
+    name: 'one side is not rounded to the asset',
+    file: 'sql/functions/post_transaction.sql',
+    from: 'scale(p_amount) > v.scale',
+    to: 'false',
+  },
+  {
+    name: 'all sessions share one stripe',
+    file: 'sql/functions/own_stripe.sql',
+    from: 'RETURN v_kept::smallint',
+    to: 'RETURN 1',
+  },
+  {
+    name: "a user's times follow a clock that goes back",
+    file: 'sql/functions/move_balance.sql',
+    from: "greatest(p_at, b.last_entry_at + interval '1 microsecond')",
+    to: 'p_at',
+  },
+  {
+    name: 'wallet_app may write entries',
+    file: 'sql/migrations/0002_ledger.sql',
+    from: 'GRANT SELECT ON asset_types',
+    to: 'GRANT INSERT ON ledger_entries TO wallet_app;\nGRANT SELECT ON asset_types',
+  },
+  {
+    name: 'contention is not retried',
+    file: 'lib/db/retry.ts',
+    from: 'tries.contention < limits.attempts',
+    to: 'tries.contention < 1',
+  },
+  {
+    name: 'a failed query throws its connection away',
+    file: 'lib/db/database.ts',
+    from: 'broken = !readFailure(error).sessionUsable',
+    to: 'broken = true',
+  },
+];
+
+async function main(): Promise<void> {
+  let unnoticed = 0;
+  for (const breach of BREACHES) {
+    const failures = await suiteWith(breach);
+    const asWanted = (breach.from === '') === (failures.length === 0);
+    unnoticed += asWanted ? 0 : 1;
+    process.stdout.write(
+      `${asWanted ? 'ok      ' : 'UNNOTICED'} ${breach.name}: ${failures.length} tests fail${failures[0] === undefined ? '' : `, first "${failures[0]}"`}\n`,
+    );
+  }
+  process.exitCode = unnoticed === 0 ? 0 : 1;
+}
+
+/** The names of the tests that fail on a copy with the breach in it. */
+async function suiteWith({ file, from, to }: Breach): Promise<string[]> {
+  const copy = await mkdtemp(path.join(tmpdir(), 'game-wallet-sabotage-'));
+  for (const name of [
+    'functions',
+    'infra',
+    'lib',
+    'sql',
+    'test',
+    'package.json',
+    'tsconfig.json',
+    'jest.config.mjs',
+    'README.md',
+    '.env.example',
+  ]) {
+    await cp(name, path.join(copy, name), { recursive: true });
+  }
+  await symlink(path.resolve('node_modules'), path.join(copy, 'node_modules'));
+  const text = await readFile(path.join(copy, file), 'utf8');
+  if (!text.includes(from)) {
+    throw new Error(`${file} no longer contains "${from}": the breach must follow the code`);
+  }
+  await writeFile(path.join(copy, file), text.replace(from, to));
+  const report = path.join(copy, 'report.json');
+  // The drift of schema.sql would notice most of these, without saying what broke.
+  const args = [
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${report}`,
+    '--testPathIgnorePatterns',
+    'test/faults',
+    'test/infra',
+    'test/fuzz',
+    'test/house',
+    'test/sql/schema',
+  ];
+  spawnSync(process.execPath, args, { cwd: copy, stdio: 'ignore' });
+  const results: { testResults: { message: string; assertionResults: { status: string; fullName: string }[] }[] } = JSON.parse(
+    await readFile(report, 'utf8'),
+  );
+  await rm(copy, { recursive: true });
+  return results.testResults.flatMap(({ message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+    return failed.length === 0 && message !== '' ? [message.split('\n')[0] ?? ''] : failed;
+  });
+}
+
+await main();
