@@ -21,8 +21,8 @@ export interface Cluster {
 /** Tries at a start while the processes of a killed server still hold its memory. */
 const START_TRIES = 50;
 
-export async function openCluster(flags: string[] = []): Promise<Cluster> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-cluster-'));
+export async function openCluster(flags: string[] = [], parent: string = tmpdir()): Promise<Cluster> {
+  const folder = await mkdtemp(path.join(parent, 'game-wallet-cluster-'));
   const allFlags = [`-p ${await freePort()}`, ...flags];
   let postgres = await startPostgres(folder, allFlags);
   const postmaster = async (): Promise<number> =>
