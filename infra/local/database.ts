@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import path from 'node:path';
-import { type ServiceConfig, type Settings, tlsFor } from '../../lib/app/config';
+import { isLoopback, type ServiceConfig, type Settings, tlsFor } from '../../lib/app/config';
 import { environment } from '../../lib/base/environment';
 import { type AdminConnection, createDatabase, isEmpty, migrate, seed, setPasswords } from '../../lib/db/migrate';
 import { startPostgres } from './postgres';
@@ -19,13 +19,27 @@ export interface LocalDatabase {
 }
 
 /** The database that the settings name, or the embedded one. Connects to nothing else. */
-export async function openDatabase(settings: Settings): Promise<LocalDatabase> {
-  const named = namedDatabase(settings);
-  if (named !== undefined) {
-    return describe(named, settings, async () => undefined);
+export async function openDatabase(given: Settings): Promise<LocalDatabase> {
+  const settings = withUrlSettings(given);
+  if (settings.DB_HOST !== undefined) {
+    const ssl = tlsFor(settings.DB_HOST, settings);
+    const admin = {
+      host: settings.DB_HOST,
+      port: settings.DB_PORT,
+      database: settings.DB_NAME,
+      user: settings.DB_USER ?? 'postgres',
+      password: settings.DB_PASSWORD ?? '',
+      ssl: ssl && { rejectUnauthorized: true, ...ssl },
+    };
+    return describe(admin, settings, async () => undefined);
   }
   const postgres = await startPostgres(DATA_FOLDER);
-  await createDatabase(postgres.admin, settings.DB_NAME);
+  try {
+    await createDatabase(postgres.admin, settings.DB_NAME);
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
   return describe({ ...postgres.admin, database: settings.DB_NAME }, settings, postgres.stop);
 }
 
@@ -41,49 +55,39 @@ export async function prepare(database: LocalDatabase): Promise<string[]> {
   return applied;
 }
 
-function namedDatabase(settings: Settings): AdminConnection | undefined {
-  if (settings.DATABASE_URL !== undefined) {
-    const url = new URL(settings.DATABASE_URL);
-    const host = url.searchParams.get('host') ?? url.hostname.replace(/^\[|\]$/g, '');
-    const ssl = url.searchParams.get('sslmode') === 'disable' ? false : tlsFor(host, settings);
-    return {
-      host,
-      port: Number(url.port || settings.DB_PORT),
-      database: decodeURIComponent(url.pathname.slice(1)) || settings.DB_NAME,
-      user: decodeURIComponent(url.username) || 'postgres',
-      password: decodeURIComponent(url.password),
-      ssl: ssl && { rejectUnauthorized: true, ...ssl },
-    };
+/** DATABASE_URL taken apart into the settings that it stands for. */
+function withUrlSettings(settings: Settings): Settings {
+  if (settings.DATABASE_URL === undefined) {
+    return settings;
   }
-  if (settings.DB_HOST === undefined) {
-    return undefined;
-  }
-  const ssl = tlsFor(settings.DB_HOST, settings);
+  const url = new URL(settings.DATABASE_URL);
+  const orElse = (text: string, other: string | undefined) => (text === '' ? other : decodeURIComponent(text));
   return {
-    host: settings.DB_HOST,
-    port: settings.DB_PORT,
-    database: settings.DB_NAME,
-    user: settings.DB_USER ?? 'postgres',
-    password: settings.DB_PASSWORD ?? '',
-    ssl: ssl && { rejectUnauthorized: true, ...ssl },
+    ...settings,
+    DB_HOST: url.searchParams.get('host') ?? url.hostname.replace(/^\[|\]$/g, ''),
+    DB_PORT: Number(url.port || settings.DB_PORT),
+    DB_NAME: orElse(url.pathname.slice(1), undefined) ?? settings.DB_NAME,
+    DB_USER: orElse(url.username, settings.DB_USER),
+    DB_PASSWORD: orElse(url.password, settings.DB_PASSWORD),
+    DB_SSL: url.searchParams.get('sslmode') === 'disable' ? 'disable' : settings.DB_SSL,
   };
 }
 
 function describe(admin: AdminConnection, settings: Settings, stop: () => Promise<void>): LocalDatabase {
   const host = settings.DB_PROXY_HOST ?? String(admin.host);
   const pooled = settings.DB_PROXY_HOST !== undefined;
-  const secret = typeof admin.password === 'string' ? admin.password : '';
+  const password = (set: string | undefined, name: string): string => set ?? derivedPassword(admin, name);
   return {
     admin,
     service: {
       host,
       port: pooled ? settings.DB_PROXY_PORT : Number(admin.port),
       name: String(admin.database),
-      tls: admin.ssl === false ? false : tlsFor(host, settings),
-      writer: { user: 'wallet_app', password: settings.DB_APP_PASSWORD ?? derivedPassword(secret, environment.appPassword) },
+      tls: tlsFor(host, settings),
+      writer: { user: 'wallet_app', password: password(settings.DB_APP_PASSWORD, environment.appPassword) },
       reader: {
         user: 'wallet_reader',
-        password: settings.DB_READER_PASSWORD ?? derivedPassword(secret, environment.readerPassword),
+        password: password(settings.DB_READER_PASSWORD, environment.readerPassword),
       },
       poolMin: settings.DB_POOL_MIN ?? 10,
       poolMax: settings.DB_POOL_MAX ?? 50,
@@ -94,7 +98,14 @@ function describe(admin: AdminConnection, settings: Settings, stop: () => Promis
   };
 }
 
-/** Every process that knows the administrator's password comes to the same one, so that several can share a database without a setting. */
-function derivedPassword(adminPassword: string, purpose: string): string {
-  return createHmac('sha256', adminPassword).update(purpose).digest('hex');
+/**
+ * Every process that knows the administrator's password comes to the same one, so that several can share a database without a setting.
+ * Without one to derive from, anybody could: then only a server that trusts this machine anyway gets it.
+ */
+function derivedPassword(admin: AdminConnection, purpose: string): string {
+  const secret = typeof admin.password === 'string' ? admin.password : '';
+  if (secret === '' && !isLoopback(String(admin.host))) {
+    throw new Error(`${purpose} must be set: the database's login has no password to derive it from`);
+  }
+  return createHmac('sha256', secret).update(purpose).digest('hex');
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import rateLimit from '@fastify/rate-limit';
@@ -37,6 +37,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const app = Fastify({
     bodyLimit: MAX_PAYLOAD_BYTES,
     exposeHeadRoutes: false,
+    // What arrives while in-flight requests drain is answered like them, not in a form of the server's own.
+    return503OnClosing: false,
+    http: { requireHostHeader: false },
     genReqId: () => v4(),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     clientErrorHandler: refuseBrokenHttp,
@@ -44,7 +47,19 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       send(reply, failure(request.id, invalid('path', 'is not a valid URL')));
     },
   });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (request.is404 && request.method !== 'OPTIONS') {
+      send(reply, noRoute(request));
+      return reply;
+    }
+  });
+  app.server.on('checkExpectation', (_request, response) =>
+    answer(response, invalid('expect', 'is not an expectation that is met here')),
+  );
+  app.server.on('connect', (_request, socket) => refuseBrokenHttp(new Error('CONNECT'), socket as Socket));
   await app.register(cors, {
+    strictPreflight: false,
     origin: options.corsOrigin === '*' ? '*' : options.corsOrigin.split(',').map((origin) => origin.trim()),
     methods: ['GET', 'POST', 'PUT', 'PATCH'],
     exposedHeaders: [
@@ -69,7 +84,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler((request, reply) => {
-    send(reply, failure(request.id, new WalletError('ROUTE_NOT_FOUND', `no endpoint ${request.method} ${pathOf(request)}`)));
+    send(reply, noRoute(request));
   });
   app.setErrorHandler((error, request, reply) => {
     send(reply, failure(request.id, readError(error, options.logger)));
@@ -147,6 +162,15 @@ function readError(error: unknown, logger: GatewayLogger): WalletError {
       logger.error({ err: error }, 'the gateway failed');
       return new WalletError('INTERNAL');
   }
+}
+
+function noRoute(request: FastifyRequest): APIGatewayProxyResult {
+  return failure(request.id, new WalletError('ROUTE_NOT_FOUND', `no endpoint ${request.method} ${pathOf(request)}`));
+}
+
+function answer(response: ServerResponse, error: WalletError): void {
+  const { statusCode, headers, body } = failure(v4(), error);
+  response.writeHead(statusCode, { ...(headers as Record<string, string>), 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
 /** What does not even parse as HTTP still gets the envelope. */

@@ -22,12 +22,17 @@ async function invoke(id: string | undefined, file: string | undefined): Promise
   const database = await openDatabase(settings);
   try {
     await prepare(database);
-    const app = createApp({
-      database: { ...database.service, poolMin: 0, poolMax: 1 },
-      retryAttempts: settings.RETRY_ATTEMPTS,
-      logLevel: settings.LOG_LEVEL,
-      metrics: true,
-    });
+    // Only the reply goes to stdout, so that it can be piped.
+    const print = (line: string): void => void process.stderr.write(`${line}\n`);
+    const app = createApp(
+      {
+        database: { ...database.service, poolMin: 0, poolMax: 1 },
+        retryAttempts: settings.RETRY_ATTEMPTS,
+        logLevel: settings.LOG_LEVEL,
+        metrics: false,
+      },
+      { debug: print, info: print, warn: print, error: print },
+    );
     useApp(app);
     const handler = await loadHandler(route);
     const reply = await handler(complete(route.method, route.path, given), toContext(route.id, TIMEOUT_MILLIS));
@@ -39,10 +44,23 @@ async function invoke(id: string | undefined, file: string | undefined): Promise
 }
 
 function complete(method: string, resource: string, given: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
-  const headers = { 'content-type': ['application/json'] };
-  const base = toEvent({ method, resource, url: resource, headers, pathParameters: {}, body: undefined, sourceIp: '127.0.0.1' });
+  const base = toEvent({
+    method,
+    resource,
+    url: resource,
+    headers: {},
+    pathParameters: {},
+    body: undefined,
+    sourceIp: '127.0.0.1',
+  });
+  const headers = { 'content-type': 'application/json', ...given.headers };
   const body = typeof given.body === 'object' && given.body !== null ? JSON.stringify(given.body) : (given.body ?? null);
-  return { ...base, ...given, body };
+  const query = given.multiValueQueryStringParameters ?? eachInList(given.queryStringParameters ?? {});
+  return { ...base, multiValueHeaders: eachInList(headers), ...given, headers, multiValueQueryStringParameters: query, body };
+}
+
+function eachInList(values: Record<string, string | undefined>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value ?? '']]));
 }
 
 void main(() => invoke(process.argv[2], process.argv[3]));

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { AdminConnection } from '../../lib/db/migrate';
-import { claimOwnership } from '../../lib/db/ownership';
+import { joinUsers } from '../../lib/db/ownership';
 
 /** The local superuser; the server listens on loopback only. */
 const ADMIN = { user: 'postgres', password: 'postgres' };
@@ -18,7 +18,7 @@ const START_PATIENCE_SECONDS = 60;
 export interface EmbeddedPostgres {
   admin: AdminConnection & { host: string; port: number };
   folder: string;
-  /** Stops the server, unless another process that still runs started it. */
+  /** Stops the server, unless another process still uses it. */
   stop(): Promise<void>;
 }
 
@@ -48,28 +48,26 @@ export async function startPostgres(folder: string, flags: string[] = []): Promi
     await start(installation, flags);
   }
   const admin = await adminOf(installation);
-  const ownership = await claimOwnership(admin);
+  const share = await joinUsers(admin);
   return {
     admin,
     folder: installation.folder,
     async stop() {
-      if (ownership !== undefined) {
-        await ownership.release();
+      if ((await share.leave()) && (await isRunning(installation))) {
         await stop(installation);
       }
     },
   };
 }
 
-/** Deletes the data below `folder`. Throws when a server still works on it for a process that runs. */
+/** Deletes the data below `folder`. Throws when a process that runs still uses it. */
 export async function deletePostgres(folder: string): Promise<void> {
   const installation = await install(folder);
   if (await isRunning(installation)) {
-    const ownership = await claimOwnership(await adminOf(installation));
-    if (ownership === undefined) {
+    const share = await joinUsers(await adminOf(installation));
+    if (!(await share.leave())) {
       throw new Error('the database is in use: stop the running service first');
     }
-    await ownership.release();
     await stop(installation);
   }
   await rm(installation.dataFolder, { recursive: true, force: true });

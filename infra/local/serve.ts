@@ -1,51 +1,66 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
+import { type Settings, startedByNpm } from '../../lib/app/config';
 import { openDatabase, prepare } from './database';
 import { createGateway } from './gateway';
-import { openLogs } from './logs';
+import { type Logs, openLogs } from './logs';
 import { main } from './main';
 import { localSettings } from './settings';
 
 /** Milliseconds that requests in flight get to end; a little more than the longest one may take. */
 const DRAIN_MILLIS = 30_000;
+/** Milliseconds between looks at the parent: a killed npm takes nothing along, and the port would stay taken. */
+const PARENT_CHECK_MILLIS = 250;
 
-/** Database, handlers and gateway, until a signal ends them in the opposite order. */
+/** How to undo what was started, in the order of the start. */
+type Stops = (() => unknown)[];
+
 async function serve(): Promise<void> {
   const settings = localSettings();
   const logs = openLogs(settings.LOG_FOLDER, settings.LOG_LEVEL);
+  const stops: Stops = [logs.close];
+  const starting = start(settings, logs, stops);
+  // A signal in the middle of the start waits for its end: what is half started cannot be stopped.
+  onEnd(async () => {
+    await starting.catch(() => undefined);
+    logs.logger.info('stopping: requests in flight are answered first');
+    await stopAll(stops);
+  });
+  try {
+    await starting;
+  } catch (error) {
+    await stopAll(stops);
+    throw error;
+  }
+}
+
+/** Database, handlers, gateway. */
+async function start(settings: Settings, logs: Logs, stops: Stops): Promise<void> {
+  const { logger, sink } = logs;
   const gateway = await createGateway({
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     corsOrigin: settings.CORS_ORIGIN,
-    logger: logs.logger,
+    logger,
   });
   const database = await openDatabase(settings);
-  const stops = [database.stop];
-  const stop = async (): Promise<void> => {
-    for (const step of stops.splice(0).reverse()) {
-      await step();
-    }
-    logs.close();
-  };
-  try {
-    const applied = await prepare(database);
-    const app = createApp(
-      { database: database.service, retryAttempts: settings.RETRY_ATTEMPTS, logLevel: settings.LOG_LEVEL, metrics: false },
-      logs.sink,
-    );
-    useApp(app);
-    stops.push(app.close);
-    await gateway.listen({ port: settings.PORT, host: settings.LISTEN_HOST });
-    stops.push(() => gateway.close());
-    logs.logger.info({ migrations: applied.length }, 'started');
-    greet(`http://localhost:${(gateway.server.address() as AddressInfo).port}`, database.url);
-  } catch (error) {
+  stops.push(database.stop);
+  const applied = await prepare(database);
+  const app = createApp(
+    { database: database.service, retryAttempts: settings.RETRY_ATTEMPTS, logLevel: settings.LOG_LEVEL, metrics: false },
+    sink,
+  );
+  useApp(app);
+  stops.push(app.close);
+  await gateway.listen({ port: settings.PORT, host: settings.LISTEN_HOST });
+  stops.push(() => gateway.close());
+  logger.info({ migrations: applied.length }, 'started');
+  greet(`http://localhost:${(gateway.server.address() as AddressInfo).port}`, database.url);
+}
+
+async function stopAll(stops: Stops): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) {
     await stop();
-    throw error;
   }
-  onSignal(async () => {
-    logs.logger.info('stopping: requests in flight are answered first');
-    await stop();
-  });
 }
 
 function greet(url: string, databaseUrl: string): void {
@@ -57,8 +72,8 @@ Try:                curl ${url}/api/balance/user_001
 `);
 }
 
-/** The first signal stops in order; a second one, or too long a drain, at once. */
-function onSignal(stop: () => Promise<void>): void {
+/** The first signal, or the end of the npm that started this, stops in order; a second signal, or too long a drain, at once. */
+function onEnd(stop: () => Promise<void>): void {
   let stopping = false;
   const handle = (): void => {
     if (stopping) {
@@ -70,6 +85,10 @@ function onSignal(stop: () => Promise<void>): void {
   };
   process.on('SIGINT', handle);
   process.on('SIGTERM', handle);
+  if (startedByNpm()) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid === parent || stopping || handle(), PARENT_CHECK_MILLIS).unref();
+  }
 }
 
 void main(serve);

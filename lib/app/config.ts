@@ -85,6 +85,11 @@ export function processEnvironment(): Environment {
   return process.env;
 }
 
+/** npm tells what it runs the name of its script. */
+export function startedByNpm(): boolean {
+  return process.env.npm_lifecycle_event !== undefined;
+}
+
 /** Reads and checks all settings. Throws one line that names the variable and the rule. An empty variable counts as absent. */
 export function readSettings(env: Environment): Settings {
   const known = new Set<string>(Object.values(environment));

@@ -1,23 +1,37 @@
 import { plainDecimal } from './money';
 
-/** A string (with a colon after it: a field's name), or a number, of a JSON text that has already parsed. */
-const STRING_OR_NUMBER = /"((?:[^"\\]|\\.)*)"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Of a JSON text that has parsed: a string (with a colon after it: a field's name), a number, or what opens, parts or closes a value. */
+const TOKEN = /"((?:[^"\\]|\\.)*)"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\],]/g;
 
 /**
- * The first number of a JSON text that a double cannot hold as written, with the name of the field it stands in. Parsing would change it
- * silently, so that an amount of 1.0000000000000001 would post as 1; a caller who needs such a number sends it as a string.
+ * The first number of a JSON text that a double cannot hold as written, with its path. Parsing would change it silently, so that an amount of
+ * 1.0000000000000001 would post as 1, and an id in metadata become another; a caller who needs such a number sends it as a string.
  */
-export function findInexactNumber(json: string): { field: string; number: string } | undefined {
-  let field = '';
-  for (const match of json.matchAll(STRING_OR_NUMBER)) {
-    const [token, name, colon] = match;
-    if (name !== undefined) {
-      field = colon === undefined ? field : name;
-    } else if (canonicalNumber(token) !== canonicalNumber(String(Number(token)))) {
-      return { field, number: token };
+export function findInexactNumber(json: string): { path: string; number: string } | undefined {
+  const path: (string | number)[] = [];
+  for (const [token, text, colon] of json.matchAll(TOKEN)) {
+    if (colon !== undefined) {
+      path[path.length - 1] = text ?? '';
+    } else if (text === undefined && !follow(path, token) && canonicalNumber(token) !== canonicalNumber(String(Number(token)))) {
+      return { path: path.join('.'), number: token };
     }
   }
   return undefined;
+}
+
+/** Keeps the path up to date: a level for each open object (its field's name) and list (its index). Whether the token was of that kind. */
+function follow(path: (string | number)[], token: string): boolean {
+  const last = path.at(-1);
+  if (token === '{' || token === '[') {
+    path.push(token === '{' ? '' : 0);
+  } else if (token === '}' || token === ']') {
+    path.pop();
+  } else if (token === ',') {
+    path[path.length - 1] = typeof last === 'number' ? last + 1 : '';
+  } else {
+    return false;
+  }
+  return true;
 }
 
 function canonicalNumber(token: string): string {

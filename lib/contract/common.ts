@@ -33,21 +33,22 @@ export const idempotencyKey = z
   .regex(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters')
   .meta({ example: 'topup-user001-20240215-1234' });
 
-export const metadata = z
-  .custom<Record<string, unknown>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'must be a JSON object',
-  )
-  .superRefine((value, context) => {
-    const fault =
-      storageFault(value) ??
-      (Buffer.byteLength(JSON.stringify(value)) > MAX_METADATA_BYTES
-        ? `must be at most ${MAX_METADATA_BYTES} bytes as JSON text`
-        : undefined);
-    if (fault !== undefined) {
-      context.addIssue({ code: 'custom', message: fault });
-    }
-  });
+/** Taken as it is: a copy would lose the name __proto__. */
+export const jsonObject = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be a JSON object',
+);
+
+export const metadata = jsonObject.superRefine((value, context) => {
+  const fault =
+    storageFault(value) ??
+    (Buffer.byteLength(JSON.stringify(value)) > MAX_METADATA_BYTES
+      ? `must be at most ${MAX_METADATA_BYTES} bytes as JSON text`
+      : undefined);
+  if (fault !== undefined) {
+    context.addIssue({ code: 'custom', message: fault });
+  }
+});
 
 /** A name for people to read. */
 export const displayName = z

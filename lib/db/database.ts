@@ -48,22 +48,25 @@ const MIN_QUERY_MILLIS = 50;
 export function openDatabase(options: DatabaseOptions): Database {
   let pool: Promise<Pool> | undefined;
 
-  const currentPool = (refresh: boolean): Promise<Pool> => {
-    if (refresh || pool === undefined) {
-      const retired = pool;
-      pool = createPool(options, refresh);
-      pool.catch(() => {
-        pool = undefined;
+  /** The pool in use; a new one with fresh credentials when those of `refused` were, and nobody has made it yet. */
+  const currentPool = (refused?: Promise<Pool>): Promise<Pool> => {
+    if (pool === undefined || pool === refused) {
+      const opening = createPool(options, refused !== undefined);
+      pool = opening;
+      opening.catch(() => {
+        pool = pool === opening ? undefined : pool;
       });
-      retired?.then((old) => old.end()).catch(options.onPoolError);
+      refused?.then((old) => old.end()).catch(options.onPoolError);
     }
     return pool;
   };
 
   return {
     async call<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]> {
+      let used: Promise<Pool> | undefined;
       return withRetries(call, options.retry, async (refresh) => {
-        const client = await connect(await currentPool(refresh), call);
+        used = currentPool(refresh ? used : undefined);
+        const client = await connect(await used, call);
         return send<Row>(client, options.preparedStatements ? statement : { text: statement.text }, values, call);
       });
     },

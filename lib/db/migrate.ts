@@ -69,16 +69,25 @@ export async function isEmpty(connection: AdminConnection): Promise<boolean> {
   return result.rowCount === 0;
 }
 
+/** Tries at changing a role: roles are shared by every database of a server, and two changes at once fail (XX000, concurrently updated). */
+const ROLE_TRIES = 5;
+
 /** Lets the service's two roles log in with these passwords. */
 export async function setPasswords(connection: AdminConnection, passwords: Record<string, string>): Promise<void> {
   await withAdmin(connection, async (client) => {
-    await client.query('BEGIN');
-    // Roles are shared by every database of the server: without a lock, two of these at once fail with "tuple concurrently updated".
-    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     for (const [role, password] of Object.entries(passwords)) {
-      await client.query(`ALTER ROLE ${client.escapeIdentifier(role)} PASSWORD ${client.escapeLiteral(password)}`);
+      const statement = `ALTER ROLE ${client.escapeIdentifier(role)} PASSWORD ${client.escapeLiteral(password)}`;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          await client.query(statement);
+          break;
+        } catch (error) {
+          if (attempt === ROLE_TRIES || (error as { code?: string }).code !== 'XX000') {
+            throw error;
+          }
+        }
+      }
     }
-    await client.query('COMMIT');
   });
 }
 

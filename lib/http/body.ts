@@ -19,7 +19,7 @@ export async function parseBody(invocation: Invocation, maxBytes: number): Promi
   if (bytes.length > maxBytes) {
     throw new WalletError('PAYLOAD_TOO_LARGE', `the body is larger than ${maxBytes} bytes`);
   }
-  const contentType = invocation.headers['content-type']?.toLowerCase();
+  const contentType = invocation.headers['content-type']?.at(-1)?.toLowerCase();
   if (!isJson(contentType)) {
     throw new WalletError('UNSUPPORTED_MEDIA_TYPE', 'the content-type must be application/json');
   }
@@ -30,7 +30,7 @@ export async function parseBody(invocation: Invocation, maxBytes: number): Promi
   await parse(invocation, contentType, text);
   const inexact = findInexactNumber(text);
   if (inexact !== undefined) {
-    throw invalid(inexact.field, `number ${inexact.number.slice(0, 40)} would lose digits as a double: send it as a string`);
+    throw invalid(inexact.path, `number ${inexact.number.slice(0, 40)} would lose digits as a double: send it as a string`);
   }
 }
 

@@ -11,8 +11,8 @@ export interface Invocation {
   requestId: string;
   startedAt: number;
   principal: string | null;
-  /** Names in lower case. */
-  headers: Record<string, string>;
+  /** Names in lower case; every value that was sent. */
+  headers: Record<string, string[]>;
   params: Record<string, string>;
   query: Record<string, string[]>;
   /** Text, and parsed JSON once the parser has run; null when there is none. */
@@ -27,7 +27,7 @@ export function toInvocation(event: APIGatewayProxyEvent | APIGatewayProxyEventV
     requestId: event.requestContext?.requestId ?? context.awsRequestId,
     startedAt,
     principal: principalOf(event.requestContext),
-    headers: lowerCaseNames(event.headers ?? {}),
+    headers: headersOf(event),
     params: definedValues(event.pathParameters ?? {}),
     query: queryOf(event),
     body: event.body === undefined || event.body === '' ? null : event.body,
@@ -37,8 +37,8 @@ export function toInvocation(event: APIGatewayProxyEvent | APIGatewayProxyEventV
 }
 
 function queryOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {
-  if ('multiValueQueryStringParameters' in event) {
-    return definedValues(event.multiValueQueryStringParameters ?? {});
+  if ('multiValueQueryStringParameters' in event && event.multiValueQueryStringParameters) {
+    return definedValues(event.multiValueQueryStringParameters);
   }
   // Payload 2.0 joins repeated parameters with commas and keeps the raw text beside.
   const query: Record<string, string[]> = Object.create(null);
@@ -48,8 +48,10 @@ function queryOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<s
   return query;
 }
 
-function lowerCaseNames(headers: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(definedValues(headers)).map(([name, value]) => [name.toLowerCase(), value]));
+function headersOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {
+  const all: Record<string, string | string[] | undefined> =
+    ('multiValueHeaders' in event && event.multiValueHeaders) || event.headers || {};
+  return Object.fromEntries(Object.entries(definedValues(all)).map(([name, value]) => [name.toLowerCase(), [value].flat()]));
 }
 
 function definedValues<Value>(values: Record<string, Value | undefined>): Record<string, Value> {

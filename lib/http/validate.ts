@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type Issue, invalid, WalletError } from '../base/errors';
 import type { Invocation } from './invocation';
 
@@ -15,22 +15,23 @@ type Part<Schema> = Schema extends z.ZodObject ? z.output<Schema> : unknown;
 export type Input<Row extends RequestSchemas> = Part<Row['params']> & Part<Row['query']> & Part<Row['body']>;
 
 const KEY = 'idempotencyKey';
+const NOTHING = z.strictObject({});
 
 /** Checks the whole request against its row and reports every broken rule at once. Throws VALIDATION_ERROR. */
 export function validate<Row extends RequestSchemas>(schemas: Row, invocation: Invocation): Input<Row> {
   const issues: Issue[] = [];
-  const take = (schema: z.ZodObject | undefined, value: unknown): object => {
-    const result = schema?.safeParse(value);
-    if (result === undefined || result.success) {
-      return result?.data ?? {};
+  const take = (schema: z.ZodObject, value: unknown): object => {
+    const result = schema.safeParse(value, { reportInput: true });
+    if (result.success) {
+      return result.data;
     }
     issues.push(...result.error.issues.flatMap(toIssues));
     return {};
   };
   const input = {
-    ...take(schemas.params, decodePath(invocation.params)),
-    ...take(schemas.query, singleValues(invocation.query)),
-    ...take(schemas.body, schemas.body && withIdempotencyKey(schemas.body, invocation)),
+    ...(schemas.params && take(schemas.params, decodePath(invocation.params))),
+    ...take(schemas.query ?? NOTHING, singleValues(invocation.query)),
+    ...(schemas.body && take(schemas.body, withIdempotencyKey(schemas.body, invocation))),
   };
   if (issues.length > 0) {
     throw new WalletError('VALIDATION_ERROR', undefined, issues);
@@ -64,7 +65,10 @@ function singleValues(query: Record<string, string[]>): Record<string, string | 
 
 /** The key may come in the body or as a header; when both are given they must agree. */
 function withIdempotencyKey(schema: z.ZodObject, { body, headers }: Invocation): unknown {
-  const header = headers['idempotency-key'];
+  const [header, ...others] = new Set(headers['idempotency-key']);
+  if (others.length > 0) {
+    throw invalid(KEY, 'comes in two Idempotency-Key headers that differ');
+  }
   if (header === undefined || !(KEY in schema.shape) || typeof body !== 'object' || body === null || Array.isArray(body)) {
     return body;
   }
@@ -80,8 +84,11 @@ function toIssues(issue: z.core.$ZodIssue): Issue[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, message: 'is not a field of this request' }));
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) {
+  if (issue.input === undefined) {
     return [{ path, message: 'is required' }];
+  }
+  if (issue.code === 'invalid_type') {
+    return [{ path, message: `must be ${issue.expected === 'object' ? 'a JSON object' : `of type ${issue.expected}`}` }];
   }
   return [{ path, message: issue.message }];
 }

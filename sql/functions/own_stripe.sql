@@ -1,4 +1,5 @@
--- The stripe of this database session: from the server's own number for it, which no two live sessions share, and which stays small. (Process
+-- The stripe of this database session: from the server's own number for it, which from PostgreSQL 16 on no two live sessions share (on 15 few do),
+-- and which stays small. (Process
 -- ids would do, but they spread: of 50 sessions on 128 stripes some ten pairs share one, and 3 to 5 % of the postings fail and retry.)
 -- Found once per session and kept in a setting; a pooler neither sees nor minds it, since it belongs to the session, whoever uses that.
 CREATE OR REPLACE FUNCTION public.own_stripe() RETURNS smallint

@@ -1,6 +1,6 @@
 -- A page of a user's entries with their transactions, newest first. p_before_at and p_before_id are the last row of the page before: rows at
 -- or after it stay out, however many post meanwhile. Each asset's newest rows come off its own stretch of ledger_entries_of_user, so a page
--- costs the same at any depth. p_from and p_to are inclusive, to the millisecond that callers see. Raises W404U, W404A.
+-- by cursor costs the same at any depth (an offset is walked over, and so is whatever the type filter leaves out). p_from and p_to are inclusive, to the millisecond that callers see. Raises W404U, W404A.
 CREATE OR REPLACE FUNCTION public.read_history(
   p_user_id text, p_limit integer, p_offset integer DEFAULT 0, p_before_at timestamptz DEFAULT NULL, p_before_id uuid DEFAULT NULL,
   p_asset_code text DEFAULT NULL, p_type text DEFAULT NULL, p_from timestamptz DEFAULT NULL, p_to timestamptz DEFAULT NULL)

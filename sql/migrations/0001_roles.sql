@@ -31,9 +31,11 @@ BEGIN
     EXECUTE format('ALTER ROLE %I SET %I = %L', v_setting.role, v_setting.name, v_setting.value);
   END LOOP;
 
-  IF NOT pg_has_role('wallet_owner', 'MEMBER') THEN
+  -- From PostgreSQL 16 on, who creates a role may grant it, but not yet act as it.
+  BEGIN
     EXECUTE format('GRANT wallet_owner TO %I', current_user);
-  END IF;
+  EXCEPTION WHEN insufficient_privilege THEN NULL; -- Another login made the role; if this one may not act as it, the next file says so.
+  END;
 
   -- Nobody but the owner creates anything here, not even temporary tables: the SECURITY DEFINER functions rely on it.
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());

@@ -103,7 +103,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
       undefined,
       ['userId', 'assetCode', 'amount', 'idempotencyKey'].map((path) => ({ path, message: expect.any(String) })),
     ],
-    ['a body that is no object', '[1]', [{ path: '', message: expect.any(String) }]],
+    ['a body that is no object', '[1]', [{ path: '', message: 'must be a JSON object' }]],
     ['a user id with a space', { ...body, userId: 'a b' }, [{ path: 'userId', message: expect.stringContaining('1 to 128') }]],
     ['a system account', { ...body, userId: '$treasury' }, [{ path: 'userId', message: expect.any(String) }]],
     ['an asset in lower case', { ...body, assetCode: 'gold' }, [{ path: 'assetCode', message: expect.stringContaining('A-Z') }]],
@@ -113,6 +113,8 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
       { ...body, amount: '1e3' },
       [{ path: 'amount', message: expect.stringContaining('decimal') }],
     ],
+    ['a key that is a number', { ...body, idempotencyKey: 5 }, [{ path: 'idempotencyKey', message: 'must be of type string' }]],
+    ['no amount', { ...body, amount: undefined }, [{ path: 'amount', message: 'is required' }]],
     [
       'an amount of the wrong type',
       { ...body, amount: true },
@@ -181,12 +183,47 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     expect(await details('wallet/balance', { path: { userId: '%' } })).toEqual([{ path: 'userId', message: expect.any(String) }]);
   });
 
+  test.each(routeList.filter((route) => route.id !== 'wallet/history').map((route) => route.id))(
+    'an unknown query parameter of %s',
+    async (id) => {
+      expect(
+        await details(id, { path: { userId: 'user_001', assetCode: 'GOLD_COIN' }, query: { foo: '1' }, body }),
+      ).toContainEqual({
+        path: 'foo',
+        message: 'is not a field of this request',
+      });
+    },
+  );
+
+  test('a cursor with something added', async () => {
+    const { nextCursor } = (await wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { limit: '1' } })).body
+      .data;
+    expect(await details('wallet/history', { path: { userId: 'user_001' }, query: { cursor: `${nextCursor}!!` } })).toHaveLength(
+      1,
+    );
+  });
+
   test('everything that is wrong is told at once', async () => {
     const paths = (await details('admin/put-asset', { path: { assetCode: 'a' }, body: { scale: 7, colour: 1 } })) as {
       path: string;
     }[];
     expect(paths.map(({ path }) => path).sort()).toEqual(['assetCode', 'colour', 'name', 'scale']);
   });
+});
+
+test('SAME_ACCOUNT: an account cannot pay itself, whatever the plan', async () => {
+  const posting = { type: 'PURCHASE', debit: 'user_001', credit: 'user_001', assetCode: 'GOLD_COIN', amount: '1' } as const;
+  const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
+  await expect(wallet.app.ledger.post(posting, key(), null, call)).rejects.toMatchObject({ code: 'SAME_ACCOUNT', status: 422 });
+});
+
+test('INTERNAL: a failure of our own is logged with its cause, and tells the caller nothing of it', async () => {
+  await wallet.sql('ALTER FUNCTION public.read_assets RENAME TO read_assets_gone');
+  const reply = await wallet.call('admin/list-assets');
+  await wallet.sql('ALTER FUNCTION public.read_assets_gone RENAME TO read_assets');
+  expect([reply.status, reply.body.error.code, reply.body.error.retryable]).toEqual([500, 'INTERNAL', true]);
+  expect(JSON.stringify(reply.body)).not.toMatch(/read_assets|42883/);
+  expect(wallet.lines.join()).toContain('read_assets');
 });
 
 test('whatever was refused, the ledger reconciles', async () => {

@@ -131,6 +131,9 @@ describe('idempotency', () => {
     expect((await send({ 'idempotency-key': byHeader }, { idempotencyKey: 'other' })).body.error.details).toEqual([
       { path: 'idempotencyKey', message: 'differs from the Idempotency-Key header' },
     ]);
+    expect((await send({ 'idempotency-key': byHeader, 'Idempotency-Key': 'another' })).body.error.details).toEqual([
+      { path: 'idempotencyKey', message: 'comes in two Idempotency-Key headers that differ' },
+    ]);
     expect((await send({})).body.error.details).toEqual([{ path: 'idempotencyKey', message: 'is required' }]);
   });
 });
@@ -190,6 +193,16 @@ describe('history', () => {
       timestamp: posted.body.data.timestamp,
     });
     expect(transactions[1]).toMatchObject({ description: 'Top-up of 600.00 GOLD_COIN', entryType: 'credit', metadata: {} });
+  });
+
+  test('metadata comes back as it was sent, name for name', async () => {
+    await openAccounts(wallet, 'lee');
+    const metadata = '{"__proto__":{"x":1},"constructor":null,"b":[1.5,{"c":"é"}]}';
+    const body = `{"userId":"lee","assetCode":"GOLD_COIN","amount":1,"idempotencyKey":"${key()}","metadata":${metadata}}`;
+    await wallet.call('wallet/topup', { body });
+    const { transactions } = await history('lee');
+    expect(transactions[0].metadata).toEqual(JSON.parse(metadata));
+    expect(Object.keys(transactions[0].metadata).sort()).toEqual(['__proto__', 'b', 'constructor']);
   });
 
   test('pages by cursor give every row once, newest first, while others post', async () => {

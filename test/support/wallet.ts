@@ -3,7 +3,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { Client } from 'pg';
 import { type RouteId, routes } from '../../functions/routes';
 import { SQL_FOLDER } from '../../infra/local/database';
-import { toContext, toEvent } from '../../infra/local/events';
+import { groupValues, toContext, toEvent } from '../../infra/local/events';
 import { loadHandler } from '../../infra/local/gateway';
 import { type App, createApp, useApp } from '../../lib/app/app';
 import type { ServiceConfig } from '../../lib/app/config';
@@ -134,7 +134,7 @@ async function invoke(id: RouteId, request: Request): Promise<Reply> {
     method: route.method,
     resource: route.path,
     url: search === '' ? url : `${url}?${search}`,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    headers: groupValues(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     pathParameters: Object.fromEntries(
       Object.entries(request.path ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]),
     ),

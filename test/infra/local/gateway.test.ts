@@ -141,25 +141,41 @@ test('CORS is open, or for the origins of the setting', async () => {
   };
   const anyone = await (await open()).inject(preflight);
   expect([anyone.statusCode, anyone.headers['access-control-allow-origin']]).toEqual([204, '*']);
+  expect(anyone.headers['x-request-id']).toBeTruthy();
   const some = await open({ corsOrigin: 'https://a.example, https://b.example' });
   expect((await some.inject(preflight)).headers['access-control-allow-origin']).toBe('https://a.example');
   const stranger = { ...preflight, headers: { ...preflight.headers, origin: 'https://c.example' } };
   expect((await some.inject(stranger)).headers['access-control-allow-origin']).toBeUndefined();
 });
 
-test('what is not HTTP gets the envelope too', async () => {
+test.each([
+  ['what is no HTTP', 'NONSENSE\r\n\r\n', 400],
+  ['a request without Host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 200],
+  ['an expectation that nobody meets', 'GET /health HTTP/1.1\r\nHost: a\r\nExpect: foo\r\nConnection: close\r\n\r\n', 400],
+  ['CONNECT', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+  ['HEAD', 'HEAD /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 404],
+  ['OPTIONS', 'OPTIONS /nope HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 204],
+])('%s gets the envelope and a request id too', async (_name, request, status) => {
   const gateway = await open();
   await gateway.listen({ port: 0, host: '127.0.0.1' });
   const answer = await new Promise<string>((resolve) => {
-    const socket = connect((gateway.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write('NONSENSE\r\n\r\n'));
+    const socket = connect((gateway.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(request));
     let text = '';
     socket.on('data', (chunk) => {
       text += chunk;
     });
     socket.on('close', () => resolve(text));
   });
-  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-  expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ success: false, error: { code: 'VALIDATION_ERROR' } });
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(head).toMatch(/x-request-id: [0-9a-f-]{36}/);
+  expect(body === '' ? [204, 404] : [JSON.parse(body).success ? 200 : 400]).toContain(status);
+});
+
+test('an unknown route is told before its body is looked at', async () => {
+  const gateway = await open();
+  const reply = await gateway.inject({ method: 'POST', url: '/nope', payload: Buffer.alloc(11 * 1024 * 1024) });
+  expect([reply.statusCode, reply.json().error.code]).toEqual([404, 'ROUTE_NOT_FOUND']);
 });
 
 test('each request is one line of the access log, without its query', async () => {

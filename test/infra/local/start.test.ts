@@ -1,25 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '../../support/cluster';
+
+const LINKED = ['functions', 'infra', 'lib', 'sql', 'node_modules', 'package.json', 'tsconfig.json'];
 
 /** A checkout of its own: the sources by reference, the data and logs apart. */
 let folder: string;
 let port: number;
 let running: ChildProcess | undefined;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-start-'));
-  for (const name of ['functions', 'infra', 'lib', 'sql', 'node_modules', 'package.json', 'tsconfig.json']) {
-    await symlink(path.resolve(name), path.join(folder, name));
+async function checkOut(): Promise<string> {
+  const made = await mkdtemp(path.join(tmpdir(), 'game-wallet-start-'));
+  await chmod(made, 0o755);
+  for (const name of LINKED) {
+    await symlink(path.resolve(name), path.join(made, name));
   }
-  port = await new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+  return made;
+}
+
+beforeAll(async () => {
+  folder = await checkOut();
+  port = await freePort();
 });
 afterAll(async () => {
   if (running !== undefined) {
@@ -155,6 +158,13 @@ test('one event goes through one handler without HTTP, beside the running servic
   const { code, printed } = await run('infra/local/invoke.ts', ['wallet/topup', event]);
   expect(code).toBe(0);
   expect(printed).toContain('\\"newBalance\\":850');
+  await writeFile(
+    event,
+    JSON.stringify({ pathParameters: { userId: 'user_001' }, queryStringParameters: { assetCode: 'DIAMOND' } }),
+  );
+  expect((await run('infra/local/invoke.ts', ['wallet/balance', event])).printed).toContain(
+    '\\"balances\\":[{\\"assetCode\\":\\"DIAMOND\\"',
+  );
   expect((await run('infra/local/invoke.ts', ['wallet/nothing', event])).printed).toContain(
     'usage: npm run invoke -- ROUTE event.json',
   );
@@ -165,6 +175,39 @@ test('a reset refuses while the service runs', async () => {
     code: 1,
     printed: 'the database is in use: stop the running service first\n',
   });
+});
+
+test('when the npm that started it is killed, the service ends in order, and its port is free again', async () => {
+  const other = String(await freePort());
+  const npm = spawn('npm', ['start'], { cwd: folder, env: { ...process.env, PORT: other, LISTEN_HOST: '127.0.0.1' } });
+  await new Promise<void>((resolve) => npm.stdout.on('data', (chunk) => String(chunk).includes('Try:') && resolve()));
+  npm.kill('SIGKILL');
+  const reachable = () =>
+    fetch(`http://127.0.0.1:${other}/health`).then(
+      () => true,
+      () => false,
+    );
+  while (await reachable()) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  // The other service of this folder shares the database, and keeps it.
+  expect(await get('/health')).toMatchObject({ success: true });
+});
+
+test('a signal in the middle of the start leaves nothing running', async () => {
+  const apart = await checkOut();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/serve.ts'], {
+    cwd: apart,
+    env: { ...process.env, PORT: String(await freePort()) },
+  });
+  const pidFile = path.join(apart, '.local/postgres/postmaster.pid');
+  while (!existsSync(pidFile)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  child.kill('SIGINT');
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  expect(existsSync(pidFile)).toBe(false);
+  await rm(apart, { recursive: true, force: true });
 });
 
 test('a second start on the same port says so in one line, and leaves the first alone', async () => {

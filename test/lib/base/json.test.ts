@@ -22,11 +22,15 @@ test('numbers are the same in any exact spelling', () => {
   }
 });
 
-test('a number that would change is found, with its field', () => {
-  expect(findInexactNumber('{"a":1,"amount":1.00000000000000001}')).toEqual({ field: 'amount', number: '1.00000000000000001' });
-  expect(findInexactNumber('{"metadata":{"id":12345678901234567890}}')).toEqual({ field: 'id', number: '12345678901234567890' });
-  expect(findInexactNumber('[1e400]')).toEqual({ field: '', number: '1e400' });
-  expect(findInexactNumber('{"a \\" 1e999":"1e999","b":1e999}')).toEqual({ field: 'b', number: '1e999' });
+test('a number that would change is found, with its path', () => {
+  expect(findInexactNumber('{"a":1,"amount":1.00000000000000001}')).toEqual({ path: 'amount', number: '1.00000000000000001' });
+  expect(findInexactNumber('{"amount":1,"metadata":{"amount":12345678901234567890}}')).toEqual({
+    path: 'metadata.amount',
+    number: '12345678901234567890',
+  });
+  expect(findInexactNumber('{"a":{"b":[1,{"c":2},[3,1e999]]},"d":1e999}')).toEqual({ path: 'a.b.2.1', number: '1e999' });
+  expect(findInexactNumber('[1e400]')).toEqual({ path: '0', number: '1e400' });
+  expect(findInexactNumber('{"a \\" 1e999 [{":"1e999","b":1e999}')).toEqual({ path: 'b', number: '1e999' });
 });
 
 test('text that PostgreSQL cannot keep is found at any depth', () => {

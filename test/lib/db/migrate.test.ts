@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SQL_FOLDER } from '../../../infra/local/database';
 import { type AdminConnection, createDatabase, isEmpty, migrate, seed, withAdmin } from '../../../lib/db/migrate';
+import { openCluster } from '../../support/cluster';
 import { testServer } from '../../support/server';
 
 let folder: string;
@@ -56,13 +57,15 @@ test('the ledger belongs to wallet_owner, not to whoever migrated', async () => 
   ).toEqual([{ tableowner: 'wallet_owner' }]);
 });
 
-test('an administrator without superuser rights can migrate a database that it owns', async () => {
-  const admin = `admin_${randomUUID().slice(0, 8)}`;
-  await query(
-    `CREATE ROLE ${admin} LOGIN CREATEROLE PASSWORD 'x'; GRANT wallet_owner TO ${admin} WITH ADMIN OPTION; ALTER DATABASE ${database.database} OWNER TO ${admin}`,
-  );
-  const connection = { ...database, user: admin, password: 'x' };
+test('an administrator without superuser rights, as on RDS, can migrate a database that it owns', async () => {
+  const cluster = await openCluster(['-c fsync=off']);
+  const query = (text: string) => withAdmin(cluster.admin, (client) => client.query(text));
+  await query("CREATE ROLE manager LOGIN CREATEROLE CREATEDB PASSWORD 'x'");
+  await query('CREATE DATABASE managed OWNER manager');
+  const connection = { ...cluster.admin, database: 'managed', user: 'manager', password: 'x' };
   expect(await migrate(connection, folder)).toContain('migrations/0002_ledger.sql');
+  await seed(connection, folder);
+  await cluster.close();
 });
 
 test('the seed data is posted once, however often it is run, as transactions that balance', async () => {

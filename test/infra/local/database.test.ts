@@ -1,0 +1,40 @@
+import { openDatabase } from '../../../infra/local/database';
+import { readSettings } from '../../../lib/app/config';
+
+const open = (env: Record<string, string>) => openDatabase(readSettings(env));
+
+test('DATABASE_URL is taken apart, and the handlers log in as roles of their own', async () => {
+  const { admin, service, url } = await open({ DATABASE_URL: 'postgres://me:p%40ss@127.0.0.1:5555/mine' });
+  expect(admin).toMatchObject({ host: '127.0.0.1', port: 5555, database: 'mine', user: 'me', password: 'p@ss', ssl: false });
+  expect(service).toMatchObject({
+    host: '127.0.0.1',
+    port: 5555,
+    name: 'mine',
+    writer: { user: 'wallet_app' },
+    reader: { user: 'wallet_reader' },
+  });
+  expect(url).toBe('postgres://me@127.0.0.1:5555/mine');
+});
+
+test('TLS is decided for each host by itself: a proxy elsewhere is verified though the database is here', async () => {
+  const { admin, service } = await open({ DB_HOST: 'localhost', DB_PASSWORD: 'x', DB_PROXY_HOST: 'proxy.example.com' });
+  expect([admin.ssl, service.tls]).toEqual([false, { ca: undefined }]);
+  const off = await open({
+    DATABASE_URL: 'postgres://me:x@db.example.com/w?sslmode=disable',
+    DB_PROXY_HOST: 'proxy.example.com',
+  });
+  expect([off.admin.ssl, off.service.tls]).toEqual([false, false]);
+});
+
+test('passwords of the roles are set, or derived from the administrator’s: the same in every process', async () => {
+  const env = { DB_HOST: 'db.example.com', DB_PASSWORD: 'secret' };
+  const [first, second, other] = await Promise.all([open(env), open(env), open({ ...env, DB_PASSWORD: 'other' })]);
+  expect(first.service.writer).toEqual(second.service.writer);
+  expect(first.service.writer).not.toEqual(other.service.writer);
+  expect((await open({ ...env, DB_APP_PASSWORD: 'mine' })).service.writer).toEqual({ user: 'wallet_app', password: 'mine' });
+});
+
+test('there is nothing to derive from an absent password, unless the server trusts this machine anyway', async () => {
+  await expect(open({ DB_HOST: 'db.example.com' })).rejects.toThrow('DB_APP_PASSWORD must be set');
+  await expect(open({ DB_HOST: 'localhost' })).resolves.toBeDefined();
+});
