@@ -37,25 +37,18 @@ BEGIN
   END IF;
 
   entry_at := p_at;
-  UPDATE public.balances b
-  SET balance = b.balance + p_delta, entry_count = b.entry_count + 1, last_entry_at = p_at
-  WHERE b.account_id = p_account_id AND b.asset_type_id = p_asset_type_id AND b.stripe = (
-    SELECT l.stripe FROM public.balances l
-    WHERE l.account_id = p_account_id AND l.asset_type_id = p_asset_type_id AND l.stripe = v_stripe
-    FOR UPDATE SKIP LOCKED)
-  RETURNING b.stripe, b.balance, b.entry_count INTO stripe, running_balance, seq;
-  IF NOT FOUND THEN
+  FOR v_try IN 0 .. public.system_stripes() - 1 LOOP
     UPDATE public.balances b
     SET balance = b.balance + p_delta, entry_count = b.entry_count + 1, last_entry_at = p_at
     WHERE b.account_id = p_account_id AND b.asset_type_id = p_asset_type_id AND b.stripe = (
       SELECT l.stripe FROM public.balances l
       WHERE l.account_id = p_account_id AND l.asset_type_id = p_asset_type_id
-      ORDER BY (l.stripe < v_stripe), l.stripe
-      LIMIT 1
+        AND l.stripe = 1 + (v_stripe - 1 + v_try) % public.system_stripes()
       FOR UPDATE SKIP LOCKED)
     RETURNING b.stripe, b.balance, b.entry_count INTO stripe, running_balance, seq;
-  END IF;
-  IF NOT FOUND THEN
+    EXIT WHEN FOUND;
+  END LOOP;
+  IF running_balance IS NULL THEN
     RAISE EXCEPTION 'every stripe of the system account is busy' USING ERRCODE = 'lock_not_available';
   END IF;
 END $$;

@@ -1,15 +1,22 @@
--- The stripe of this database session: from the server's own number for it, which from PostgreSQL 16 on no two live sessions share (on 15 few do),
--- and which stays small. (Process
--- ids would do, but they spread: of 50 sessions on 128 stripes some ten pairs share one, and 3 to 5 % of the postings fail and retry.)
--- Found once per session and kept in a setting; a pooler neither sees nor minds it, since it belongs to the session, whoever uses that.
+-- The stripe of this database session: one that no other live session has, as long as there are fewer of them than stripes. A session takes
+-- it once, by a session lock that ends with the session, and keeps its number in a setting; a pooler sees neither, and minds neither, since
+-- both belong to the session, whoever uses that. (Chosen by process id or by the server's own number for the session, sessions share stripes,
+-- and sharing costs serialization failures: see ARCHITECTURE.md.)
 CREATE OR REPLACE FUNCTION public.own_stripe() RETURNS smallint
 LANGUAGE plpgsql AS $$
 DECLARE
   v_kept text := current_setting('wallet.stripe', true);
+  v_first integer := pg_backend_pid() % public.system_stripes();
+  v_stripe integer;
 BEGIN
-  IF coalesce(v_kept, '') = '' THEN
-    SELECT set_config('wallet.stripe', (1 + b.id % public.system_stripes())::text, false) INTO v_kept
-    FROM pg_stat_get_backend_idset() AS b(id) WHERE pg_stat_get_backend_pid(b.id) = pg_backend_pid();
+  IF v_kept <> '' THEN
+    RETURN v_kept;
   END IF;
-  RETURN v_kept::smallint;
+  -- A rollback takes the setting back, not the lock: the same session comes to the same stripe again.
+  FOR v_try IN 0 .. public.system_stripes() - 1 LOOP
+    v_stripe := 1 + (v_first + v_try) % public.system_stripes();
+    EXIT WHEN pg_try_advisory_lock(7214093, v_stripe);
+    v_stripe := 1 + v_first;
+  END LOOP;
+  RETURN set_config('wallet.stripe', v_stripe::text, false);
 END $$;
