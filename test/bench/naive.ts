@@ -28,7 +28,7 @@ export async function openNaive(connection: AdminConnection, users: string[], po
   const pool = new Pool({ ...connection, max: poolMax });
   pool.on('error', () => undefined);
   await pool.query(await readFile(path.resolve('test/bench/naive.sql'), 'utf8'));
-  await pool.query("INSERT INTO asset_types (code) VALUES ('GOLD_COIN')");
+  await pool.query("INSERT INTO asset_types (code) VALUES ('COIN_0')");
   await pool.query('INSERT INTO accounts (user_id) SELECT unnest($1::text[])', [['treasury', ...users]]);
   await pool.query('INSERT INTO balance_cache (account_id, asset_type_id) SELECT id, 1 FROM accounts');
   return {

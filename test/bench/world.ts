@@ -1,0 +1,242 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { openDatabase, prepare } from '../../infra/local/database';
+import { createGateway, loadHandler } from '../../infra/local/gateway';
+import { openLogs } from '../../infra/local/logs';
+import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
+import { createApp, useApp } from '../../lib/app/app';
+import { readSettings } from '../../lib/app/config';
+import { createDatabase, withAdmin } from '../../lib/db/migrate';
+import type { LambdaHandler } from '../../lib/http/endpoint';
+import { openRelay } from '../support/relay';
+import { type Naive, openNaive } from './naive';
+
+export const USERS = 100_000;
+export const ASSETS = 16;
+/** Connections of ours and of the naive design. */
+const POOL_MAX = 64;
+
+export interface World {
+  postgres: EmbeddedPostgres;
+  pgbench: boolean;
+  handler(route: 'wallet/topup' | 'wallet/purchase' | 'wallet/bonus' | 'wallet/balance' | 'wallet/history'): LambdaHandler;
+  naive: Naive;
+  /** The same, each message a millisecond late in either direction together. */
+  slowNaive: Naive;
+  slowly<Result>(work: () => Promise<Result>): Promise<Result>;
+  urls: { ours: string; naive: string; bare: string };
+  /** Retries that the service made since the last call. */
+  takeRetries(): number;
+  scripts: { posting: string; hotUser: string };
+  close(): Promise<void>;
+}
+
+export const user = (index: number): string => `player_${index}`;
+export const asset = (index: number): string => `COIN_${index}`;
+
+/** A durable PostgreSQL with users and assets, the service and the naive design on it, and servers in front. */
+export async function openWorld(): Promise<World> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wallet-bench-'));
+  const postgres = await startPostgres(folder, ['-c shared_buffers=1GB', '-c max_connections=600']);
+  const { admin } = postgres;
+  const relay = await openRelay(admin.host, admin.port);
+  relay.meddle((direction) => (direction === 'reply' ? 1 : 'pass'));
+  for (const name of ['ours', 'naive', 'slow_naive', 'limit']) {
+    await createDatabase(admin, name);
+  }
+  const pgbench = spawnSync('pgbench', ['--version']).status === 0;
+  if (pgbench) {
+    const env = { ...process.env, PGPASSWORD: String(admin.password) };
+    spawnSync(
+      'pgbench',
+      ['-q', '-i', '-s', '50', '-h', admin.host, '-p', String(admin.port), '-U', String(admin.user), 'limit'],
+      { env },
+    );
+  }
+  const url = `postgres://${admin.user}:${admin.password}@${admin.host}:${admin.port}/ours`;
+  const settings = readSettings({
+    DATABASE_URL: url,
+    DB_POOL_MAX: String(POOL_MAX),
+    DB_APP_PASSWORD: 'app',
+    DB_READER_PASSWORD: 'reader',
+  });
+  const database = await openDatabase(settings);
+  await prepare(database);
+  await fillLedger({ ...admin, database: 'ours' });
+  const logs = openLogs(folder, 'info', false);
+  let retries = 0;
+  const open = (port: number) => {
+    const config = {
+      database: { ...database.service, port },
+      retryAttempts: settings.RETRY_ATTEMPTS,
+      logLevel: 'error' as const,
+      metrics: false,
+    };
+    const meter = (observation: { retries: string[] }): void => {
+      retries += observation.retries.length;
+    };
+    return { ...createApp(config, logs.sink), meter };
+  };
+  const app = open(admin.port);
+  const slowApp = open(relay.port);
+  useApp(app);
+  const handlers = new Map<string, LambdaHandler>();
+  const naiveUsers = Array.from({ length: 1_000 }, (_, index) => user(index));
+  const naive = await openNaive({ ...admin, database: 'naive' }, naiveUsers, POOL_MAX);
+  const slowNaive = await openNaive({ ...admin, port: relay.port, database: 'slow_naive' }, naiveUsers, POOL_MAX);
+  const options = { rateLimitPerMinute: 0, corsOrigin: '*', logger: logs.logger };
+  const gateway = await createGateway({
+    ...options,
+    load: async (route) => {
+      const handler = await loadHandler(route);
+      handlers.set(route.id, handler);
+      return handler;
+    },
+  });
+  const naiveGateway = await createGateway({
+    ...options,
+    load: async (route) => (route.id === 'wallet/topup' ? naive.handler : loadHandler(route)),
+  });
+  const bare = await openBareServer(admin, database.service.writer as { user: string; password: string });
+  const scripts = await writeScripts(folder);
+  return {
+    postgres,
+    pgbench,
+    handler: (route) => handlers.get(route) as LambdaHandler,
+    naive,
+    slowNaive,
+    async slowly(work) {
+      useApp(slowApp);
+      try {
+        return await work();
+      } finally {
+        useApp(app);
+      }
+    },
+    urls: {
+      ours: await gateway.listen({ port: 0, host: '127.0.0.1' }),
+      naive: await naiveGateway.listen({ port: 0, host: '127.0.0.1' }),
+      bare: bare.url,
+    },
+    takeRetries() {
+      const taken = retries;
+      retries = 0;
+      return taken;
+    },
+    scripts,
+    async close() {
+      await Promise.all([gateway.close(), naiveGateway.close(), bare.close()]);
+      await Promise.all([app.close(), slowApp.close(), naive.close(), slowNaive.close()]);
+      await relay.close();
+      logs.close();
+      await postgres.stop();
+      await rm(postgres.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Accounts with a balance in the first asset: rows as postings would have left them, too many to post one by one. */
+async function fillLedger(admin: Parameters<typeof withAdmin>[0]): Promise<void> {
+  await withAdmin(admin, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
+    await client.query("SELECT public.put_asset('COIN_' || i, 'Coin ' || i, 2, false) FROM generate_series(0, $1 - 1) AS i", [
+      ASSETS,
+    ]);
+    await client.query("INSERT INTO accounts (handle) SELECT 'player_' || i FROM generate_series(0, $1 - 1) AS i", [USERS]);
+    await client.query('COMMIT');
+    await client.query(`INSERT INTO balances (account_id, asset_type_id, stripe, balance) SELECT a.id, t.id, 0, 1000000 FROM accounts a, asset_types t
+      WHERE a.handle LIKE 'player%' AND t.code = 'COIN_0'`);
+    await client.query('VACUUM ANALYZE');
+  });
+}
+
+/** The ceiling: node:http, one call of the posting function per request, and nothing else. */
+async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: string; password: string }) {
+  const pool = new Pool({ ...admin, ...login, database: 'ours', max: POOL_MAX });
+  const text = "SELECT * FROM public.post_transaction($1, 'TOP_UP', '$treasury', $2, $3, $4, $5, '\\x00', NULL, NULL)";
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', async () => {
+      const { userId, assetCode, amount, idempotencyKey } = JSON.parse(body);
+      try {
+        const { rows } = await pool.query({
+          name: 'post',
+          text,
+          values: [randomUUID(), userId, assetCode, amount, idempotencyKey],
+        });
+        response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(rows[0]));
+      } catch {
+        response.writeHead(503).end();
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await pool.end();
+    },
+  };
+}
+
+/** What pgbench sends for a posting. It does not retry a busy row (55P03), so its callers keep to users of their own. */
+async function writeScripts(folder: string): Promise<World['scripts']> {
+  const posting = path.join(folder, 'posting.sql');
+  const hotUser = path.join(folder, 'hot.sql');
+  const call = (who: string) =>
+    `SELECT * FROM public.post_transaction(gen_random_uuid(), 'TOP_UP', '$treasury', ${who}, 'COIN_0', 1, gen_random_uuid()::text, '\\\\x00', NULL, NULL);\n`;
+  await writeFile(posting, `\\set u :client_id * 1000 + random(0, 999)\n${call("'player_' || :u")}`);
+  await writeFile(hotUser, call("'player_0'"));
+  return { posting, hotUser };
+}
+
+export interface PgbenchRun {
+  perSecond: number;
+}
+
+/** One run of pgbench; it has to be installed. */
+export function runPgbench(world: World, connections: number, millis: number, script?: string): Promise<PgbenchRun> {
+  const { host, port, user: admin, password } = world.postgres.admin;
+  const ours = script !== undefined;
+  const args = [
+    '-n',
+    '-M',
+    'prepared',
+    '-h',
+    host,
+    '-p',
+    String(port),
+    '-U',
+    ours ? 'wallet_app' : String(admin),
+    '-c',
+    String(connections),
+  ];
+  const rest = [
+    '-j',
+    '2',
+    '-T',
+    String(Math.max(1, Math.round(millis / 1000))),
+    '--max-tries=100',
+    ...(ours ? ['-f', script, 'ours'] : ['limit']),
+  ];
+  return new Promise((resolve, reject) => {
+    const child = spawn('pgbench', [...args, ...rest], { env: { ...process.env, PGPASSWORD: ours ? 'app' : String(password) } });
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+    });
+    child.once('error', reject);
+    child.once('close', () => resolve({ perSecond: Number(/tps = ([\d.]+)/.exec(printed)?.[1] ?? Number.NaN) }));
+  });
+}
