@@ -11,7 +11,7 @@ import { ASSETS, asset, openWorld, runPgbench, USERS, user, type World } from '.
 
 const QUICK = process.argv.includes('--quick');
 const ROUNDS = QUICK ? 1 : 5;
-const MILLIS = QUICK ? 1_000 : 4_000;
+const MILLIS = QUICK ? 1_000 : 3_000;
 const RESULTS = 'test/bench/results';
 
 type Scenario = (world: World) => Promise<Sample>;
