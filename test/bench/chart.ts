@@ -38,6 +38,7 @@ export function chart(rows: { scenario: string; perSecond: number }[]): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" font-family="sans-serif" font-size="12">`,
+    '<title>Postings a second against connections</title>',
     `<rect width="100%" height="100%" fill="white"/>`,
     `<text x="${SIZE.left}" y="22" font-size="15">Postings a second against connections</text>`,
     ...grid,
