@@ -8,6 +8,8 @@ const SERIES = [
   { name: 'HTTP naive', colour: '#c0392b' },
 ];
 const CONNECTIONS = [1, 16, 64];
+/** Pixels between labels, so that close lines stay readable. */
+const LABEL_HEIGHT = 14;
 const SIZE = { width: 720, height: 400, left: 60, right: 150, top: 40, bottom: 50 };
 
 export function chart(rows: { scenario: string; perSecond: number }[]): string {
@@ -17,16 +19,17 @@ export function chart(rows: { scenario: string; perSecond: number }[]): string {
     Math.ceil(Math.max(...SERIES.flatMap(({ name }) => CONNECTIONS.map((count) => rateOf(name, count) ?? 0))) / 1000) * 1000;
   const x = (index: number) => SIZE.left + (index * (SIZE.width - SIZE.left - SIZE.right)) / (CONNECTIONS.length - 1);
   const y = (value: number) => SIZE.height - SIZE.bottom - (value / top) * (SIZE.height - SIZE.top - SIZE.bottom);
-  const lines = SERIES.flatMap(({ name, colour }) => {
-    const values = CONNECTIONS.map((count) => rateOf(name, count));
-    if (values.some((value) => value === undefined)) {
-      return [];
-    }
+  const drawn = SERIES.map((series) => ({ ...series, values: CONNECTIONS.map((count) => rateOf(series.name, count)) }))
+    .filter(({ values }) => values.every((value) => value !== undefined))
+    .sort((one, other) => (other.values.at(-1) ?? 0) - (one.values.at(-1) ?? 0));
+  let lowest = 0;
+  const lines = drawn.flatMap(({ name, colour, values }) => {
     const points = values.map((value, index) => `${x(index)},${y(value ?? 0).toFixed(1)}`).join(' ');
     const end = values.at(-1) ?? 0;
+    lowest = Math.max(y(end) + 4, lowest + LABEL_HEIGHT);
     return [
       `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="2"/>`,
-      `<text x="${x(CONNECTIONS.length - 1) + 8}" y="${(y(end) + 4).toFixed(1)}" fill="${colour}">${name} ${Math.round(end)}/s</text>`,
+      `<text x="${x(CONNECTIONS.length - 1) + 8}" y="${lowest.toFixed(1)}" fill="${colour}">${name} ${Math.round(end)}/s</text>`,
     ];
   });
   const grid = Array.from({ length: top / 1000 + 1 }, (_, step) => step * 1000).map(
