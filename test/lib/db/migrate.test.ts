@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SQL_FOLDER } from '../../../infra/local/database';
 import { type AdminConnection, createDatabase, isEmpty, migrate, seed, withAdmin } from '../../../lib/db/migrate';
-import { openCluster } from '../../support/cluster';
+import { type Cluster, openCluster } from '../../support/cluster';
 import { testServer } from '../../support/server';
 
 let folder: string;
 let database: AdminConnection;
+let cluster: Cluster | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'wallet-sql-'));
   await cp(SQL_FOLDER, folder, { recursive: true });
@@ -16,6 +17,7 @@ beforeEach(async () => {
   await createDatabase(testServer(), database.database ?? '');
 });
 afterEach(() => rm(folder, { recursive: true }));
+afterAll(() => cluster?.close());
 const query = async (text: string) => (await withAdmin(database, (client) => client.query(text))).rows;
 
 test('the second run has nothing to do', async () => {
@@ -58,14 +60,14 @@ test('the ledger belongs to wallet_owner, not to whoever migrated', async () => 
 });
 
 test('an administrator without superuser rights, as on RDS, can migrate a database that it owns', async () => {
-  const cluster = await openCluster(['-c fsync=off']);
-  const query = (text: string) => withAdmin(cluster.admin, (client) => client.query(text));
+  cluster = await openCluster(['-c fsync=off']);
+  const { admin } = cluster;
+  const query = (text: string) => withAdmin(admin, (client) => client.query(text));
   await query("CREATE ROLE manager LOGIN CREATEROLE CREATEDB PASSWORD 'x'");
   await query('CREATE DATABASE managed OWNER manager');
-  const connection = { ...cluster.admin, database: 'managed', user: 'manager', password: 'x' };
+  const connection = { ...admin, database: 'managed', user: 'manager', password: 'x' };
   expect(await migrate(connection, folder)).toContain('migrations/0002_ledger.sql');
   await seed(connection, folder);
-  await cluster.close();
 });
 
 test('the seed data is posted once, however often it is run, as transactions that balance', async () => {
