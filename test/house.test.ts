@@ -152,6 +152,14 @@ test('.env.example lists every setting of the local host, and no other', () => {
   expect(listed.sort()).toEqual(Object.values(environment).sort());
 });
 
+test('every command that the documents name exists', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md']) {
+    const named = [...readFileSync(document, 'utf8').matchAll(/npm run ([a-z:]+)/g)].map(([, name = '']) => name);
+    expect([document, named.filter((name) => scripts[name] === undefined)]).toEqual([document, []]);
+  }
+});
+
 test('nothing outside the house stands at the top', () => {
   const allowed =
     /^(functions|lib|infra|sql|test|cdk\.json|package(-lock)?\.json|tsconfig\.json|docker-compose\.yml|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|LICENSE|jest\.config\.mjs|biome\.json|\..*)$/;

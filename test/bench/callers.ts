@@ -4,8 +4,8 @@ import { load } from './load';
 
 const [url = '', clients, millis] = process.argv.slice(2);
 const outcome = await load(`${url}/api/transactions/topup`, Number(clients), Number(millis), (client) => ({
-  // Users of its own for each caller, so that only what the design shares is contended.
-  userId: `player_${client * 10 + Math.floor(Math.random() * 10)}`,
+  // A user of its own for each caller, so that only what the design shares is contended.
+  userId: `player_${client}`,
   assetCode: 'COIN_0',
   amount: 1,
   idempotencyKey: randomUUID(),
