@@ -18,6 +18,14 @@ CREATE TYPE entry_type AS ENUM ('debit', 'credit');
 
 CREATE TYPE transaction_status AS ENUM ('completed');
 
+CREATE TYPE transaction_type AS ENUM ('TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE');
+
+-- Domains
+
+CREATE DOMAIN held_amount AS numeric CHECK (((VALUE >= (0)::numeric) AND (VALUE < 'Infinity'::numeric)));
+
+CREATE DOMAIN posted_amount AS numeric CHECK (((VALUE > (0)::numeric) AND (VALUE < 'Infinity'::numeric)));
+
 -- Tables
 
 CREATE TABLE accounts (
@@ -50,35 +58,35 @@ CREATE TABLE balances (
   asset_type_id integer NOT NULL,
   stripe smallint NOT NULL,
   balance numeric NOT NULL DEFAULT 0,
-  held numeric NOT NULL DEFAULT 0,
+  held held_amount NOT NULL DEFAULT 0,
   entry_count bigint NOT NULL DEFAULT 0,
   last_entry_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
   CONSTRAINT balances_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   CONSTRAINT balances_asset_type_id_fkey FOREIGN KEY (asset_type_id) REFERENCES asset_types(id),
-  CONSTRAINT balances_held_check CHECK ((held >= (0)::numeric)),
   CONSTRAINT balances_pkey PRIMARY KEY (account_id, asset_type_id, stripe)
 ) WITH (fillfactor=50);
 
-CREATE TABLE idempotency_keys (
-  key text COLLATE "C" NOT NULL,
-  request_hash bytea NOT NULL,
-  result_id uuid NOT NULL,
-  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (key)
-);
-
-CREATE TABLE ledger_entries (
-  transaction_id uuid NOT NULL,
+CREATE TABLE journal (
+  id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  account_id bigint NOT NULL,
-  seq bigint NOT NULL,
+  debit_account_id bigint NOT NULL,
+  debit_seq bigint NOT NULL,
+  credit_account_id bigint NOT NULL,
+  credit_seq bigint NOT NULL,
   asset_type_id integer NOT NULL,
-  entry_type entry_type NOT NULL,
-  stripe smallint NOT NULL,
-  amount numeric NOT NULL,
-  running_balance numeric NOT NULL,
-  CONSTRAINT ledger_entries_amount_check CHECK (((amount > (0)::numeric) AND (amount < 'Infinity'::numeric))),
-  CONSTRAINT ledger_entries_pkey PRIMARY KEY (transaction_id, entry_type),
-  CONSTRAINT ledger_entries_seq_check CHECK ((seq > 0))
+  type transaction_type NOT NULL,
+  debit_stripe smallint NOT NULL,
+  credit_stripe smallint NOT NULL,
+  amount posted_amount NOT NULL,
+  debit_balance numeric NOT NULL,
+  credit_balance numeric NOT NULL,
+  idempotency_key text COLLATE "C" NOT NULL,
+  request_hash bytea NOT NULL,
+  group_id uuid,
+  principal text,
+  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT journal_idempotency_key_key UNIQUE (idempotency_key),
+  CONSTRAINT journal_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE schema_migrations (
@@ -90,30 +98,17 @@ CREATE TABLE schema_migrations (
 
 CREATE TABLE transaction_types (
   id smallint NOT NULL,
-  code text COLLATE "C" NOT NULL,
+  code transaction_type NOT NULL,
   name text NOT NULL,
   CONSTRAINT transaction_types_code_key UNIQUE (code),
   CONSTRAINT transaction_types_pkey PRIMARY KEY (id)
 );
 
-CREATE TABLE transactions (
-  id uuid NOT NULL,
-  created_at timestamp with time zone NOT NULL,
-  asset_type_id integer NOT NULL,
-  transaction_type_id smallint NOT NULL,
-  status transaction_status NOT NULL DEFAULT 'completed'::transaction_status,
-  group_id uuid,
-  amount numeric NOT NULL,
-  idempotency_key text COLLATE "C" NOT NULL,
-  principal text,
-  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
-  CONSTRAINT transactions_amount_check CHECK (((amount > (0)::numeric) AND (amount < 'Infinity'::numeric))),
-  CONSTRAINT transactions_pkey PRIMARY KEY (id)
-);
-
 -- Indexes
 
-CREATE INDEX ledger_entries_of_user ON public.ledger_entries USING btree (account_id, asset_type_id, created_at) WHERE (stripe = 0);
+CREATE INDEX journal_of_credited_user ON public.journal USING btree (credit_account_id, asset_type_id, created_at) WHERE (credit_stripe = 0);
+
+CREATE INDEX journal_of_debited_user ON public.journal USING btree (debit_account_id, asset_type_id, created_at) WHERE (debit_stripe = 0);
 
 -- Views
 
@@ -121,15 +116,54 @@ CREATE VIEW balance_cache AS
  SELECT account_id,
     asset_type_id,
     sum(balance) AS balance,
-    sum(held) AS held,
+    sum((held)::numeric) AS held,
     sum(entry_count) AS entry_count,
     max(last_entry_at) AS updated_at
    FROM balances
   GROUP BY account_id, asset_type_id;
 
--- Functions
+CREATE VIEW ledger_entries AS
+ SELECT journal.id AS transaction_id,
+    journal.created_at,
+    journal.debit_account_id AS account_id,
+    journal.debit_seq AS seq,
+    journal.asset_type_id,
+    'debit'::entry_type AS entry_type,
+    journal.debit_stripe AS stripe,
+    (journal.amount)::numeric AS amount,
+    journal.debit_balance AS running_balance,
+    journal.type,
+    journal.metadata
+   FROM journal
+UNION ALL
+ SELECT journal.id AS transaction_id,
+    journal.created_at,
+    journal.credit_account_id AS account_id,
+    journal.credit_seq AS seq,
+    journal.asset_type_id,
+    'credit'::entry_type AS entry_type,
+    journal.credit_stripe AS stripe,
+    (journal.amount)::numeric AS amount,
+    journal.credit_balance AS running_balance,
+    journal.type,
+    journal.metadata
+   FROM journal;
 
--- move_balance(p_account_id bigint, p_is_user boolean, p_asset_type_id integer, p_scale integer, p_delta numeric, p_at timestamp with time zone, OUT stripe smallint, OUT running_balance numeric, OUT seq bigint, OUT entry_at timestamp with time zone)
+CREATE VIEW transactions AS
+ SELECT j.id,
+    j.created_at,
+    j.asset_type_id,
+    y.id AS transaction_type_id,
+    'completed'::transaction_status AS status,
+    (j.amount)::numeric AS amount,
+    j.idempotency_key,
+    j.group_id,
+    j.principal,
+    j.metadata
+   FROM (journal j
+     JOIN transaction_types y ON ((y.code = j.type)));
+
+-- Functions
 
 -- own_stripe()
 
@@ -191,7 +225,7 @@ GRANT SELECT ON balance_cache TO wallet_reader;
 
 GRANT SELECT ON balances TO wallet_reader;
 
-GRANT SELECT ON idempotency_keys TO wallet_reader;
+GRANT SELECT ON journal TO wallet_reader;
 
 GRANT SELECT ON ledger_entries TO wallet_reader;
 

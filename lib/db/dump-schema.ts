@@ -10,6 +10,9 @@ const SECTIONS: Record<string, string> = {
   Types: `
     SELECT format('CREATE TYPE %s AS ENUM (%s);', t.typname, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)) AS text
     FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = 'public'::regnamespace GROUP BY t.typname ORDER BY t.typname`,
+  Domains: `
+    SELECT format('CREATE DOMAIN %s AS %s %s;', t.typname, format_type(t.typbasetype, t.typtypmod), pg_get_constraintdef(k.oid)) AS text
+    FROM pg_type t JOIN pg_constraint k ON k.contypid = t.oid WHERE t.typnamespace = 'public'::regnamespace ORDER BY t.typname`,
   Tables: `
     SELECT format(E'CREATE TABLE %s (\\n%s\\n)%s;', c.relname, string_agg(lines.text, E',\\n' ORDER BY lines.position, lines.text),
       coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '')) AS text

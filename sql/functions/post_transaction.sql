@@ -1,7 +1,9 @@
--- Posts one transaction, or replays the one that its key already posted: claim the key, check, lock, two entries, two balances.
+-- Posts one transaction, or replays the one that its key already posted: lock both balances, claim the key with the row itself, check, move.
 -- One call is one round trip and one database transaction. p_debit and p_credit are account handles; p_request_hash tells a repeated request
 -- from another one under the same key; p_transaction_id is a version 7 uuid, so that rows of a time lie together.
--- Checks in the order of the error catalogue. Raises its W... codes, 40001, 40P01 or 55P03 (busy: send again); either way nothing is done.
+-- Never waits for a balance: a busy one is 55P03. Checks in the order of the error catalogue. Raises its W... codes, 40001, 40P01 or 55P03
+-- (send again); either way nothing is done.
+-- Three statements do the work (look up, lock, insert) and one the move: each costs more than what it does, so they are few.
 CREATE OR REPLACE FUNCTION public.post_transaction(
   p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric,
   p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL,
@@ -10,24 +12,54 @@ CREATE OR REPLACE FUNCTION public.post_transaction(
 #variable_conflict use_column
 DECLARE
   v_serializable boolean := public.require_serializable();
+  v_stripe smallint := public.own_stripe();
   v record;
-  v_amount numeric;
-  v_debit record;
-  v_credit record;
+  v_locked record;
 BEGIN
-  -- Locks are taken in one order by all: users by id, then system stripes.
-  SELECT y.id AS type_id, s.id AS asset_id, s.scale,
-    d.id AS debit_id, d.type = 'user' AS debit_is_user, d.status AS debit_status,
-    c.id AS credit_id, c.type = 'user' AS credit_is_user, c.status AS credit_status,
-    (d.type <> 'user', d.id) < (c.type <> 'user', c.id) AS debit_first
+  SELECT s.id AS asset_id, s.scale, round(p_amount, greatest(s.scale, scale(p_amount))) AS amount,
+    d.id AS debit_id, d.type = 'user' AS debit_is_user, d.status AS debit_status, CASE WHEN d.type = 'user' THEN 0 ELSE v_stripe END AS debit_stripe,
+    c.id AS credit_id, c.type = 'user' AS credit_is_user, c.status AS credit_status, CASE WHEN c.type = 'user' THEN 0 ELSE v_stripe END AS credit_stripe
   INTO v
-  FROM public.transaction_types y, public.asset_types s, public.accounts d, public.accounts c
-  WHERE y.code = p_type AND s.code = p_asset_code AND d.handle = p_debit AND c.handle = p_credit;
+  FROM public.asset_types s, public.accounts d, public.accounts c
+  WHERE s.code = p_asset_code AND d.handle = p_debit AND c.handle = p_credit;
   IF NOT FOUND THEN
     PERFORM public.refuse_unknown(ARRAY[p_debit, p_credit], p_asset_code);
   END IF;
 
-  INSERT INTO public.idempotency_keys (key, request_hash, result_id) VALUES (p_key, p_request_hash, p_transaction_id) ON CONFLICT DO NOTHING;
+  -- Of two users, the one with the lower id is locked first, by all; a system account's stripe is the session's own.
+  IF v.debit_is_user AND v.credit_is_user AND v.credit_id < v.debit_id THEN
+    PERFORM FROM public.balances b
+    WHERE b.account_id = v.credit_id AND b.asset_type_id = v.asset_id AND b.stripe = 0
+    FOR NO KEY UPDATE NOWAIT;
+  END IF;
+  LOOP
+    -- created_at rises strictly along each user's entries, also where the clock went back.
+    SELECT d.ctid AS debit_row, d.balance - v.amount AS debit_balance, d.entry_count + 1 AS debit_seq, d.held AS debit_held,
+      c.ctid AS credit_row, c.balance + v.amount AS credit_balance, c.entry_count + 1 AS credit_seq,
+      greatest(clock_timestamp(), d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond') AS created_at
+    INTO v_locked
+    FROM public.balances d, public.balances c
+    WHERE d.account_id = v.debit_id AND d.asset_type_id = v.asset_id AND d.stripe = v.debit_stripe
+      AND c.account_id = v.credit_id AND c.asset_type_id = v.asset_id AND c.stripe = v.credit_stripe
+    FOR NO KEY UPDATE NOWAIT;
+    EXIT WHEN FOUND;
+    INSERT INTO public.balances (account_id, asset_type_id, stripe)
+    VALUES (v.debit_id, v.asset_id, v.debit_stripe), (v.credit_id, v.asset_id, v.credit_stripe)
+    ON CONFLICT DO NOTHING;
+  END LOOP;
+  transaction_id := p_transaction_id;
+  debit_balance := v_locked.debit_balance;
+  credit_balance := v_locked.credit_balance;
+  created_at := v_locked.created_at;
+  replayed := false;
+
+  INSERT INTO public.journal (
+    id, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq, asset_type_id, type, debit_stripe, credit_stripe,
+    amount, debit_balance, credit_balance, idempotency_key, request_hash, group_id, principal, metadata)
+  VALUES (
+    p_transaction_id, created_at, v.debit_id, v_locked.debit_seq, v.credit_id, v_locked.credit_seq, v.asset_id, p_type::public.transaction_type, v.debit_stripe, v.credit_stripe,
+    v.amount, debit_balance, credit_balance, p_key, p_request_hash, p_group_id, p_principal, coalesce(p_metadata, '{}'))
+  ON CONFLICT (idempotency_key) DO NOTHING;
   IF NOT FOUND THEN
     SELECT * INTO transaction_id, debit_balance, credit_balance, created_at, replayed FROM public.replay_transaction(p_key, p_request_hash);
     RETURN;
@@ -41,30 +73,17 @@ BEGIN
     PERFORM public.refuse('W422P', format('amount %s has more than the %s decimals of %s', p_amount, v.scale, p_asset_code));
   ELSIF v.debit_id = v.credit_id THEN
     PERFORM public.refuse('W422S', 'an account cannot pay itself');
-  ELSIF NOT (p_amount > 0 AND p_amount < 'Infinity') THEN
-    RAISE EXCEPTION 'amount % is not positive and finite', p_amount USING ERRCODE = 'check_violation';
+  ELSIF v.debit_is_user AND debit_balance < v_locked.debit_held THEN
+    PERFORM public.refuse('W422F', 'the available balance is too low', jsonb_build_object(
+      'available', debit_balance + v.amount - v_locked.debit_held, 'required', v.amount));
+  ELSIF v.credit_is_user AND credit_balance >= 10::numeric ^ (15 - v.scale) THEN
+    -- More than a client's double could hold.
+    PERFORM public.refuse('W422B', format('the balance would reach %s, above 15 significant digits', credit_balance));
   END IF;
-  v_amount := round(p_amount, v.scale);
 
-  IF v.debit_first THEN
-    v_debit := public.move_balance(v.debit_id, v.debit_is_user, v.asset_id, v.scale, -v_amount, clock_timestamp());
-    v_credit := public.move_balance(v.credit_id, v.credit_is_user, v.asset_id, v.scale, v_amount, v_debit.entry_at);
-  ELSE
-    v_credit := public.move_balance(v.credit_id, v.credit_is_user, v.asset_id, v.scale, v_amount, clock_timestamp());
-    v_debit := public.move_balance(v.debit_id, v.debit_is_user, v.asset_id, v.scale, -v_amount, v_credit.entry_at);
-  END IF;
-  transaction_id := p_transaction_id;
-  debit_balance := v_debit.running_balance;
-  credit_balance := v_credit.running_balance;
-  created_at := greatest(v_debit.entry_at, v_credit.entry_at);
-  replayed := false;
-
-  INSERT INTO public.transactions (id, group_id, transaction_type_id, asset_type_id, amount, idempotency_key, principal, metadata, created_at)
-  VALUES (p_transaction_id, p_group_id, v.type_id, v.asset_id, v_amount, p_key, p_principal, coalesce(p_metadata, '{}'), created_at);
-  INSERT INTO public.ledger_entries
-    (transaction_id, entry_type, account_id, asset_type_id, stripe, amount, running_balance, seq, created_at)
-  VALUES
-    (p_transaction_id, 'debit', v.debit_id, v.asset_id, v_debit.stripe, v_amount, debit_balance, v_debit.seq, created_at),
-    (p_transaction_id, 'credit', v.credit_id, v.asset_id, v_credit.stripe, v_amount, credit_balance, v_credit.seq, created_at);
+  UPDATE public.balances b
+  SET balance = CASE b.ctid WHEN v_locked.debit_row THEN debit_balance ELSE credit_balance END,
+    entry_count = b.entry_count + 1, last_entry_at = created_at
+  WHERE b.ctid = ANY (ARRAY[v_locked.debit_row, v_locked.credit_row]);
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transaction TO wallet_app;

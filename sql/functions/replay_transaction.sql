@@ -5,13 +5,10 @@ CREATE OR REPLACE FUNCTION public.replay_transaction(
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
-  SELECT t.id, debit.running_balance, credit.running_balance, t.created_at, true
+  SELECT j.id, j.debit_balance, j.credit_balance, j.created_at, true
   INTO transaction_id, debit_balance, credit_balance, created_at, replayed
-  FROM public.idempotency_keys k
-  JOIN public.transactions t ON t.id = k.result_id
-  JOIN public.ledger_entries debit ON debit.transaction_id = t.id AND debit.entry_type = 'debit'
-  JOIN public.ledger_entries credit ON credit.transaction_id = t.id AND credit.entry_type = 'credit'
-  WHERE k.key = p_key AND k.request_hash = p_request_hash;
+  FROM public.journal j
+  WHERE j.idempotency_key = p_key AND j.request_hash = p_request_hash;
   IF NOT FOUND THEN
     PERFORM public.refuse('W422K', 'this idempotency key was used by another request');
   END IF;

@@ -1,4 +1,4 @@
--- One row per account and asset: the stripes of a system account added up.
+-- One row per account and asset: the stripes of a system account added up. held: reserved by holds.
 CREATE OR REPLACE VIEW public.balance_cache AS
 SELECT account_id, asset_type_id, sum(balance) AS balance, sum(held) AS held, sum(entry_count) AS entry_count, max(last_entry_at) AS updated_at
 FROM public.balances

@@ -1,6 +1,6 @@
 import { type Cluster, openCluster } from '../support/cluster';
 import { discrepancies } from '../support/reconcile';
-import { key, openWallet, type TestWallet } from '../support/wallet';
+import { claimKey, key, openWallet, type TestWallet } from '../support/wallet';
 import { patienceMillis } from './scale';
 
 jest.setTimeout(patienceMillis);
@@ -37,11 +37,11 @@ test('a statement over the role’s own time is ended by the server: a retryable
   await wallet.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'wallet_app'");
   const once = key();
   await wallet.sql('BEGIN');
-  await wallet.sql("INSERT INTO idempotency_keys VALUES ($1, 'x', gen_random_uuid())", [once]);
+  await claimKey(wallet, once);
   const refused = await topup(once);
   await wallet.sql('ROLLBACK');
   expect([refused.status, refused.body.error.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
-  expect(await wallet.sql('SELECT FROM idempotency_keys WHERE key = $1', [once])).toEqual([]);
+  expect(await wallet.sql('SELECT FROM journal WHERE idempotency_key = $1', [once])).toEqual([]);
   const again = await topup(once);
   expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, undefined]);
   await wallet.sql("ALTER ROLE wallet_app SET statement_timeout = '10s'");
@@ -51,6 +51,6 @@ test('an invocation with its time nearly spent is told so, and touches nothing',
   const once = key();
   const refused = await topup(once, 280);
   expect([refused.status, refused.body.error.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
-  expect(await wallet.sql('SELECT FROM idempotency_keys WHERE key = $1', [once])).toEqual([]);
+  expect(await wallet.sql('SELECT FROM journal WHERE idempotency_key = $1', [once])).toEqual([]);
   expect((await topup(once)).status).toBe(201);
 });

@@ -1,7 +1,6 @@
 /**
  * Breaks the code on purpose, one promise at a time, in a copy, and shows that the suite notices: a test that would still pass is no test.
- * Run by npm run test:faults, or with a part of
- * a breach's name for that one alone. Ends with 1 when a breach went unnoticed.
+ * Run by npm run test:faults, or with a part of a breach's name for that one alone. Ends with 1 when a breach went unnoticed.
  */
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -31,39 +30,39 @@ const BREACHES: Breach[] = [
   },
   {
     name: "a user's row is waited for, not refused when it is busy",
-    file: 'sql/functions/move_balance.sql',
-    from: 'FOR UPDATE NOWAIT',
-    to: 'FOR UPDATE',
+    file: 'sql/functions/post_transaction.sql',
+    from: 'FOR NO KEY UPDATE NOWAIT;\n    EXIT',
+    to: 'FOR NO KEY UPDATE;\n    EXIT',
   },
   {
     name: "a user's row is not locked before it is moved",
-    file: 'sql/functions/move_balance.sql',
-    from: 'FOR UPDATE NOWAIT',
-    to: '',
+    file: 'sql/functions/post_transaction.sql',
+    from: 'FOR NO KEY UPDATE NOWAIT;\n    EXIT',
+    to: ';\n    EXIT',
   },
   {
     name: 'the key is not claimed',
     file: 'sql/functions/post_transaction.sql',
-    from: 'ON CONFLICT DO NOTHING;\n  IF NOT FOUND THEN',
-    to: 'ON CONFLICT DO NOTHING;\n  IF false THEN',
+    from: '(idempotency_key) DO NOTHING;\n  IF NOT FOUND THEN',
+    to: '(idempotency_key) DO NOTHING;\n  IF false THEN',
   },
   {
     name: 'a used key is not held against its request',
     file: 'sql/functions/replay_transaction.sql',
-    from: 'AND k.request_hash = p_request_hash',
+    from: 'AND j.request_hash = p_request_hash',
     to: '',
   },
   {
     name: 'the available balance is not checked',
-    file: 'sql/functions/move_balance.sql',
-    from: 'running_balance < v_held',
+    file: 'sql/functions/post_transaction.sql',
+    from: 'debit_balance < v_locked.debit_held',
     to: 'false',
   },
   {
     name: 'the cache is not moved with the entries',
-    file: 'sql/functions/move_balance.sql',
-    from: 'SET balance = b.balance + p_delta,',
-    to: 'SET balance = b.balance + p_delta * 0,',
+    file: 'sql/functions/post_transaction.sql',
+    from: 'v_locked.debit_row THEN debit_balance',
+    to: 'v_locked.debit_row THEN b.balance',
   },
   {
     name: 'one side is not rounded to the asset',
@@ -79,15 +78,15 @@ const BREACHES: Breach[] = [
   },
   {
     name: "a user's times follow a clock that goes back",
-    file: 'sql/functions/move_balance.sql',
-    from: "greatest(p_at, b.last_entry_at + interval '1 microsecond')",
-    to: 'p_at',
+    file: 'sql/functions/post_transaction.sql',
+    from: "greatest(clock_timestamp(), d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond')",
+    to: 'clock_timestamp()',
   },
   {
     name: 'wallet_app may write entries',
-    file: 'sql/migrations/0002_ledger.sql',
-    from: 'GRANT SELECT ON asset_types',
-    to: 'GRANT INSERT ON ledger_entries TO wallet_app;\nGRANT SELECT ON asset_types',
+    file: 'sql/migrations/0003_journal.sql',
+    from: 'DROP VIEW',
+    to: 'GRANT INSERT ON journal TO wallet_app;\nDROP VIEW',
   },
   {
     name: 'contention is not retried',

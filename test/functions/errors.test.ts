@@ -18,7 +18,7 @@ const post = (id: RouteId, body: object, more: Request = {}): Promise<Reply> =>
 
 const fingerprint = async () =>
   (
-    await wallet.sql(`SELECT (SELECT count(*) FROM transactions) AS t, (SELECT count(*) FROM ledger_entries) AS e, (SELECT count(*) FROM idempotency_keys) AS k,
+    await wallet.sql(`SELECT (SELECT count(*) FROM journal) AS j,
       (SELECT md5(string_agg(b::text, '' ORDER BY b::text)) FROM balances b) AS b, (SELECT count(*) FROM accounts) AS a, (SELECT md5(string_agg(s::text, '')) FROM asset_types s) AS s`)
   )[0];
 

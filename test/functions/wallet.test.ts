@@ -48,7 +48,7 @@ describe('top-up, bonus and purchase', () => {
 
   test('each kind moves between the accounts of the chart', async () => {
     const rows = await wallet.sql(`
-      SELECT y.code, d.type AS debit, c.type AS credit FROM transactions t
+      SELECT y.code::text, d.type AS debit, c.type AS credit FROM transactions t
       JOIN transaction_types y ON y.id = t.transaction_type_id
       JOIN ledger_entries de ON de.transaction_id = t.id AND de.entry_type = 'debit' JOIN accounts d ON d.id = de.account_id
       JOIN ledger_entries ce ON ce.transaction_id = t.id AND ce.entry_type = 'credit' JOIN accounts c ON c.id = ce.account_id

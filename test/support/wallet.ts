@@ -124,6 +124,15 @@ export async function openAccounts(wallet: TestWallet, ...userIds: string[]): Pr
   }
 }
 
+/** As a posting that has claimed its key and not ended; in a transaction that the test opened. */
+export async function claimKey(wallet: TestWallet, idempotencyKey: string): Promise<void> {
+  await wallet.sql(
+    `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', gen_random_uuid(), 'idempotency_key', $1::text))).*
+     FROM journal j LIMIT 1`,
+    [idempotencyKey],
+  );
+}
+
 async function invoke(id: RouteId, request: Request): Promise<Reply> {
   const route = routes[id];
   const url = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(request.path?.[name] ?? ''));

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { monotonicMillis } from '../../../lib/base/time';
 import { discrepancies } from '../../support/reconcile';
 import { openRelay, type Relay } from '../../support/relay';
 import { testServer } from '../../support/server';
-import { key, openWallet, type TestWallet } from '../../support/wallet';
+import { claimKey, key, openWallet, type TestWallet } from '../../support/wallet';
 
 const topup = (wallet: TestWallet, idempotencyKey = key()) =>
   wallet.call('wallet/topup', { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey } });
@@ -110,7 +109,7 @@ describe('when things go wrong', () => {
     const once = key();
     // The key is claimed by a transaction that does not end: the posting waits for it.
     await wallet.sql('BEGIN');
-    await wallet.sql("INSERT INTO idempotency_keys VALUES ($1, 'x', $2)", [once, randomUUID()]);
+    await claimKey(wallet, once);
     const { ledger } = wallet.app;
     const posting = { type: 'TOP_UP', debit: '$treasury', credit: 'user_001', assetCode: 'GOLD_COIN', amount: '1' } as const;
     const post = (millis: number) => ledger.post(posting, once, null, { deadline: monotonicMillis() + millis, retries: [] });

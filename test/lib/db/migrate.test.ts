@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SQL_FOLDER } from '../../../infra/local/database';
@@ -39,11 +39,45 @@ test('a function or view runs again when its text changed, a migration never', a
 });
 
 test('a file that fails leaves nothing of itself, and says which it was', async () => {
-  await writeFile(path.join(folder, 'migrations/0003_bad.sql'), 'CREATE TABLE half_done (); SELECT nonsense;');
-  await expect(migrate(database, folder)).rejects.toThrow('migrations/0003_bad.sql: column "nonsense" does not exist');
+  await writeFile(path.join(folder, 'migrations/0008_bad.sql'), 'CREATE TABLE half_done (); SELECT nonsense;');
+  await expect(migrate(database, folder)).rejects.toThrow('migrations/0008_bad.sql: column "nonsense" does not exist');
   expect(await query("SELECT to_regclass('half_done')")).toEqual([{ to_regclass: null }]);
-  await writeFile(path.join(folder, 'migrations/0003_bad.sql'), 'CREATE TABLE whole ();');
-  expect(await migrate(database, folder)).toContain('migrations/0003_bad.sql');
+  await writeFile(path.join(folder, 'migrations/0008_bad.sql'), 'CREATE TABLE whole ();');
+  expect(await migrate(database, folder)).toContain('migrations/0008_bad.sql');
+});
+
+test('what was posted before the journal is carried into it', async () => {
+  await rm(path.join(folder, 'migrations/0003_journal.sql'));
+  for (const later of ['functions', 'views']) {
+    await rm(path.join(folder, later), { recursive: true });
+    await mkdir(path.join(folder, later));
+  }
+  await migrate(database, folder);
+  await query(`
+    INSERT INTO accounts (handle) VALUES ('early');
+    INSERT INTO asset_types (code, name, scale) VALUES ('GEM', 'Gem', 2);
+    INSERT INTO transactions (id, created_at, asset_type_id, transaction_type_id, amount, idempotency_key)
+    VALUES ('019aaaaa-0000-7000-8000-000000000000', '2026-11-01', 1, 1, 25.50, 'first');
+    INSERT INTO idempotency_keys VALUES ('first', 'hash', '019aaaaa-0000-7000-8000-000000000000');
+    INSERT INTO ledger_entries (transaction_id, created_at, account_id, seq, asset_type_id, entry_type, stripe, amount, running_balance)
+    SELECT t.id, t.created_at, a.id, 1, 1, e.entry_type::entry_type, e.stripe, t.amount, e.balance
+    FROM transactions t, (VALUES ('$treasury', 'debit', 7, -25.50), ('early', 'credit', 0, 25.50)) AS e(handle, entry_type, stripe, balance)
+    JOIN accounts a USING (handle);
+    INSERT INTO balances (account_id, asset_type_id, stripe, balance, entry_count, last_entry_at)
+    SELECT account_id, 1, stripe, running_balance, 1, created_at FROM ledger_entries`);
+  await migrate(database, SQL_FOLDER);
+  expect(await query("SELECT type, entry_type, amount, running_balance, created_at FROM read_history('early', 10)")).toEqual([
+    {
+      type: 'Wallet Top-up',
+      entry_type: 'credit',
+      amount: '25.50',
+      running_balance: '25.50',
+      created_at: new Date('2026-11-01T00:00:00Z'),
+    },
+  ]);
+  expect(await query("SELECT transaction_id, credit_balance, replayed FROM replay_transaction('first', 'hash')")).toEqual([
+    { transaction_id: '019aaaaa-0000-7000-8000-000000000000', credit_balance: '25.50', replayed: true },
+  ]);
 });
 
 test('a database that a newer service migrated is left alone', async () => {
