@@ -14,10 +14,13 @@ export interface RetryLimits {
   attempts: number;
 }
 
-/** Milliseconds of the first pause's upper bound; it doubles with each try. About the time that a posting holds its locks. */
-const BASE_PAUSE_MILLIS = 4;
-/** Milliseconds; a longer pause would only starve the unlucky. */
-const MAX_PAUSE_MILLIS = 64;
+/** Milliseconds; about ten times what a posting holds its locks. Most collisions are of two, and end here. */
+const FIRST_PAUSE_MILLIS = 8;
+/**
+ * Milliseconds. Who fails again stands in a crowd: the bound jumps, so that the crowd thins out, and then falls with each try, so that who has
+ * waited longest tries most often. (A bound that grows does the opposite: it starves the unlucky.)
+ */
+const CROWD_PAUSE_MILLIS = { longest: 128, lessPerTry: 6, shortest: 64 };
 /** A lost connection is opened anew this often: once for a socket that died in a freeze, once more for a restart. */
 const MAX_RECONNECTS = 2;
 /** Milliseconds before a new connection is tried, so that a restarting server is met when it is back. */
@@ -56,10 +59,7 @@ function pauseBeforeRetry(
 ): number | undefined {
   switch (remedy) {
     case 'contention':
-      // Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-      return tries.contention < limits.attempts
-        ? Math.random() * Math.min(MAX_PAUSE_MILLIS, BASE_PAUSE_MILLIS * 2 ** tries.contention)
-        : undefined;
+      return tries.contention < limits.attempts ? Math.random() * longestPause(tries.contention) : undefined;
     case 'connection':
       return tries.connection < MAX_RECONNECTS ? RECONNECT_PAUSE_MILLIS * tries.connection : undefined;
     case 'password':
@@ -67,4 +67,10 @@ function pauseBeforeRetry(
     case 'final':
       return undefined;
   }
+}
+
+/** Milliseconds; the pause is anything up to it (full jitter), after the `failed`-th try that met contention. */
+function longestPause(failed: number): number {
+  const { longest, lessPerTry, shortest } = CROWD_PAUSE_MILLIS;
+  return failed === 1 ? FIRST_PAUSE_MILLIS : Math.max(shortest, longest - lessPerTry * (failed - 2));
 }
