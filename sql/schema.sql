@@ -29,7 +29,7 @@ CREATE DOMAIN posted_amount AS numeric CHECK (((VALUE > (0)::numeric) AND (VALUE
 -- Tables
 
 CREATE TABLE accounts (
-  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  id bigint NOT NULL DEFAULT ((((nextval('account_numbers'::regclass))::numeric * '11400714819323198485'::numeric) % ('9223372036854775807'::bigint)::numeric))::bigint,
   handle text COLLATE "C" NOT NULL,
   type account_type NOT NULL DEFAULT 'user'::account_type,
   status account_status NOT NULL DEFAULT 'active'::account_status,

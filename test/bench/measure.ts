@@ -72,7 +72,8 @@ export function overHttp(url: string, clients: number, millis: number): Promise<
   });
 }
 
-function summarise(latencies: number[], failed: number, millis: number): Sample {
+/** Latencies in milliseconds; it sorts them. */
+export function summarise(latencies: number[], failed: number, millis: number): Sample {
   latencies.sort((a, b) => a - b);
   const perSecond = ((latencies.length - failed) * 1000) / millis;
   return { perSecond, p50: at(latencies, 0.5), p99: at(latencies, 0.99), failed: failed / latencies.length };

@@ -6,17 +6,22 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { arch, cpus, totalmem } from 'node:os';
 import { chart } from './chart';
+import { type ColdStarts, measureColdStarts } from './cold';
+import { posting, throughPg, tpcb } from './direct';
 import { type HandlerRequest, median, overHttp, type Sample, throughHandlers } from './measure';
-import { ASSETS, asset, openWorld, runPgbench, USERS, user, type World } from './world';
+import { ASSETS, asset, DEEP_USER, grown, openWorld, runPgbench, USERS, user, type World } from './world';
 
 const QUICK = process.argv.includes('--quick');
 const ROUNDS = QUICK ? 1 : 5;
-const MILLIS = QUICK ? 1_000 : 3_000;
+const MILLIS = QUICK ? 500 : 3_000;
+/** Entries of the ledgers that are compared for growth. */
+const SIZES = QUICK ? [100_000, 1_000_000] : [100_000, 1_000_000, 10_000_000];
 const RESULTS = 'test/bench/results';
 
 type Scenario = (world: World) => Promise<Sample>;
 
 const any = (count: number): number => Math.floor(Math.random() * count);
+const uniform = (): string => user(any(USERS));
 
 const money = (
   world: World,
@@ -39,13 +44,18 @@ const mix = (world: World): HandlerRequest => {
   const route = dice < 0.7 ? 'wallet/purchase' : dice < 0.9 ? 'wallet/topup' : 'wallet/bonus';
   return money(world, route, user(any(USERS)), asset(0));
 };
-const read = (world: World, route: 'wallet/balance' | 'wallet/history'): HandlerRequest => {
-  const userId = user(any(1_000));
+const read = (
+  world: World,
+  route: 'wallet/balance' | 'wallet/history',
+  userId = user(any(1_000)),
+  query?: string,
+): HandlerRequest => {
   return {
     handler: world.handler(route),
     method: 'GET',
     path: route === 'wallet/balance' ? '/api/balance/{userId}' : '/api/transactions/{userId}',
     parameters: { userId },
+    ...(query !== undefined && { query }),
   };
 };
 
@@ -53,6 +63,10 @@ const SCENARIOS: Record<string, Scenario> = {};
 for (const connections of [1, 16, 64]) {
   SCENARIOS[`limit, TPC-B, ${connections}`] = (world) => runPgbench(world, connections, MILLIS);
   SCENARIOS[`SQL posting, ${connections}`] = (world) => runPgbench(world, connections, MILLIS, world.scripts.posting);
+  SCENARIOS[`TPC-B through pg, ${connections}`] = (world) =>
+    throughPg({ ...world.postgres.admin, database: 'limit' }, connections, MILLIS, tpcb);
+  SCENARIOS[`posting through pg, ${connections}`] = (world) =>
+    throughPg(world.login('ours'), connections, MILLIS, posting(uniform));
   SCENARIOS[`handlers, ${connections}`] = (world) => throughHandlers(connections, MILLIS, () => topup(world));
   SCENARIOS[`HTTP, ${connections}`] = (world) => overHttp(world.urls.ours, connections, MILLIS);
   SCENARIOS[`HTTP bare, ${connections}`] = (world) => overHttp(world.urls.bare, connections, MILLIS);
@@ -70,18 +84,77 @@ SCENARIOS['history, 16'] = (world) => throughHandlers(16, MILLIS, () => read(wor
 SCENARIOS['1 ms away, ours, 16'] = (world) => world.slowly(() => throughHandlers(16, MILLIS, () => topup(world)));
 SCENARIOS['1 ms away, naive, 16'] = (world) => throughHandlers(16, MILLIS, () => naiveTopup(world, true));
 
-/** What is promised: a figure, how it comes about, and the least it may be. */
-const RATIOS: [name: string, of: string, to: string, least: number][] = [
-  ['SQL posting / TPC-B, 16 connections', 'SQL posting, 16', 'limit, TPC-B, 16', 1.3],
-  ['SQL posting / TPC-B, 64 connections', 'SQL posting, 64', 'limit, TPC-B, 64', 1.2],
-  ['through handlers / TPC-B, 16 connections', 'handlers, 16', 'limit, TPC-B, 16', 1.0],
-  ['through handlers / TPC-B, 64 connections', 'handlers, 64', 'limit, TPC-B, 64', 0.9],
-  ['over HTTP / the bare server, 16 clients', 'HTTP, 16', 'HTTP bare, 16', 0.6],
-  ['over HTTP / naive, 16 clients', 'HTTP, 16', 'HTTP naive, 16', 12],
-  ['over HTTP / naive, 64 clients', 'HTTP, 64', 'HTTP naive, 64', 20],
-  ['hot treasury / uniform assets', 'one asset, 64', '16 assets, 64', 0.9],
-  ['one hot user, 64 connections / 1', 'one hot user, 64', 'one hot user, 1', 0.5],
-  ['1 ms per round trip: ours / naive, 16 workers', '1 ms away, ours, 16', '1 ms away, naive, 16', 3],
+for (const entries of SIZES) {
+  SCENARIOS[`${entries} entries, 16`] = (world) => throughPg(world.login(grown(entries)), 16, MILLIS, posting(uniform));
+}
+for (const depth of ['1', '100,000']) {
+  SCENARIOS[`history page at depth ${depth}, 1`] = (world) =>
+    throughHandlers(1, MILLIS, () =>
+      read(world, 'wallet/history', DEEP_USER, depth === '1' ? undefined : `cursor=${world.deepCursor}`),
+    );
+}
+
+interface Counted extends Sample {
+  /** By the service, per posting. */
+  retries: number;
+}
+
+/** The samples of one round, by scenario; throws `MISSING` for one that could not be run here. */
+type Round = (scenario: string) => Counted;
+
+/** A figure that is promised, how it comes about, and its bound. */
+interface Reach {
+  name: string;
+  of: (round: Round) => number;
+  bound: 'at least' | 'at most';
+  wanted: number;
+}
+
+const MISSING = new Error('that scenario was not run');
+
+const ratio = (name: string, of: string, to: string, wanted: number): Reach => ({
+  name,
+  of: (round) => round(of).perSecond / round(to).perSecond,
+  bound: 'at least',
+  wanted,
+});
+
+const REACHES: Reach[] = [
+  ratio('SQL posting / TPC-B, 16 connections', 'SQL posting, 16', 'limit, TPC-B, 16', 1.3),
+  ratio('SQL posting / TPC-B, 64 connections', 'SQL posting, 64', 'limit, TPC-B, 64', 1.2),
+  ratio('through handlers / TPC-B, 16 connections', 'handlers, 16', 'limit, TPC-B, 16', 1.0),
+  ratio('through handlers / TPC-B, 64 connections', 'handlers, 64', 'limit, TPC-B, 64', 0.9),
+  ratio('through handlers / TPC-B through pg, 16 connections', 'handlers, 16', 'TPC-B through pg, 16', 1.0),
+  ratio('over HTTP / the bare server, 16 clients', 'HTTP, 16', 'HTTP bare, 16', 0.6),
+  ratio('over HTTP / naive, 16 clients', 'HTTP, 16', 'HTTP naive, 16', 12),
+  ratio('over HTTP / naive, 64 clients', 'HTTP, 64', 'HTTP naive, 64', 20),
+  ratio('hot treasury / uniform assets', 'one asset, 64', '16 assets, 64', 0.9),
+  {
+    name: 'retries per 100 postings, uniform users, 64 connections',
+    of: (round) => round('handlers, 64').retries * 100,
+    bound: 'at most',
+    wanted: 1,
+  },
+  ratio('one hot user, 64 connections / 1', 'one hot user, 64', 'one hot user, 1', 0.5),
+  {
+    name: 'one hot user, 64 connections, p99 in ms',
+    of: (round) => round('one hot user, 64').p99 ?? Number.NaN,
+    bound: 'at most',
+    wanted: 1000,
+  },
+  ratio('1 ms per round trip: ours / naive, 16 workers', '1 ms away, ours, 16', '1 ms away, naive, 16', 3),
+  ratio(
+    `${SIZES.at(-1)} entries / ${SIZES[0]} entries, 16 connections`,
+    `${SIZES.at(-1)} entries, 16`,
+    `${SIZES[0]} entries, 16`,
+    0.9,
+  ),
+  {
+    name: 'history page by cursor, depth 100,000 / depth 1, p50',
+    of: (round) => (round('history page at depth 100,000, 1').p50 ?? 0) / (round('history page at depth 1, 1').p50 ?? 0),
+    bound: 'at most',
+    wanted: 1.2,
+  },
 ];
 
 interface Row {
@@ -96,31 +169,32 @@ interface Row {
 }
 
 async function main(): Promise<void> {
-  const world = await openWorld();
-  const samples = new Map<string, (Sample & { retries: number })[]>();
+  const world = await openWorld(SIZES);
+  const rounds: Map<string, Counted>[] = [];
+  let cold: ColdStarts;
   try {
-    const names = Object.keys(SCENARIOS).filter((name) => world.pgbench || !/TPC-B|SQL posting/.test(name));
+    const names = Object.keys(SCENARIOS).filter((name) => world.pgbench || !/limit, TPC-B|SQL posting/.test(name));
     for (let round = 0; round <= ROUNDS; round++) {
+      const samples = new Map<string, Counted>();
       for (const name of names) {
         world.takeRetries();
         const sample = await (SCENARIOS[name] as Scenario)(world);
         const retries = world.takeRetries() / Math.max(1, (sample.perSecond * MILLIS) / 1000);
-        if (round > 0) {
-          samples.set(name, [...(samples.get(name) ?? []), { ...sample, retries }]);
-        }
+        samples.set(name, { ...sample, retries });
+      }
+      if (round > 0) {
+        rounds.push(samples);
       }
       print(round === 0 ? 'warm-up done' : `round ${round} of ${ROUNDS} done`);
     }
+    cold = await measureColdStarts(world.postgres.admin, QUICK ? 1 : 9);
   } finally {
     await world.close();
   }
-  await publish(
-    [...samples].map(([scenario, runs]) => toRow(scenario, runs)),
-    samples,
-  );
+  await publish(rounds, cold);
 }
 
-function toRow(scenario: string, runs: (Sample & { retries: number })[]): Row {
+function toRow(scenario: string, runs: Counted[]): Row {
   const rates = runs.map((run) => run.perSecond);
   const middle = (pick: (run: Sample) => number | undefined): number | undefined =>
     pick(runs[0] as Sample) === undefined ? undefined : median(runs.map((run) => pick(run) ?? Number.NaN));
@@ -136,25 +210,46 @@ function toRow(scenario: string, runs: (Sample & { retries: number })[]): Row {
   };
 }
 
-async function publish(rows: Row[], samples: Map<string, (Sample & { retries: number })[]>): Promise<void> {
-  const ratios = RATIOS.flatMap(([name, of, to, least]) => {
-    const [above, below] = [samples.get(of), samples.get(to)];
-    if (above === undefined || below === undefined) {
-      return [];
+function reached({ name, of, bound, wanted }: Reach, rounds: Map<string, Counted>[]) {
+  try {
+    const values = rounds.map((round) =>
+      of((scenario) => {
+        const sample = round.get(scenario);
+        if (sample === undefined) {
+          throw MISSING;
+        }
+        return sample;
+      }),
+    );
+    return [{ name, value: median(values), least: Math.min(...values), most: Math.max(...values), bound, wanted }];
+  } catch (error) {
+    if (error !== MISSING) {
+      throw error;
     }
-    const each = above.map((run, round) => run.perSecond / (below[round]?.perSecond ?? Number.NaN));
-    return [{ name, ratio: median(each), least: Math.min(...each), most: Math.max(...each), wanted: least }];
-  });
+    return [];
+  }
+}
+
+async function publish(rounds: Map<string, Counted>[], cold: ColdStarts): Promise<void> {
+  const scenarios = [...(rounds[0] ?? new Map()).keys()];
+  const rows = scenarios.map((scenario) =>
+    toRow(
+      scenario,
+      rounds.map((round) => round.get(scenario) as Counted),
+    ),
+  );
+  const figures = REACHES.flatMap((reach) => reached(reach, rounds));
   const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${arch()}, Node ${process.version}`;
   const report = [
     `# Benchmark of ${new Date().toISOString().slice(0, 10)}`,
     '',
     `${machine}. Everything on one machine; ${ROUNDS} rounds of ${MILLIS / 1000} s each, interleaved; medians, with least and most.`,
     '',
-    '| ratio | median | spread | wanted |',
+    '| figure | median | spread | wanted |',
     '|---|---|---|---|',
-    ...ratios.map(
-      (row) => `| ${row.name} | ${row.ratio.toFixed(2)} | ${row.least.toFixed(2)} to ${row.most.toFixed(2)} | ${row.wanted} |`,
+    ...figures.map(
+      (row) =>
+        `| ${row.name} | ${row.value.toFixed(2)} | ${row.least.toFixed(2)} to ${row.most.toFixed(2)} | ${row.bound} ${row.wanted} |`,
     ),
     '',
     '| scenario, connections | per second | spread | p50 ms | p99 ms | failed | retries per posting |',
@@ -164,6 +259,17 @@ async function publish(rows: Row[], samples: Map<string, (Sample & { retries: nu
         `| ${row.scenario} | ${row.perSecond.toFixed(0)} | ${row.least.toFixed(0)} to ${row.most.toFixed(0)} | ${row.p50?.toFixed(1) ?? ''} | ${row.p99?.toFixed(1) ?? ''} | ${row.failed === undefined ? '' : `${(row.failed * 100).toFixed(1)} %`} | ${(row.retriesPerPosting * 100).toFixed(2)} % |`,
     ),
     '',
+    `Cold start on Node ${cold.node}: a process that loads one bundled handler (the AWS SDK is left to the runtime) and gives it one event.`,
+    '',
+    '| handler | KB minified | load ms | first event ms |',
+    '|---|---|---|---|',
+    ...cold.starts.map(
+      ({ handler, bytes, load, first }) =>
+        `| ${handler} | ${(bytes / 1024).toFixed(1)} | ${load.toFixed(1)} | ${first.toFixed(1)} |`,
+    ),
+    '',
+    `What the bundle of wallet/topup consists of: ${cold.composition.map(([part, bytes]) => `${part} ${(bytes / 1024).toFixed(1)} KB`).join(', ')}.`,
+    '',
   ].join('\n');
   print(report);
   if (!QUICK) {
@@ -171,7 +277,7 @@ async function publish(rows: Row[], samples: Map<string, (Sample & { retries: nu
     await writeFile(`${RESULTS}/latest.md`, report);
     await writeFile(
       `${RESULTS}/latest.json`,
-      `${JSON.stringify({ machine, rounds: ROUNDS, millis: MILLIS, ratios, rows }, null, 2)}\n`,
+      `${JSON.stringify({ machine, rounds: ROUNDS, millis: MILLIS, figures, rows, cold }, null, 2)}\n`,
     );
     await writeFile(`${RESULTS}/latest.svg`, chart(rows));
   }

@@ -5,13 +5,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Pool } from 'pg';
+import { type ClientConfig, Pool } from 'pg';
 import { openDatabase, prepare } from '../../infra/local/database';
 import { createGateway, loadHandler } from '../../infra/local/gateway';
 import { openLogs } from '../../infra/local/logs';
 import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
 import { createApp, useApp } from '../../lib/app/app';
 import { readSettings } from '../../lib/app/config';
+import { encodeCursor } from '../../lib/contract/transactions';
 import { createDatabase, withAdmin } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { openRelay } from '../support/relay';
@@ -25,6 +26,10 @@ const POOL_MAX = 64;
 export interface World {
   postgres: EmbeddedPostgres;
   pgbench: boolean;
+  /** The service's own login to one of the databases. */
+  login(database: string): ClientConfig;
+  /** Where the page begins that has 100,000 newer rows of DEEP_USER before it. */
+  deepCursor: string;
   handler(route: 'wallet/topup' | 'wallet/purchase' | 'wallet/bonus' | 'wallet/balance' | 'wallet/history'): LambdaHandler;
   naive: Naive;
   /** The same, each message a millisecond late in either direction together. */
@@ -40,8 +45,8 @@ export interface World {
 export const user = (index: number): string => `player_${index}`;
 export const asset = (index: number): string => `COIN_${index}`;
 
-/** A durable PostgreSQL with users and assets, the service and the naive design on it, and servers in front. */
-export async function openWorld(): Promise<World> {
+/** A durable PostgreSQL with ledgers of `sizes` entries beside the main one, users and assets, the service and the naive design on it, and servers in front. */
+export async function openWorld(sizes: number[]): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wallet-bench-'));
   const postgres = await startPostgres(folder, ['-c shared_buffers=1GB', '-c max_connections=600']);
   const { admin } = postgres;
@@ -50,15 +55,7 @@ export async function openWorld(): Promise<World> {
   for (const name of ['ours', 'naive', 'slow_naive', 'limit']) {
     await createDatabase(admin, name);
   }
-  const pgbench = spawnSync('pgbench', ['--version']).status === 0;
-  if (pgbench) {
-    const env = { ...process.env, PGPASSWORD: String(admin.password) };
-    spawnSync(
-      'pgbench',
-      ['-q', '-i', '-s', '50', '-h', admin.host, '-p', String(admin.port), '-U', String(admin.user), 'limit'],
-      { env },
-    );
-  }
+  await withAdmin({ ...admin, database: 'limit' }, (client) => client.query(TPCB_TABLES));
   const url = `postgres://${admin.user}:${admin.password}@${admin.host}:${admin.port}/ours`;
   const settings = readSettings({
     DATABASE_URL: url,
@@ -69,6 +66,10 @@ export async function openWorld(): Promise<World> {
   const database = await openDatabase(settings);
   await prepare(database);
   await fillLedger({ ...admin, database: 'ours' });
+  for (const entries of sizes) {
+    await growLedger(admin, entries);
+  }
+  const deepCursor = await deepenHistory({ ...admin, database: 'ours' });
   const logs = openLogs(folder, 'info', false);
   let retries = 0;
   const open = (port: number) => {
@@ -107,7 +108,9 @@ export async function openWorld(): Promise<World> {
   const scripts = await writeScripts(folder);
   return {
     postgres,
-    pgbench,
+    pgbench: spawnSync('pgbench', ['--version']).status === 0,
+    login: (name) => ({ ...admin, user: 'wallet_app', password: 'app', database: name }),
+    deepCursor,
     handler: (route) => handlers.get(route) as LambdaHandler,
     naive,
     slowNaive,
@@ -154,6 +157,56 @@ async function fillLedger(admin: Parameters<typeof withAdmin>[0]): Promise<void>
       WHERE a.handle LIKE 'player%' AND t.code = 'COIN_0'`);
     await client.query('VACUUM ANALYZE');
   });
+}
+
+/** As pgbench -i -s 50 makes them, which need not be installed. */
+const TPCB_TABLES = `
+  CREATE TABLE pgbench_accounts AS SELECT aid, 1 + (aid - 1) / 100000 AS bid, 0 AS abalance, ''::char(84) AS filler FROM generate_series(1, 5000000) AS aid;
+  CREATE TABLE pgbench_tellers AS SELECT tid, 1 + (tid - 1) / 10 AS bid, 0 AS tbalance, ''::char(84) AS filler FROM generate_series(1, 500) AS tid;
+  CREATE TABLE pgbench_branches AS SELECT bid, 0 AS bbalance, ''::char(88) AS filler FROM generate_series(1, 50) AS bid;
+  CREATE TABLE pgbench_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
+  ALTER TABLE pgbench_accounts ADD PRIMARY KEY (aid);
+  ALTER TABLE pgbench_tellers ADD PRIMARY KEY (tid);
+  ALTER TABLE pgbench_branches ADD PRIMARY KEY (bid);
+  ANALYZE`;
+
+/** The name of a copy of the ledger that holds so many entries. */
+export const grown = (entries: number): string => `grown_${entries}`;
+
+/** A copy of the ledger with a past: rows as postings would have left them, spread over all users. */
+async function growLedger(admin: Parameters<typeof withAdmin>[0], entries: number): Promise<void> {
+  await createDatabase(admin, grown(entries), 'ours');
+  await withAdmin({ ...admin, database: grown(entries) }, async (client) => {
+    await client.query(insertPostings("handle LIKE 'player%'", USERS, entries / 2));
+    await client.query('VACUUM ANALYZE journal');
+    await client.query('CHECKPOINT');
+  });
+}
+
+export const DEEP_USER = user(USERS - 1);
+const DEEP_ROWS = 110_000;
+
+/** Gives one user a long past; answers the cursor behind its newest 100,000 rows. */
+async function deepenHistory(admin: Parameters<typeof withAdmin>[0]): Promise<string> {
+  return withAdmin(admin, async (client) => {
+    await client.query(insertPostings(`handle = '${DEEP_USER}'`, 1, DEEP_ROWS));
+    await client.query('VACUUM ANALYZE journal');
+    const { rows } = await client.query(`
+      SELECT (extract(epoch FROM created_at) * 1000000)::bigint::text AS micros, id AS "transactionId"
+      FROM journal ORDER BY created_at DESC LIMIT 1 OFFSET 99999`);
+    return encodeCursor(rows[0]);
+  });
+}
+
+function insertPostings(chosen: string, users: number, count: number): string {
+  return `
+    INSERT INTO journal (id, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq, asset_type_id, type, debit_stripe, credit_stripe,
+      amount, debit_balance, credit_balance, idempotency_key, request_hash)
+    SELECT ('018f0000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, now() - (${count} - i) * interval '1 second', d.id, i, c.id, i, t.id, 'TOP_UP', 1 + i % 128, 0,
+      1, -i, i, md5(i::text), ''
+    FROM (SELECT id, row_number() OVER () AS position FROM accounts WHERE ${chosen}) AS c
+    JOIN generate_series(1, ${count}) AS i ON c.position = 1 + i % ${users}, asset_types t, accounts d
+    WHERE t.code = 'COIN_0' AND d.handle = '$treasury'`;
 }
 
 /** The ceiling: node:http, one call of the posting function per request, and nothing else. */

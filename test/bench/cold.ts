@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { type Route, type RouteId, routes } from '../../functions/routes';
+import { toContext, toEvent } from '../../infra/local/events';
+import type { AdminConnection } from '../../lib/db/migrate';
+import { median } from './measure';
+
+/** A handler as it starts in a new container. `load` and `first` in milliseconds, medians. */
+export interface ColdStart {
+  handler: string;
+  bytes: number;
+  load: number;
+  first: number;
+}
+
+export interface ColdStarts {
+  node: string;
+  starts: ColdStart[];
+  /** Bytes by package in the bundle of wallet/topup, largest first. */
+  composition: [part: string, bytes: number][];
+}
+
+/** What a request of each route holds, beside its method and path. The users and the asset are the world's. */
+const REQUESTS: Record<RouteId, { path?: Record<string, string>; body?: object }> = {
+  'wallet/topup': { body: { userId: 'player_1', assetCode: 'COIN_0', amount: 1 } },
+  'wallet/bonus': { body: { userId: 'player_1', assetCode: 'COIN_0', amount: 1 } },
+  'wallet/purchase': { body: { userId: 'player_1', assetCode: 'COIN_0', amount: 1 } },
+  'wallet/balance': { path: { userId: 'player_1' } },
+  'wallet/history': { path: { userId: 'player_1' } },
+  'admin/put-account': { path: { userId: 'player_1' }, body: {} },
+  'admin/get-account': { path: { userId: 'player_1' } },
+  'admin/put-asset': { path: { assetCode: 'COIN_0' }, body: { name: 'Coin', scale: 2 } },
+  'admin/list-assets': {},
+  'system/health': {},
+};
+
+/** Run in a process of its own by the measured Node: loads a bundle, sends it one event, says how long each took. */
+const PROBE = `
+const [bundle, event] = process.argv.slice(2);
+const start = performance.now();
+const { handler } = require(bundle);
+const loaded = performance.now();
+handler(JSON.parse(event), { ...${JSON.stringify(toContext('cold', 29_000))}, getRemainingTimeInMillis: () => 29000 }).then((reply) => {
+  process.stdout.write(JSON.stringify({ status: reply.statusCode, load: loaded - start, first: performance.now() - loaded }) + '\\n');
+  process.exit(0);
+});`;
+
+/** Bundles every handler as Lambda gets it, and starts each `times` times, interleaved with an empty one. */
+export async function measureColdStarts(admin: AdminConnection, times: number): Promise<ColdStarts> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wallet-cold-'));
+  try {
+    const node = node24(folder);
+    const probe = path.join(folder, 'probe.cjs');
+    await writeFile(probe, PROBE);
+    await writeFile(path.join(folder, 'empty.cjs'), "exports.handler = async () => ({ statusCode: 200, body: '{}' });");
+    const ids = Object.keys(REQUESTS) as RouteId[];
+    const bundles = new Map(await Promise.all(ids.map(async (id) => [id, await bundle(id, folder)] as const)));
+    const files: [string, string, string][] = [
+      ['empty', path.join(folder, 'empty.cjs'), '{}'],
+      ...ids.map((id): [string, string, string] => [id, bundles.get(id)?.file ?? '', eventOf(id)]),
+    ];
+    const runs = new Map<string, { load: number; first: number }[]>(files.map(([name]) => [name, []]));
+    const env = {
+      DB_HOST: String(admin.host),
+      DB_PORT: String(admin.port),
+      DB_NAME: 'ours',
+      DB_USER: 'wallet_app',
+      DB_PASSWORD: 'app',
+      DB_READER_PASSWORD: 'reader',
+      LOG_LEVEL: 'error',
+    };
+    for (let round = 0; round < times; round++) {
+      for (const [name, file, event] of files) {
+        const { stdout, stderr } = spawnSync(node, [probe, file, event], { env, encoding: 'utf8' });
+        // The metrics of the request come first, as lines of their own.
+        const told = JSON.parse(stdout.trimEnd().split('\n').at(-1) || '{}');
+        if (!(told.status < 300)) {
+          throw new Error(`${name} did not start: ${stdout}${stderr}`);
+        }
+        runs.get(name)?.push(told);
+      }
+    }
+    const starts = await Promise.all(
+      files.map(async ([handler, file]) => ({
+        handler,
+        bytes: (await stat(file)).size,
+        load: median((runs.get(handler) ?? []).map(({ load }) => load)),
+        first: median((runs.get(handler) ?? []).map(({ first }) => first)),
+      })),
+    );
+    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
+    return { node: version, starts, composition: bundles.get('wallet/topup')?.parts ?? [] };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The Node of the deployed runtime, from npm when this one is older; without a registry this one. */
+function node24(folder: string): string {
+  if (Number(process.versions.node.split('.')[0]) >= 24) {
+    return process.execPath;
+  }
+  const installed = spawnSync('npm', ['install', '--silent', '--no-save', '--prefix', folder, `node-linux-${process.arch}@24`]);
+  return installed.status === 0 ? path.join(folder, `node_modules/node-linux-${process.arch}/bin/node`) : process.execPath;
+}
+
+async function bundle(id: RouteId, folder: string): Promise<{ file: string; parts: [string, number][] }> {
+  const file = path.join(folder, `${id.replace('/', '-')}.cjs`);
+  const { metafile } = await build({
+    entryPoints: [`functions/${id}.ts`],
+    outfile: file,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    // Part of Lambda's runtime, and loaded only when a secret is fetched.
+    external: ['@aws-sdk/*', 'pg-native'],
+    metafile: true,
+  });
+  const parts = new Map<string, number>();
+  for (const [input, { bytesInOutput }] of Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs))) {
+    const part = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'this project';
+    parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+  }
+  return { file, parts: [...parts].filter(([, bytes]) => bytes > 0).sort(([, one], [, other]) => other - one) };
+}
+
+function eventOf(id: RouteId): string {
+  const { path: pathParameters = {}, body } = REQUESTS[id];
+  const route: Route = routes[id];
+  const text =
+    body && JSON.stringify('idempotencyKey' in (route.body?.shape ?? {}) ? { ...body, idempotencyKey: `cold ${id}` } : body);
+  return JSON.stringify(
+    toEvent({
+      method: route.method,
+      resource: route.path,
+      url: route.path,
+      headers: { 'content-type': ['application/json'] },
+      pathParameters,
+      body: text === undefined ? undefined : Buffer.from(text),
+      sourceIp: '127.0.0.1',
+    }),
+  );
+}
