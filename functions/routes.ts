@@ -1,15 +1,25 @@
 import type * as z from 'zod';
-import { accountReply, accountRequest, userPath } from '../lib/contract/accounts';
+import { accountReply, accountRequest, statusRequest, userPath } from '../lib/contract/accounts';
 import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
 import { healthReply } from '../lib/contract/health';
+import { captureReply, captureRequest, holdPath, holdReply, holdRequest, placedHoldReply } from '../lib/contract/holds';
+import { transactionPath, transactionReply, trialBalanceReply } from '../lib/contract/reports';
 import {
   bonusReply,
+  exchangeReply,
+  exchangeRequest,
   historyQuery,
   historyReply,
   postingReply,
   postingRequest,
   purchaseReply,
+  refundReply,
+  refundRequest,
+  reversalReply,
+  reversalRequest,
+  transferReply,
+  transferRequest,
 } from '../lib/contract/transactions';
 
 /** What an endpoint takes and gives. Absent schemas take nothing. */
@@ -55,6 +65,42 @@ const table = {
     reply: purchaseReply,
     status: 201,
   },
+  'wallet/transfer': {
+    method: 'POST',
+    path: '/api/transactions/transfer',
+    scope: 'write',
+    summary: 'Move between users an asset that was made transferable',
+    body: transferRequest,
+    reply: transferReply,
+    status: 201,
+  },
+  'wallet/refund': {
+    method: 'POST',
+    path: '/api/transactions/refund',
+    scope: 'write',
+    summary: 'Give a purchase back, in part or whole',
+    body: refundRequest,
+    reply: refundReply,
+    status: 201,
+  },
+  'wallet/reversal': {
+    method: 'POST',
+    path: '/api/transactions/reversal',
+    scope: 'admin',
+    summary: 'Take a top-up or bonus back',
+    body: reversalRequest,
+    reply: reversalReply,
+    status: 201,
+  },
+  'wallet/exchange': {
+    method: 'POST',
+    path: '/api/transactions/exchange',
+    scope: 'write',
+    summary: 'Exchange one asset of a user for another',
+    body: exchangeRequest,
+    reply: exchangeReply,
+    status: 201,
+  },
   'wallet/balance': {
     method: 'GET',
     path: '/api/balance/{userId}',
@@ -73,6 +119,43 @@ const table = {
     params: userPath,
     query: historyQuery,
     reply: historyReply,
+    status: 200,
+  },
+  'holds/place': {
+    method: 'POST',
+    path: '/api/holds',
+    scope: 'write',
+    summary: 'Reserve funds of a user for a time',
+    body: holdRequest,
+    reply: placedHoldReply,
+    status: 201,
+  },
+  'holds/capture': {
+    method: 'POST',
+    path: '/api/holds/{holdId}/capture',
+    scope: 'write',
+    summary: 'Spend a hold, in part or whole, as a purchase',
+    params: holdPath,
+    body: captureRequest,
+    reply: captureReply,
+    status: 201,
+  },
+  'holds/void': {
+    method: 'POST',
+    path: '/api/holds/{holdId}/void',
+    scope: 'write',
+    summary: 'Give a hold up',
+    params: holdPath,
+    reply: holdReply,
+    status: 200,
+  },
+  'holds/get': {
+    method: 'GET',
+    path: '/api/holds/{holdId}',
+    scope: 'read',
+    summary: 'A hold as it stands now',
+    params: holdPath,
+    reply: holdReply,
     status: 200,
   },
   'admin/put-account': {
@@ -94,6 +177,16 @@ const table = {
     reply: accountReply,
     status: 200,
   },
+  'admin/set-account-status': {
+    method: 'PATCH',
+    path: '/api/accounts/{userId}',
+    scope: 'admin',
+    summary: "Freeze, close or reopen a user's account",
+    params: userPath,
+    body: statusRequest,
+    reply: accountReply,
+    status: 200,
+  },
   'admin/put-asset': {
     method: 'PUT',
     path: '/api/assets/{assetCode}',
@@ -110,6 +203,23 @@ const table = {
     scope: 'read',
     summary: 'Every asset',
     reply: assetsReply,
+    status: 200,
+  },
+  'admin/get-transaction': {
+    method: 'GET',
+    path: '/api/ledger/{transactionId}',
+    scope: 'read',
+    summary: 'A transaction with its two entries',
+    params: transactionPath,
+    reply: transactionReply,
+    status: 200,
+  },
+  'admin/trial-balance': {
+    method: 'GET',
+    path: '/api/reports/trial-balance',
+    scope: 'read',
+    summary: 'Per asset the totals by type of account, and their sum: zero',
+    reply: trialBalanceReply,
     status: 200,
   },
   'system/health': {

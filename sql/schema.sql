@@ -16,9 +16,11 @@ CREATE TYPE account_type AS ENUM ('user', 'treasury', 'revenue', 'bonus_pool');
 
 CREATE TYPE entry_type AS ENUM ('debit', 'credit');
 
+CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
+
 CREATE TYPE transaction_status AS ENUM ('completed');
 
-CREATE TYPE transaction_type AS ENUM ('TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE');
+CREATE TYPE transaction_type AS ENUM ('TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE', 'HOLD');
 
 -- Domains
 
@@ -66,6 +68,21 @@ CREATE TABLE balances (
   CONSTRAINT balances_pkey PRIMARY KEY (account_id, asset_type_id, stripe)
 ) WITH (fillfactor=50);
 
+CREATE TABLE holds (
+  id uuid NOT NULL,
+  account_id bigint NOT NULL,
+  asset_type_id integer NOT NULL,
+  amount posted_amount NOT NULL,
+  status hold_status NOT NULL DEFAULT 'active'::hold_status,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  resolved_at timestamp with time zone,
+  transaction_id uuid,
+  CONSTRAINT holds_check CHECK (((status = 'active'::hold_status) = (resolved_at IS NULL))),
+  CONSTRAINT holds_check1 CHECK (((status = 'captured'::hold_status) = (transaction_id IS NOT NULL))),
+  CONSTRAINT holds_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE journal (
   id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL,
@@ -80,11 +97,12 @@ CREATE TABLE journal (
   amount posted_amount NOT NULL,
   debit_balance numeric NOT NULL,
   credit_balance numeric NOT NULL,
-  idempotency_key text COLLATE "C" NOT NULL,
-  request_hash bytea NOT NULL,
+  idempotency_key text COLLATE "C",
+  request_hash bytea,
   group_id uuid,
   principal text,
   metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+  related_id uuid,
   CONSTRAINT journal_idempotency_key_key UNIQUE (idempotency_key),
   CONSTRAINT journal_pkey PRIMARY KEY (id)
 );
@@ -106,9 +124,17 @@ CREATE TABLE transaction_types (
 
 -- Indexes
 
+CREATE INDEX holds_active ON public.holds USING btree (account_id, asset_type_id, expires_at) WHERE (status = 'active'::hold_status);
+
+CREATE INDEX holds_expiry ON public.holds USING btree (expires_at) WHERE (status = 'active'::hold_status);
+
 CREATE INDEX journal_of_credited_user ON public.journal USING btree (credit_account_id, asset_type_id, created_at) WHERE (credit_stripe = 0);
 
 CREATE INDEX journal_of_debited_user ON public.journal USING btree (debit_account_id, asset_type_id, created_at) WHERE (debit_stripe = 0);
+
+CREATE INDEX journal_of_group ON public.journal USING btree (group_id) WHERE (group_id IS NOT NULL);
+
+CREATE INDEX journal_of_related ON public.journal USING btree (related_id) WHERE (related_id IS NOT NULL);
 
 -- Views
 
@@ -135,6 +161,7 @@ CREATE VIEW ledger_entries AS
     journal.type,
     journal.metadata
    FROM journal
+  WHERE (journal.type <> 'HOLD'::transaction_type)
 UNION ALL
  SELECT journal.id AS transaction_id,
     journal.created_at,
@@ -147,7 +174,8 @@ UNION ALL
     journal.credit_balance AS running_balance,
     journal.type,
     journal.metadata
-   FROM journal;
+   FROM journal
+  WHERE (journal.type <> 'HOLD'::transaction_type);
 
 CREATE VIEW transactions AS
  SELECT j.id,
@@ -165,9 +193,21 @@ CREATE VIEW transactions AS
 
 -- Functions
 
+-- capture_hold(p_transaction_id uuid, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT released numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+
+-- counter_transaction(p_transaction_id uuid, p_type text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_allow_negative boolean, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+
+-- exchange_assets(p_group_id uuid, p_from_id uuid, p_to_id uuid, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+
+-- expire_holds(p_limit integer) SECURITY DEFINER
+
+-- find_hold(p_hold_id uuid)
+
 -- own_stripe()
 
--- post_transaction(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL::uuid, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- place_hold(p_hold_id uuid, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
+
+-- post_transaction(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
 -- put_account(p_user_id text, p_name text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT created boolean) SECURITY DEFINER
 
@@ -181,17 +221,43 @@ CREATE VIEW transactions AS
 
 -- read_history(p_user_id text, p_limit integer, p_offset integer DEFAULT 0, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_asset_code text DEFAULT NULL::text, p_type text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
 
+-- read_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
+
+-- read_transaction(p_transaction_id uuid) SECURITY DEFINER
+
+-- read_trial_balance() SECURITY DEFINER
+
 -- refuse(p_sqlstate text, p_message text, p_details jsonb DEFAULT NULL::jsonb)
 
+-- refuse_resolved(p_hold holds)
+
 -- refuse_unknown(p_handles text[], p_asset_code text)
+
+-- release_expired_holds(p_account_id bigint, p_asset_type_id integer)
 
 -- replay_transaction(p_key text, p_request_hash bytea, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean)
 
 -- require_serializable()
 
+-- set_account_status(p_user_id text, p_status text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
+
+-- settle_related(p_transaction_id uuid, p_type text, p_related_id uuid, p_amount numeric)
+
 -- system_stripes()
 
+-- void_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
+
 -- Grants
+
+GRANT EXECUTE ON FUNCTION capture_hold TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION counter_transaction TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION exchange_assets TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION expire_holds TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION place_hold TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION post_transaction TO wallet_app;
 
@@ -215,6 +281,22 @@ GRANT EXECUTE ON FUNCTION read_history TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_history TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_hold TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_hold TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_transaction TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_transaction TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION set_account_status TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION void_hold TO wallet_app;
+
 GRANT SELECT ON accounts TO wallet_reader;
 
 GRANT SELECT ON asset_types TO wallet_reader;
@@ -224,6 +306,8 @@ GRANT SELECT ON balance_cache TO wallet_app;
 GRANT SELECT ON balance_cache TO wallet_reader;
 
 GRANT SELECT ON balances TO wallet_reader;
+
+GRANT SELECT ON holds TO wallet_reader;
 
 GRANT SELECT ON journal TO wallet_reader;
 

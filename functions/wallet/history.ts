@@ -1,6 +1,6 @@
 import { amountToNumber } from '../../lib/base/money';
 import { encodeCursor } from '../../lib/contract/transactions';
-import type { HistoryRow } from '../../lib/db/ledger';
+import type { HistoryRow } from '../../lib/db/rows';
 import { endpoint } from '../../lib/http/endpoint';
 import { chart } from '../../lib/ledger/chart';
 import { routes } from '../routes';

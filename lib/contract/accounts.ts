@@ -5,9 +5,13 @@ export const userPath = z.strictObject({ userId });
 
 export const accountRequest = z.strictObject({ name: displayName.optional() });
 
+const status = z.enum(['active', 'frozen', 'closed'], 'must be active, frozen or closed');
+
+export const statusRequest = z.strictObject({ status });
+
 export const accountReply = z.strictObject({
   userId,
   name: z.string().nullable(),
-  status: z.enum(['active', 'frozen', 'closed']),
+  status,
   createdAt: timestamp,
 });

@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import { isUuid } from '../base/ids';
-import { amount, assetCode, idempotencyKey, instant, integer, jsonObject, metadata, timestamp, userId } from './common';
+import {
+  amount,
+  assetCode,
+  displayName,
+  idempotencyKey,
+  instant,
+  integer,
+  jsonObject,
+  metadata,
+  timestamp,
+  userId,
+} from './common';
 
 /** A top-up, a bonus or a purchase. */
 export const postingRequest = z.strictObject({
@@ -23,6 +34,49 @@ export const postingReply = z.strictObject({
 export const bonusReply = postingReply.extend({ reason: z.string().nullable() });
 
 export const purchaseReply = postingReply.extend({ item: z.string().nullable() });
+
+export const transferRequest = z.strictObject({
+  fromUserId: userId,
+  toUserId: userId,
+  assetCode,
+  amount,
+  idempotencyKey,
+  metadata: metadata.optional(),
+});
+
+/** newBalance is the sender's. */
+export const transferReply = postingReply.omit({ userId: true }).extend({ fromUserId: userId, toUserId: userId });
+
+/** Without an amount: what is left of the purchase. */
+export const refundRequest = z.strictObject({
+  transactionId: z.uuid('must be the id of a transaction'),
+  amount: amount.optional(),
+  idempotencyKey,
+  metadata: metadata.optional(),
+});
+
+export const refundReply = postingReply.extend({ refundedTransactionId: z.uuid(), refundableAmount: z.number() });
+
+export const reversalRequest = z.strictObject({
+  transactionId: z.uuid('must be the id of a transaction'),
+  idempotencyKey,
+  reason: displayName,
+  onInsufficientFunds: z.enum(['reject', 'allow-negative'], 'must be reject or allow-negative').default('reject'),
+});
+
+export const reversalReply = postingReply.extend({ reversedTransactionId: z.uuid() });
+
+const side = z.strictObject({ assetCode, amount });
+const postedSide = z.strictObject({ transactionId: z.uuid(), assetCode, amount: z.number(), newBalance: z.number() });
+
+export const exchangeRequest = z
+  .strictObject({ userId, from: side, to: side, idempotencyKey, metadata: metadata.optional() })
+  .refine(({ from, to }) => from.assetCode !== to.assetCode, {
+    path: ['to', 'assetCode'],
+    error: 'must differ from from.assetCode',
+  });
+
+export const exchangeReply = z.strictObject({ groupId: z.uuid(), userId, from: postedSide, to: postedSide, timestamp });
 
 export const typeCode = z.enum(['TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE']);
 

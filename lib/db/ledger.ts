@@ -1,55 +1,29 @@
 import { newId } from '../base/ids';
-import type { Metadata, TransactionType } from '../ledger/chart';
-import { type Posted, type Posting, requestHash } from '../ledger/posting';
+import {
+  type Capture,
+  type Claim,
+  type Counter,
+  type Exchange,
+  type Hold,
+  type Posted,
+  type Posting,
+  requestHash,
+} from '../ledger/posting';
 import type { Database, Statement } from './database';
 import type { Call } from './retry';
-
-export interface AccountRow {
-  user_id: string;
-  name: string | null;
-  status: 'active' | 'frozen' | 'closed';
-  created_at: Date;
-}
-
-export interface AssetRow {
-  code: string;
-  name: string;
-  scale: number;
-  transferable: boolean;
-}
-
-/** Amounts are decimal text. */
-export interface BalanceRow {
-  asset_code: string;
-  asset_name: string;
-  balance: string;
-  held: string;
-  available: string;
-}
-
-/** `cursor_micros`: microseconds since the epoch, for the cursor of the next page. */
-export interface HistoryRow {
-  id: string;
-  type: string;
-  type_code: TransactionType;
-  asset: string;
-  asset_code: string;
-  amount: string;
-  entry_type: 'debit' | 'credit';
-  running_balance: string;
-  metadata: Metadata;
-  status: 'completed';
-  created_at: Date;
-  cursor_micros: string;
-}
-
-interface PostedRow {
-  transaction_id: string;
-  debit_balance: string;
-  credit_balance: string;
-  created_at: Date;
-  replayed: boolean;
-}
+import type {
+  AccountRow,
+  AssetRow,
+  BalanceRow,
+  EntryRow,
+  ExchangedRow,
+  HistoryRow,
+  HoldRow,
+  PlacedHoldRow,
+  PostedRow,
+  SettledRow,
+  TrialBalanceRow,
+} from './rows';
 
 export interface HistoryFilter {
   userId: string;
@@ -63,6 +37,16 @@ export interface HistoryFilter {
 }
 
 const POST_TRANSACTION = statement('post_transaction', '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10');
+const COUNTER_TRANSACTION = statement('counter_transaction', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
+const EXCHANGE_ASSETS = statement('exchange_assets', '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12');
+const PLACE_HOLD = statement('place_hold', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
+const CAPTURE_HOLD = statement('capture_hold', '$1, $2, $3, $4, $5, $6, $7');
+const VOID_HOLD = statement('void_hold', '$1');
+const READ_HOLD = statement('read_hold', '$1');
+const EXPIRE_HOLDS = statement('expire_holds', '$1');
+const SET_ACCOUNT_STATUS = statement('set_account_status', '$1, $2');
+const READ_TRANSACTION = statement('read_transaction', '$1');
+const READ_TRIAL_BALANCE = statement('read_trial_balance', '');
 const PUT_ACCOUNT = statement('put_account', '$1, $2');
 const PUT_ASSET = statement('put_asset', '$1, $2, $3, $4');
 const READ_ACCOUNT = statement('read_account', '$1');
@@ -81,10 +65,48 @@ export type Ledger = ReturnType<typeof createLedger>;
  * `reader` as wallet_reader, whose reads take no locks and make no serialization conflicts. All throw WalletError.
  */
 export function createLedger(writer: Database, reader: Database) {
+  return { ...writing(writer), ...reading(reader) };
+}
+
+function writing(writer: Database) {
   return {
     /** Posts once per key, or replays. */
     post: (posting: Posting, idempotencyKey: string, principal: string | null, call: Call) =>
       post(writer, posting, idempotencyKey, principal, call),
+
+    /** Gives a purchase back, or takes a top-up or bonus back. */
+    counter: (counter: Counter, key: string, principal: string | null, call: Call) => {
+      const { type, transactionId, amount, allowNegative } = counter;
+      const values = [newId(), type, transactionId, amount ?? null, ...claim(counter, key, principal), allowNegative];
+      return one<SettledRow>(writer.call(COUNTER_TRANSACTION, values, call));
+    },
+
+    exchange: (exchange: Exchange, key: string, principal: string | null, call: Call) => {
+      const { userId, from, to } = exchange;
+      const moved = [userId, from.assetCode, from.amount, to.assetCode, to.amount];
+      const values = [newId(), newId(), newId(), ...moved, ...claim(exchange, key, principal)];
+      return one<ExchangedRow>(writer.call(EXCHANGE_ASSETS, values, call));
+    },
+
+    placeHold: (hold: Hold, key: string, principal: string | null, call: Call) => {
+      const { userId, assetCode, amount, expiresInSeconds } = hold;
+      const values = [newId(), userId, assetCode, amount, expiresInSeconds, ...claim(hold, key, principal)];
+      return one<PlacedHoldRow>(writer.call(PLACE_HOLD, values, call));
+    },
+
+    captureHold: (capture: Capture, key: string, principal: string | null, call: Call) => {
+      const values = [newId(), capture.holdId, capture.amount ?? null, ...claim(capture, key, principal)];
+      return one<SettledRow>(writer.call(CAPTURE_HOLD, values, call));
+    },
+
+    voidHold: (holdId: string, call: Call) => one<HoldRow>(writer.call(VOID_HOLD, [holdId], call)),
+
+    /** Sweeps the expired holds of up to `limit` balances; how many it swept. */
+    expireHolds: async (limit: number, call: Call) =>
+      (await one<{ expire_holds: number }>(writer.call(EXPIRE_HOLDS, [limit], call))).expire_holds,
+
+    setAccountStatus: (userId: string, status: AccountRow['status'], call: Call) =>
+      one<AccountRow>(writer.call(SET_ACCOUNT_STATUS, [userId, status], call)),
 
     putAccount: (userId: string, name: string | undefined, call: Call) =>
       one<AccountRow & { created: boolean }>(writer.call(PUT_ACCOUNT, [userId, name ?? null], call)),
@@ -93,6 +115,17 @@ export function createLedger(writer: Database, reader: Database) {
       one<AssetRow & { created: boolean }>(
         writer.call(PUT_ASSET, [asset.code, asset.name, asset.scale, asset.transferable], call),
       ),
+  };
+}
+
+function reading(reader: Database) {
+  return {
+    readHold: (holdId: string, call: Call) => one<HoldRow>(reader.call(READ_HOLD, [holdId], call)),
+
+    /** Both entries, the debit first. */
+    readTransaction: (transactionId: string, call: Call) => reader.call<EntryRow>(READ_TRANSACTION, [transactionId], call),
+
+    readTrialBalance: (call: Call) => reader.call<TrialBalanceRow>(READ_TRIAL_BALANCE, [], call),
 
     readAccount: (userId: string, call: Call) => one<AccountRow>(reader.call(READ_ACCOUNT, [userId], call)),
 
@@ -139,10 +172,7 @@ async function post(
     posting.credit,
     posting.assetCode,
     posting.amount,
-    idempotencyKey,
-    requestHash(posting),
-    posting.metadata === undefined ? null : JSON.stringify(posting.metadata),
-    principal,
+    ...claim(posting, idempotencyKey, principal),
   ];
   const row = await one<PostedRow>(writer.call(POST_TRANSACTION, values, call));
   return {
@@ -152,6 +182,12 @@ async function post(
     createdAt: row.created_at,
     replayed: row.replayed,
   };
+}
+
+/** What every claim of a key ends with: key, hash, metadata, principal. */
+function claim(content: Claim, idempotencyKey: string, principal: string | null): unknown[] {
+  const { metadata } = content;
+  return [idempotencyKey, requestHash(content), metadata === undefined ? null : JSON.stringify(metadata), principal];
 }
 
 function statement(functionName: string, parameters: string): Statement {

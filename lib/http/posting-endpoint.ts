@@ -1,6 +1,7 @@
 import { amountToNumber } from '../base/money';
 import type { Metadata } from '../ledger/chart';
-import type { Plan, UserRequest } from '../ledger/plans';
+import type { UserRequest } from '../ledger/plans';
+import type { Posting } from '../ledger/posting';
 import { type EndpointRow, endpoint, type LambdaHandler, type Outcome } from './endpoint';
 
 type PostingRequest = UserRequest & { idempotencyKey: string };
@@ -11,7 +12,7 @@ type PostingRequest = UserRequest & { idempotencyKey: string };
  */
 export function postingEndpoint<Row extends EndpointRow>(
   row: Row,
-  plan: Plan,
+  plan: (request: UserRequest) => Posting,
   extra: (metadata: Metadata) => Record<string, unknown> = () => ({}),
 ): LambdaHandler {
   return endpoint(row, async ({ input, principal, call, app }) => {

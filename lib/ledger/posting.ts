@@ -1,18 +1,57 @@
 import { createHash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import { canonicalAmount } from '../base/money';
-import type { AccountHandle, Metadata, TransactionType } from './chart';
+import type { AccountHandle, Metadata } from './chart';
 
-/** What moves from where to where: one transaction, before it has happened. */
+/** What moves from where to where: one transaction, before it has happened. Amounts, here and below, are decimal text. */
 export interface Posting {
-  type: TransactionType;
+  type: 'TOP_UP' | 'BONUS' | 'PURCHASE' | 'TRANSFER';
   debit: AccountHandle;
   credit: AccountHandle;
   assetCode: string;
-  /** Decimal text. */
   amount: string;
   metadata?: Metadata | undefined;
 }
+
+/** A transaction between the accounts of an earlier one, the other way round. */
+export interface Counter {
+  type: 'REFUND' | 'REVERSAL';
+  transactionId: string;
+  /** Of a refund; absent: what is left. */
+  amount?: string | undefined;
+  /** Whether the user may be left below zero. */
+  allowNegative: boolean;
+  metadata?: Metadata | undefined;
+}
+
+/** Two transactions that post together or not at all. */
+export interface Exchange {
+  type: 'EXCHANGE';
+  userId: string;
+  from: { assetCode: string; amount: string };
+  to: { assetCode: string; amount: string };
+  metadata?: Metadata | undefined;
+}
+
+export interface Hold {
+  type: 'HOLD';
+  userId: string;
+  assetCode: string;
+  amount: string;
+  expiresInSeconds: number;
+  metadata?: Metadata | undefined;
+}
+
+export interface Capture {
+  type: 'CAPTURE';
+  holdId: string;
+  /** Absent: all of it. */
+  amount?: string | undefined;
+  metadata?: Metadata | undefined;
+}
+
+/** Whatever claims an idempotency key. */
+export type Claim = Posting | Counter | Exchange | Hold | Capture;
 
 /** What a posting did, or what it did the first time (`replayed`). Balances are decimal text, as of this transaction. */
 export interface Posted {
@@ -25,9 +64,17 @@ export interface Posted {
 
 /**
  * Tells a repeated request from another one under the same key: equal for equal content, however amounts and metadata are spelled.
- * SHA-256 of the posting as JSON with sorted names.
+ * SHA-256 of the claim as JSON with sorted names.
  */
-export function requestHash(posting: Posting): Buffer {
-  const content = { ...posting, amount: canonicalAmount(posting.amount) };
+export function requestHash(claim: Claim): Buffer {
+  const content = {
+    ...claim,
+    ...('amount' in claim && claim.amount !== undefined && { amount: canonicalAmount(claim.amount) }),
+    ...('from' in claim && { from: canonicalSide(claim.from), to: canonicalSide(claim.to) }),
+  };
   return createHash('sha256').update(stringify(content)).digest();
+}
+
+function canonicalSide({ assetCode, amount }: { assetCode: string; amount: string }): { assetCode: string; amount: string } {
+  return { assetCode, amount: canonicalAmount(amount) };
 }

@@ -1,12 +1,15 @@
 -- Posts one transaction, or replays the one that its key already posted: lock both balances, claim the key with the row itself, check, move.
 -- One call is one round trip and one database transaction. p_debit and p_credit are account handles; p_request_hash tells a repeated request
--- from another one under the same key; p_transaction_id is a version 7 uuid, so that rows of a time lie together.
+-- from another one under the same key; p_transaction_id is a version 7 uuid, so that rows of a time lie together. p_related_id is what a
+-- refund or reversal gives back, or the hold that a purchase captures; p_allow_negative lets the debited user go below zero.
 -- Never waits for a balance: a busy one is 55P03. Checks in the order of the error catalogue. Raises its W... codes, 40001, 40P01 or 55P03
 -- (send again); either way nothing is done.
 -- Three statements do the work (look up, lock, insert) and one the move: each costs more than what it does, so they are few.
+DROP FUNCTION IF EXISTS public.post_transaction(uuid, text, text, text, text, numeric, text, bytea, jsonb, text, uuid);
 CREATE OR REPLACE FUNCTION public.post_transaction(
   p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric,
-  p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL,
+  p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text,
+  p_group_id uuid DEFAULT NULL, p_related_id uuid DEFAULT NULL, p_allow_negative boolean DEFAULT false,
   OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamptz, OUT replayed boolean
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
@@ -15,8 +18,9 @@ DECLARE
   v_stripe smallint := public.own_stripe();
   v record;
   v_locked record;
+  v_released numeric := 0;
 BEGIN
-  SELECT s.id AS asset_id, s.scale, round(p_amount, greatest(s.scale, scale(p_amount))) AS amount,
+  SELECT s.id AS asset_id, s.scale, s.transferable, round(p_amount, greatest(s.scale, scale(p_amount))) AS amount,
     d.id AS debit_id, d.type = 'user' AS debit_is_user, d.status AS debit_status, CASE WHEN d.type = 'user' THEN 0 ELSE v_stripe END AS debit_stripe,
     c.id AS credit_id, c.type = 'user' AS credit_is_user, c.status AS credit_status, CASE WHEN c.type = 'user' THEN 0 ELSE v_stripe END AS credit_stripe
   INTO v
@@ -55,10 +59,10 @@ BEGIN
 
   INSERT INTO public.journal (
     id, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq, asset_type_id, type, debit_stripe, credit_stripe,
-    amount, debit_balance, credit_balance, idempotency_key, request_hash, group_id, principal, metadata)
+    amount, debit_balance, credit_balance, idempotency_key, request_hash, group_id, related_id, principal, metadata)
   VALUES (
     p_transaction_id, created_at, v.debit_id, v_locked.debit_seq, v.credit_id, v_locked.credit_seq, v.asset_id, p_type::public.transaction_type, v.debit_stripe, v.credit_stripe,
-    v.amount, debit_balance, credit_balance, p_key, p_request_hash, p_group_id, p_principal, coalesce(p_metadata, '{}'))
+    v.amount, debit_balance, credit_balance, p_key, p_request_hash, p_group_id, p_related_id, p_principal, coalesce(p_metadata, '{}'))
   ON CONFLICT (idempotency_key) DO NOTHING;
   IF NOT FOUND THEN
     SELECT * INTO transaction_id, debit_balance, credit_balance, created_at, replayed FROM public.replay_transaction(p_key, p_request_hash);
@@ -69,20 +73,33 @@ BEGIN
     PERFORM public.refuse('W409F', format('account %s is frozen', p_debit));
   ELSIF v.debit_status = 'closed' OR v.credit_status = 'closed' THEN
     PERFORM public.refuse('W409C', format('account %s is closed', CASE WHEN v.debit_status = 'closed' THEN p_debit ELSE p_credit END));
+  ELSIF v.debit_is_user AND v.credit_is_user AND NOT v.transferable THEN
+    PERFORM public.refuse('W409T', format('%s cannot be transferred between users', p_asset_code));
   ELSIF scale(p_amount) > v.scale THEN
     PERFORM public.refuse('W422P', format('amount %s has more than the %s decimals of %s', p_amount, v.scale, p_asset_code));
   ELSIF v.debit_id = v.credit_id THEN
     PERFORM public.refuse('W422S', 'an account cannot pay itself');
-  ELSIF v.debit_is_user AND debit_balance < v_locked.debit_held THEN
-    PERFORM public.refuse('W422F', 'the available balance is too low', jsonb_build_object(
-      'available', debit_balance + v.amount - v_locked.debit_held, 'required', v.amount));
-  ELSIF v.credit_is_user AND credit_balance >= 10::numeric ^ (15 - v.scale) THEN
-    -- More than a client's double could hold.
+  END IF;
+  IF p_related_id IS NOT NULL THEN
+    v_released := public.settle_related(p_transaction_id, p_type, p_related_id, v.amount);
+  END IF;
+  IF v.debit_is_user AND NOT p_allow_negative AND debit_balance < v_locked.debit_held - v_released THEN
+    v_released := v_released + public.release_expired_holds(v.debit_id, v.asset_id);
+    IF debit_balance < v_locked.debit_held - v_released THEN
+      PERFORM public.refuse('W422F', 'the available balance is too low', jsonb_build_object(
+        'available', debit_balance + v.amount - (v_locked.debit_held - v_released), 'required', v.amount));
+    END IF;
+  END IF;
+  -- More than a client's double could hold.
+  IF v.credit_is_user AND credit_balance >= 10::numeric ^ (15 - v.scale) THEN
     PERFORM public.refuse('W422B', format('the balance would reach %s, above 15 significant digits', credit_balance));
+  ELSIF p_allow_negative AND debit_balance <= -(10::numeric ^ (15 - v.scale)) THEN
+    PERFORM public.refuse('W422B', format('the balance would reach %s, above 15 significant digits', debit_balance));
   END IF;
 
   UPDATE public.balances b
   SET balance = CASE b.ctid WHEN v_locked.debit_row THEN debit_balance ELSE credit_balance END,
+    held = CASE b.ctid WHEN v_locked.debit_row THEN b.held - v_released ELSE b.held END,
     entry_count = b.entry_count + 1, last_entry_at = created_at
   WHERE b.ctid = ANY (ARRAY[v_locked.debit_row, v_locked.credit_row]);
 END $$;

@@ -1,4 +1,5 @@
--- A user's balances, now or as they were at p_at (inclusive, to the millisecond that callers see), the latter from entries.
+-- A user's balances, now or as they were at p_at (inclusive, to the millisecond that callers see), the latter from entries and so without
+-- holds.
 -- With an asset code: that asset alone, 0 when the user never held it. Raises W404U, W404A.
 CREATE OR REPLACE FUNCTION public.read_balances(p_user_id text, p_asset_code text DEFAULT NULL, p_at timestamptz DEFAULT NULL)
 RETURNS TABLE (asset_code text, asset_name text, balance numeric, held numeric, available numeric)
@@ -13,9 +14,12 @@ BEGIN
 
   IF p_at IS NULL THEN
     RETURN QUERY
-      SELECT t.code, t.name, coalesce(b.balance, 0), coalesce(b.held, 0), coalesce(b.balance - b.held, 0)
+      SELECT t.code, t.name, coalesce(b.balance, 0), coalesce(h.live, 0), coalesce(b.balance, 0) - coalesce(h.live, 0)
       FROM public.asset_types t
       LEFT JOIN public.balances b ON b.account_id = v_account_id AND b.asset_type_id = t.id AND b.stripe = 0
+      LEFT JOIN LATERAL (
+        SELECT sum(h.amount) AS live FROM public.holds h
+        WHERE b.held <> 0 AND h.account_id = v_account_id AND h.asset_type_id = t.id AND h.status = 'active' AND h.expires_at > clock_timestamp()) h ON true
       WHERE t.code = p_asset_code OR (p_asset_code IS NULL AND b.account_id IS NOT NULL)
       ORDER BY t.id;
   ELSE

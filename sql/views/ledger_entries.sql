@@ -4,7 +4,9 @@ CREATE OR REPLACE VIEW public.ledger_entries AS
 SELECT id AS transaction_id, created_at, debit_account_id AS account_id, debit_seq AS seq, asset_type_id,
   'debit'::public.entry_type AS entry_type, debit_stripe AS stripe, amount::numeric AS amount, debit_balance AS running_balance, type, metadata
 FROM public.journal
+WHERE type <> 'HOLD'
 UNION ALL
 SELECT id, created_at, credit_account_id, credit_seq, asset_type_id,
   'credit'::public.entry_type, credit_stripe, amount::numeric, credit_balance, type, metadata
-FROM public.journal;
+FROM public.journal
+WHERE type <> 'HOLD';

@@ -23,17 +23,33 @@ export interface ColdStarts {
   composition: [part: string, bytes: number][];
 }
 
-/** What a request of each route holds, beside its method and path. The users and the asset are the world's. */
+const POSTING = { userId: 'player_1', assetCode: 'COIN_0', amount: 1 };
+const NOTHING = '00000000-0000-7000-8000-000000000000';
+
+/** What a request of each route holds, beside its method and path; what names NOTHING is refused, by the database. */
 const REQUESTS: Record<RouteId, { path?: Record<string, string>; body?: object }> = {
-  'wallet/topup': { body: { userId: 'player_1', assetCode: 'COIN_0', amount: 1 } },
-  'wallet/bonus': { body: { userId: 'player_1', assetCode: 'COIN_0', amount: 1 } },
-  'wallet/purchase': { body: { userId: 'player_1', assetCode: 'COIN_0', amount: 1 } },
+  'wallet/topup': { body: POSTING },
+  'wallet/bonus': { body: POSTING },
+  'wallet/purchase': { body: POSTING },
+  'wallet/transfer': { body: { fromUserId: 'player_1', toUserId: 'player_2', assetCode: 'COIN_0', amount: 1 } },
+  'wallet/refund': { body: { transactionId: NOTHING } },
+  'wallet/reversal': { body: { transactionId: NOTHING, reason: 'none' } },
+  'wallet/exchange': {
+    body: { userId: 'player_1', from: { assetCode: 'COIN_0', amount: 1 }, to: { assetCode: 'COIN_1', amount: 1 } },
+  },
   'wallet/balance': { path: { userId: 'player_1' } },
   'wallet/history': { path: { userId: 'player_1' } },
+  'holds/place': { body: POSTING },
+  'holds/capture': { path: { holdId: NOTHING }, body: {} },
+  'holds/void': { path: { holdId: NOTHING } },
+  'holds/get': { path: { holdId: NOTHING } },
   'admin/put-account': { path: { userId: 'player_1' }, body: {} },
   'admin/get-account': { path: { userId: 'player_1' } },
+  'admin/set-account-status': { path: { userId: 'player_1' }, body: { status: 'active' } },
   'admin/put-asset': { path: { assetCode: 'COIN_0' }, body: { name: 'Coin', scale: 2 } },
   'admin/list-assets': {},
+  'admin/get-transaction': { path: { transactionId: NOTHING } },
+  'admin/trial-balance': {},
   'system/health': {},
 };
 
@@ -77,7 +93,7 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
         const { stdout, stderr } = spawnSync(node, [probe, file, event], { env, encoding: 'utf8' });
         // The metrics of the request come first, as lines of their own.
         const told = JSON.parse(stdout.trimEnd().split('\n').at(-1) || '{}');
-        if (!(told.status < 300)) {
+        if (!(told.status < 500) || told.status === 400) {
           throw new Error(`${name} did not start: ${stdout}${stderr}`);
         }
         runs.get(name)?.push(told);

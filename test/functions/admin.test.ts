@@ -9,6 +9,47 @@ afterAll(() => wallet.close());
 
 describe('accounts', () => {
   const put = (userId: string, body?: object) => wallet.call('admin/put-account', { path: { userId }, body });
+  const become = (userId: string, status: unknown) =>
+    wallet.call('admin/set-account-status', { path: { userId }, body: { status } });
+  const move = (kind: 'topup' | 'purchase', userId: string) =>
+    wallet.call(`wallet/${kind}`, { body: { userId, assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() } });
+
+  test('a frozen account takes credits only; thawed it spends again; closed it does nothing; reopened it lives', async () => {
+    await put('life');
+    await move('topup', 'life');
+    expect((await become('life', 'frozen')).body.data).toMatchObject({ userId: 'life', status: 'frozen' });
+    expect([(await move('topup', 'life')).status, (await move('purchase', 'life')).body.error.code]).toEqual([
+      201,
+      'ACCOUNT_FROZEN',
+    ]);
+    await become('life', 'active');
+    expect((await become('life', 'closed')).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
+    await move('purchase', 'life');
+    await move('purchase', 'life');
+    expect((await become('life', 'closed')).status).toBe(200);
+    expect([(await move('topup', 'life')).body.error.code, (await move('purchase', 'life')).body.error.code]).toEqual([
+      'ACCOUNT_CLOSED',
+      'ACCOUNT_CLOSED',
+    ]);
+    await become('life', 'active');
+    expect((await move('topup', 'life')).status).toBe(201);
+  });
+
+  test('an unknown user or status is refused by name', async () => {
+    expect((await become('nobody', 'frozen')).body.error.code).toBe('USER_NOT_FOUND');
+    expect((await become('amy', 'asleep')).body.error.details).toEqual([
+      { path: 'status', message: 'must be active, frozen or closed' },
+    ]);
+  });
+
+  test('closing and crediting at once: a closed account is left empty', async () => {
+    for (let round = 0; round < 8; round++) {
+      const userId = `race_${round}`;
+      await put(userId);
+      const [closed, credited] = await Promise.all([become(userId, 'closed'), move('topup', userId)]);
+      expect([closed.status === 200, credited.status === 201]).toEqual([credited.status !== 201, closed.status !== 200]);
+    }
+  });
 
   test('the first PUT creates, the next finds, a name renames, no name keeps the name', async () => {
     const created = await put('amy', { name: 'Amy' });

@@ -211,12 +211,6 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
   });
 });
 
-test('SAME_ACCOUNT: an account cannot pay itself, whatever the plan', async () => {
-  const posting = { type: 'PURCHASE', debit: 'user_001', credit: 'user_001', assetCode: 'GOLD_COIN', amount: '1' } as const;
-  const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
-  await expect(wallet.app.ledger.post(posting, key(), null, call)).rejects.toMatchObject({ code: 'SAME_ACCOUNT', status: 422 });
-});
-
 test('INTERNAL: a failure of our own is logged with its cause, and tells the caller nothing of it', async () => {
   await wallet.sql('ALTER FUNCTION public.read_assets RENAME TO read_assets_gone');
   const reply = await wallet.call('admin/list-assets');

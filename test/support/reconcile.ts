@@ -40,5 +40,16 @@ const LAWS: Record<string, string> = {
       SELECT transaction_id, created_at, lag(created_at) OVER (PARTITION BY account_id, asset_type_id ORDER BY seq) AS before
       FROM ledger_entries WHERE stripe = 0) chain
     WHERE created_at <= before`,
-  'nobody is overdrawn': 'SELECT * FROM balances WHERE stripe = 0 AND balance < held',
+  'what is held is the sum of the active holds': `
+    SELECT b.* FROM balances b LEFT JOIN holds h ON h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND h.status = 'active' AND b.stripe = 0
+    GROUP BY b.account_id, b.asset_type_id, b.stripe HAVING b.held <> coalesce(sum(h.amount), 0)`,
+  'refunds stay within their purchase': `
+    SELECT o.id FROM journal o JOIN journal r ON r.related_id = o.id AND r.type = 'REFUND' GROUP BY o.id HAVING sum(r.amount) > o.amount`,
+  'a transaction is reversed once': "SELECT related_id FROM journal WHERE type = 'REVERSAL' GROUP BY 1 HAVING count(*) > 1",
+  'a captured hold has its one purchase, of at most the hold': `
+    SELECT h.id FROM holds h LEFT JOIN journal j ON j.related_id = h.id WHERE h.status = 'captured'
+    GROUP BY h.id HAVING count(j.id) <> 1 OR max(j.amount) > h.amount OR max(j.id::text) <> h.transaction_id::text`,
+  'nobody is overdrawn, but by a reversal': `
+    SELECT * FROM balances b WHERE stripe = 0 AND balance < held AND NOT EXISTS (
+      SELECT FROM journal j WHERE j.type = 'REVERSAL' AND j.debit_account_id = b.account_id AND j.asset_type_id = b.asset_type_id)`,
 };

@@ -124,6 +124,12 @@ export async function openAccounts(wallet: TestWallet, ...userIds: string[]): Pr
   }
 }
 
+/** A user's balance of one asset, as the wire tells it. */
+export async function balanceOf(wallet: TestWallet, userId: string, assetCode: string): Promise<number> {
+  const reply = await wallet.call('wallet/balance', { path: { userId }, query: { assetCode } });
+  return reply.body.data.balances[0].balance;
+}
+
 /** As a posting that has claimed its key and not ended; in a transaction that the test opened. */
 export async function claimKey(wallet: TestWallet, idempotencyKey: string): Promise<void> {
   await wallet.sql(

@@ -1,0 +1,17 @@
+import { amountToNumber } from '../../lib/base/money';
+import { endpoint } from '../../lib/http/endpoint';
+import { settledData } from '../../lib/http/resources';
+import { textOrNull } from '../../lib/ledger/chart';
+import { capture } from '../../lib/ledger/plans';
+import { routes } from '../routes';
+
+export const handler = endpoint(routes['holds/capture'], async ({ input, principal, app, call }) => {
+  const row = await app.ledger.captureHold(capture(input), input.idempotencyKey, principal, call);
+  const data = {
+    ...settledData(row),
+    item: textOrNull(input.metadata?.itemName),
+    holdId: input.holdId,
+    releasedAmount: amountToNumber(row.released),
+  };
+  return { data, replayed: row.replayed };
+});

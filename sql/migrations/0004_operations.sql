@@ -1,0 +1,41 @@
+-- What every peer has beside top-up, bonus and purchase: refunds and reversals that name what they give or take back, groups under one key,
+-- and holds.
+
+-- A hold claims its key in the journal like a transaction, because a key is one name for ever across all of them, but it moves nothing:
+-- its row has stripe -1 on both sides, and the views leave it out. debit_balance is then the user's balance, credit_balance what stayed available.
+ALTER TYPE transaction_type ADD VALUE 'HOLD';
+
+-- related_id: the purchase that a refund gives back, the top-up or bonus that a reversal takes back, the hold that a purchase captured.
+-- idempotency_key: null for the second transaction of an exchange, which shares the first one's.
+ALTER TABLE journal
+  ADD COLUMN related_id uuid,
+  ALTER COLUMN idempotency_key DROP NOT NULL,
+  ALTER COLUMN request_hash DROP NOT NULL;
+
+-- Serves the sum of a purchase's refunds and the search for a reversal.
+CREATE INDEX journal_of_related ON journal (related_id) WHERE related_id IS NOT NULL;
+-- Serves the replay of an exchange.
+CREATE INDEX journal_of_group ON journal (group_id) WHERE group_id IS NOT NULL;
+
+CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
+
+-- id: that of its row in the journal. A hold reserves while its status is active and expires_at lies ahead; balances.held is the sum of the
+-- active ones, so it may still count one that has expired: whoever needs the room releases it (release_expired_holds).
+CREATE TABLE holds (
+  id uuid PRIMARY KEY,
+  account_id bigint NOT NULL,
+  asset_type_id integer NOT NULL,
+  amount posted_amount NOT NULL,
+  status hold_status NOT NULL DEFAULT 'active',
+  created_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  resolved_at timestamptz,
+  transaction_id uuid,
+  CHECK ((status = 'active') = (resolved_at IS NULL)),
+  CHECK ((status = 'captured') = (transaction_id IS NOT NULL))
+);
+-- Serves the live holds of a balance: a spend that needs room, the balance reply, capture and void.
+CREATE INDEX holds_active ON holds (account_id, asset_type_id, expires_at) WHERE status = 'active';
+-- Serves the sweeper.
+CREATE INDEX holds_expiry ON holds (expires_at) WHERE status = 'active';
+GRANT SELECT ON holds TO wallet_reader;
