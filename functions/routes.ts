@@ -6,6 +6,8 @@ import { healthReply } from '../lib/contract/health';
 import { captureReply, captureRequest, holdPath, holdReply, holdRequest, placedHoldReply } from '../lib/contract/holds';
 import { transactionPath, transactionReply, trialBalanceReply } from '../lib/contract/reports';
 import {
+  batchReply,
+  batchRequest,
   bonusReply,
   exchangeReply,
   exchangeRequest,
@@ -31,6 +33,8 @@ export interface RouteRow {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
+  /** More than the 64 KB that other bodies may have. */
+  maxBodyBytes?: number;
   reply: z.ZodObject;
   /** Of success; an endpoint that says it created nothing answers 200 in its place. */
   status: 200 | 201;
@@ -99,6 +103,16 @@ const table = {
     summary: 'Exchange one asset of a user for another',
     body: exchangeRequest,
     reply: exchangeReply,
+    status: 201,
+  },
+  'wallet/batch': {
+    method: 'POST',
+    path: '/api/transactions/batch',
+    scope: 'write',
+    summary: 'Post up to 1000 transactions together or not at all',
+    body: batchRequest,
+    maxBodyBytes: 1024 * 1024,
+    reply: batchReply,
     status: 201,
   },
   'wallet/balance': {

@@ -195,6 +195,8 @@ CREATE VIEW transactions AS
 
 -- capture_hold(p_transaction_id uuid, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT released numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
+-- compute_batch(p_elements batch_element[], p_replays uuid[])
+
 -- counter_transaction(p_transaction_id uuid, p_type text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_allow_negative boolean, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
 -- exchange_assets(p_group_id uuid, p_from_id uuid, p_to_id uuid, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
@@ -203,9 +205,15 @@ CREATE VIEW transactions AS
 
 -- find_hold(p_hold_id uuid)
 
+-- lock_batch(p_elements batch_element[])
+
+-- match_keys(p_elements batch_element[])
+
 -- own_stripe()
 
 -- place_hold(p_hold_id uuid, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
+
+-- post_batch(p_group_id uuid, p_elements jsonb, p_principal text) SECURITY DEFINER
 
 -- post_transaction(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
@@ -229,6 +237,8 @@ CREATE VIEW transactions AS
 
 -- refuse(p_sqlstate text, p_message text, p_details jsonb DEFAULT NULL::jsonb)
 
+-- refuse_element(p_element batch_element, p_fault text, p_details jsonb DEFAULT '{}'::jsonb)
+
 -- refuse_resolved(p_hold holds)
 
 -- refuse_unknown(p_handles text[], p_asset_code text)
@@ -239,6 +249,8 @@ CREATE VIEW transactions AS
 
 -- require_serializable()
 
+-- resolve_batch(p_elements jsonb)
+
 -- set_account_status(p_user_id text, p_status text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
 
 -- settle_related(p_transaction_id uuid, p_type text, p_related_id uuid, p_amount numeric)
@@ -246,6 +258,8 @@ CREATE VIEW transactions AS
 -- system_stripes()
 
 -- void_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
+
+-- write_batch(p_elements batch_element[], p_replays uuid[], p_group_id uuid, p_principal text, OUT "position" integer, OUT fault text, OUT details jsonb)
 
 -- Grants
 
@@ -258,6 +272,8 @@ GRANT EXECUTE ON FUNCTION exchange_assets TO wallet_app;
 GRANT EXECUTE ON FUNCTION expire_holds TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION place_hold TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION post_batch TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION post_transaction TO wallet_app;
 

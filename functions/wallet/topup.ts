@@ -1,5 +1,5 @@
 import { postingEndpoint } from '../../lib/http/posting-endpoint';
-import { topup } from '../../lib/ledger/plans';
+import { postingKinds } from '../../lib/http/postings';
 import { routes } from '../routes';
 
-export const handler = postingEndpoint(routes['wallet/topup'], topup);
+export const handler = postingEndpoint(routes['wallet/topup'], postingKinds.topup);

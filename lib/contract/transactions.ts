@@ -78,6 +78,36 @@ export const exchangeRequest = z
 
 export const exchangeReply = z.strictObject({ groupId: z.uuid(), userId, from: postedSide, to: postedSide, timestamp });
 
+/** As many as fit a transaction that others wait little for. */
+const MAX_BATCH = 1_000;
+const BATCH_RULE = `must be 1 to ${MAX_BATCH} transactions`;
+
+/** All or nothing, as if posted one by one in their order. */
+export const batchRequest = z.strictObject({
+  transactions: z
+    .array(
+      z.discriminatedUnion(
+        'type',
+        [
+          postingRequest.extend({ type: z.literal('topup') }),
+          postingRequest.extend({ type: z.literal('bonus') }),
+          postingRequest.extend({ type: z.literal('purchase') }),
+          transferRequest.extend({ type: z.literal('transfer') }),
+        ],
+        { error: 'must be topup, bonus, purchase or transfer' },
+      ),
+      'must be a list of transactions',
+    )
+    .min(1, BATCH_RULE)
+    .max(MAX_BATCH, BATCH_RULE),
+});
+
+/** Each as its own endpoint answers it. */
+export const batchReply = z.strictObject({
+  groupId: z.uuid(),
+  transactions: z.array(z.union([postingReply, bonusReply, purchaseReply, transferReply])),
+});
+
 export const typeCode = z.enum(['TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE']);
 
 /** Where a page of history ended. */

@@ -37,6 +37,7 @@ export interface HistoryFilter {
 }
 
 const POST_TRANSACTION = statement('post_transaction', '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10');
+const POST_BATCH = statement('post_batch', '$1, $2, $3');
 const COUNTER_TRANSACTION = statement('counter_transaction', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
 const EXCHANGE_ASSETS = statement('exchange_assets', '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12');
 const PLACE_HOLD = statement('place_hold', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
@@ -73,6 +74,10 @@ function writing(writer: Database) {
     /** Posts once per key, or replays. */
     post: (posting: Posting, idempotencyKey: string, principal: string | null, call: Call) =>
       post(writer, posting, idempotencyKey, principal, call),
+
+    /** Posts all or none, as if one by one; those whose key has posted before are replays. */
+    postBatch: (elements: { posting: Posting; key: string }[], principal: string | null, call: Call) =>
+      postBatch(writer, elements, principal, call),
 
     /** Gives a purchase back, or takes a top-up or bonus back. */
     counter: (counter: Counter, key: string, principal: string | null, call: Call) => {
@@ -174,7 +179,40 @@ async function post(
     posting.amount,
     ...claim(posting, idempotencyKey, principal),
   ];
-  const row = await one<PostedRow>(writer.call(POST_TRANSACTION, values, call));
+  return toPosted(await one<PostedRow>(writer.call(POST_TRANSACTION, values, call)));
+}
+
+async function postBatch(
+  writer: Database,
+  elements: { posting: Posting; key: string }[],
+  principal: string | null,
+  call: Call,
+): Promise<{ groupId: string; posted: Posted[] }> {
+  const content = elements.map(({ posting, key }) => ({
+    id: newId(),
+    type: posting.type,
+    debit: posting.debit,
+    credit: posting.credit,
+    asset: posting.assetCode,
+    amount: posting.amount,
+    key,
+    hash: requestHash(posting).toString('hex'),
+    metadata: posting.metadata,
+  }));
+  const groupId = newId();
+  const rows = await writer.call<PostedRow & { group_id: string | null }>(
+    POST_BATCH,
+    [groupId, JSON.stringify(content), principal],
+    call,
+  );
+  // A batch that repeats another one answers as that one did.
+  const replayedGroup = rows.every(({ replayed, group_id }) => replayed && group_id === rows[0]?.group_id)
+    ? rows[0]?.group_id
+    : null;
+  return { groupId: replayedGroup ?? groupId, posted: rows.map(toPosted) };
+}
+
+function toPosted(row: PostedRow): Posted {
   return {
     transactionId: row.transaction_id,
     debitBalance: row.debit_balance,

@@ -4,7 +4,7 @@ import { invalid, WalletError } from '../base/errors';
 import { findInexactNumber } from '../base/json';
 import type { Invocation } from './invocation';
 
-/** Bytes of a request's body. */
+/** Bytes of a request's body, where its route does not say otherwise. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 const parser = httpJsonBodyParser();

@@ -14,6 +14,7 @@ export interface EndpointRow extends RequestSchemas {
   id: string;
   reply: z.ZodObject;
   status: 200 | 201;
+  maxBodyBytes?: number;
 }
 
 /** What an endpoint's own code gets. `call` goes to every ledger method: it carries the deadline and counts the retries. */
@@ -91,7 +92,7 @@ function checked(row: EndpointRow) {
   return {
     before: async ({ event }: Exchange) => {
       if (row.body !== undefined) {
-        await parseBody(event, MAX_BODY_BYTES);
+        await parseBody(event, row.maxBodyBytes ?? MAX_BODY_BYTES);
       }
       event.input = validate(row, event);
     },

@@ -39,3 +39,11 @@ CREATE INDEX holds_active ON holds (account_id, asset_type_id, expires_at) WHERE
 -- Serves the sweeper.
 CREATE INDEX holds_expiry ON holds (expires_at) WHERE status = 'active';
 GRANT SELECT ON holds TO wallet_reader;
+
+-- An element of a batch with what its names stand for (null: nothing).
+CREATE TYPE batch_element AS (
+  position integer, id uuid, type text, debit text, credit text, asset text, amount numeric, key text, hash bytea, metadata jsonb,
+  asset_id integer, scale smallint, transferable boolean,
+  debit_id bigint, debit_is_user boolean, debit_status account_status, debit_stripe smallint,
+  credit_id bigint, credit_is_user boolean, credit_status account_status, credit_stripe smallint
+);

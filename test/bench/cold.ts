@@ -37,6 +37,7 @@ const REQUESTS: Record<RouteId, { path?: Record<string, string>; body?: object }
   'wallet/exchange': {
     body: { userId: 'player_1', from: { assetCode: 'COIN_0', amount: 1 }, to: { assetCode: 'COIN_1', amount: 1 } },
   },
+  'wallet/batch': { body: { transactions: [{ type: 'topup', ...POSTING, idempotencyKey: 'cold batch' }] } },
   'wallet/balance': { path: { userId: 'player_1' } },
   'wallet/history': { path: { userId: 'player_1' } },
   'holds/place': { body: POSTING },

@@ -1,0 +1,214 @@
+import * as fc from 'fast-check';
+import { discrepancies } from '../support/reconcile';
+import { balanceOf, key, openAccounts, openWallet, type Reply, type TestWallet } from '../support/wallet';
+
+let wallet: TestWallet;
+beforeAll(async () => {
+  wallet = await openWallet();
+  await wallet.call('admin/put-asset', { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } });
+});
+afterEach(async () => {
+  expect(await discrepancies(wallet)).toEqual({});
+});
+afterAll(() => wallet.close());
+
+type Element = Record<string, unknown> & { type: 'topup' | 'bonus' | 'purchase' | 'transfer'; idempotencyKey: string };
+
+const batch = (transactions: unknown): Promise<Reply> => wallet.call('wallet/batch', { body: { transactions } });
+const single = ({ type, ...body }: Element): Promise<Reply> => wallet.call(`wallet/${type}`, { body });
+const move = (type: 'topup' | 'bonus' | 'purchase', userId: string, amount: number | string, more: object = {}): Element => ({
+  type,
+  userId,
+  assetCode: 'GIFT',
+  amount,
+  idempotencyKey: key(),
+  ...more,
+});
+const give = (fromUserId: string, toUserId: string, amount: number): Element => ({
+  type: 'transfer',
+  fromUserId,
+  toUserId,
+  assetCode: 'GIFT',
+  amount,
+  idempotencyKey: key(),
+});
+
+test('a batch posts all of its elements, each as its own endpoint answers it, in one group', async () => {
+  await openAccounts(wallet, 'ann', 'bob');
+  const reply = await batch([
+    move('topup', 'ann', 100),
+    move('bonus', 'ann', '5.50', { metadata: { reason: 'Welcome' } }),
+    give('ann', 'bob', 25.5),
+    move('purchase', 'bob', 5, { metadata: { itemName: 'Hat' } }),
+  ]);
+  const common = { transactionId: expect.any(String), assetCode: 'GIFT', timestamp: expect.any(String) };
+  expect([reply.status, reply.body.data]).toEqual([
+    201,
+    {
+      groupId: expect.any(String),
+      transactions: [
+        { ...common, userId: 'ann', amount: 100, newBalance: 100 },
+        { ...common, userId: 'ann', amount: 5.5, newBalance: 105.5, reason: 'Welcome' },
+        { ...common, fromUserId: 'ann', toUserId: 'bob', amount: 25.5, newBalance: 80 },
+        { ...common, userId: 'bob', amount: 5, newBalance: 20.5, item: 'Hat' },
+      ],
+    },
+  ]);
+  const [{ transactionId }] = reply.body.data.transactions;
+  expect((await wallet.call('admin/get-transaction', { path: { transactionId } })).body.data.groupId).toBe(
+    reply.body.data.groupId,
+  );
+});
+
+test('1000 elements post in one statement', async () => {
+  await openAccounts(wallet, 'bulk');
+  const reply = await batch(Array.from({ length: 1_000 }, () => move('topup', 'bulk', 0.01)));
+  expect([reply.status, reply.body.data.transactions.length]).toEqual([201, 1_000]);
+  expect(await balanceOf(wallet, 'bulk', 'GIFT')).toBe(10);
+});
+
+test.each<[string, Element, string, object]>([
+  ['funds', move('purchase', 'cat', 11), 'INSUFFICIENT_FUNDS', { index: 1, available: 10, required: 11 }],
+  ['an unknown user', move('topup', 'nobody', 1), 'USER_NOT_FOUND', { index: 1 }],
+  ['an unknown asset', move('topup', 'cat', 1, { assetCode: 'NOTHING' }), 'ASSET_NOT_FOUND', { index: 1 }],
+  ['decimals', move('topup', 'cat', 0.001), 'AMOUNT_PRECISION', { index: 1 }],
+  ['one account twice', give('cat', 'cat', 1), 'SAME_ACCOUNT', { index: 1 }],
+  ['a full balance', move('topup', 'cat', '9999999999999.99'), 'BALANCE_LIMIT_EXCEEDED', { index: 1 }],
+])(
+  'an element that fails for %s is the reply, with its index, and nothing is left of the others',
+  async (_, bad, code, details) => {
+    await openAccounts(wallet, 'cat');
+    const good = move('topup', 'cat', 10);
+    const before = await balanceOf(wallet, 'cat', 'GIFT');
+    const reply = await batch([good, bad, move('purchase', 'cat', 1_000_000)]);
+    expect(reply.body.error).toMatchObject({ code, details });
+    expect(await balanceOf(wallet, 'cat', 'GIFT')).toBe(before);
+    expect(await wallet.sql('SELECT FROM journal WHERE idempotency_key = $1', [good.idempotencyKey])).toEqual([]);
+  },
+);
+
+test('an element that breaks the contract is told by its path', async () => {
+  const paths = async (transactions: unknown) =>
+    (await batch(transactions)).body.error.details.map(({ path }: { path: string }) => path);
+  expect(await paths([move('topup', 'ann', 1), { ...move('topup', 'ann', 0), colour: 1 }])).toEqual([
+    'transactions.1.amount',
+    'transactions.1.colour',
+  ]);
+  expect(await paths([{ ...move('topup', 'ann', 1), type: 'gift' }])).toEqual(['transactions.0.type']);
+  expect(await paths([])).toEqual(['transactions']);
+  expect(await paths(Array(1_001).fill(move('topup', 'ann', 1)))).toEqual(['transactions']);
+  expect(await paths(undefined)).toEqual(['transactions']);
+});
+
+test('elements that have posted before are replays, the rest post; a whole batch repeated is told as the first time', async () => {
+  await openAccounts(wallet, 'dan');
+  const known = move('topup', 'dan', 10);
+  const first = await single(known);
+  const fresh = move('purchase', 'dan', 4);
+  const both = await batch([known, fresh]);
+  expect([both.status, both.headers['idempotency-replayed']]).toEqual([201, undefined]);
+  expect(both.body.data.transactions[0]).toEqual(first.body.data);
+  expect(both.body.data.transactions[1].newBalance).toBe(6);
+  const twice = [move('topup', 'dan', 1), move('topup', 'dan', 2)];
+  const once = await batch(twice);
+  const again = await batch(twice);
+  expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([201, once.body, 'true']);
+  expect(await balanceOf(wallet, 'dan', 'GIFT')).toBe(9);
+  expect((await batch([move('topup', 'dan', 1), { ...known, amount: 11 }])).body.error).toMatchObject({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    details: { index: 1 },
+  });
+});
+
+test('the same element twice in a batch posts once; another under its key is refused', async () => {
+  await openAccounts(wallet, 'eve');
+  const element = move('topup', 'eve', 10);
+  const reply = await batch([element, move('topup', 'eve', 1), element]);
+  expect(reply.body.data.transactions[2]).toEqual(reply.body.data.transactions[0]);
+  expect(await balanceOf(wallet, 'eve', 'GIFT')).toBe(11);
+  const other = move('topup', 'eve', 10);
+  expect((await batch([other, { ...other, amount: 9 }])).body.error).toMatchObject({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    details: { index: 1 },
+  });
+});
+
+test('a hold stands in the way of a batch while it lives, and no longer', async () => {
+  await openAccounts(wallet, 'fay');
+  await single(move('topup', 'fay', 10));
+  const { holdId } = (
+    await wallet.call('holds/place', { body: { userId: 'fay', assetCode: 'GIFT', amount: 8, idempotencyKey: key() } })
+  ).body.data;
+  const spend = [move('purchase', 'fay', 2), move('purchase', 'fay', 1)];
+  expect((await batch(spend)).body.error).toMatchObject({ code: 'INSUFFICIENT_FUNDS', details: { index: 1, available: 0 } });
+  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [holdId]);
+  expect((await batch(spend)).status).toBe(201);
+});
+
+test('batches over the same few users at once all pass', async () => {
+  const users = ['g0', 'g1', 'g2', 'g3'];
+  await openAccounts(wallet, ...users);
+  const replies = await Promise.all(
+    Array.from({ length: 16 }, (_, worker) =>
+      batch(Array.from({ length: 20 }, (_, index) => move('topup', users[(worker + index * (worker % 3)) % 4] ?? '', 1))),
+    ),
+  );
+  expect(replies.map(({ status }) => status)).toEqual(Array(16).fill(201));
+  const balances = await Promise.all(users.map((user) => balanceOf(wallet, user, 'GIFT')));
+  expect(balances.reduce((sum, balance) => sum + balance)).toBe(320);
+});
+
+/** Elements of a run over three users, by index. */
+const who = fc.nat(2);
+const units = fc.integer({ min: 1, max: 12 });
+const shape = fc.oneof(
+  fc.record({ type: fc.constantFrom('topup' as const, 'bonus' as const, 'purchase' as const), who, units }),
+  fc.record({ type: fc.constant('transfer' as const), who, to: who, units }),
+);
+
+test('a batch equals its elements posted one by one, balance for balance and entry for entry; a failing one leaves nothing', async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(shape, { minLength: 1, maxLength: 12 }), async (shapes) => {
+      run += 1;
+      const elements = (side: string): Element[] =>
+        shapes.map((one) => {
+          const name = (index: number) => `${side}_${run}_${index}`;
+          return one.type === 'transfer'
+            ? give(name(one.who), name(one.to), one.units)
+            : move(one.type, name(one.who), one.units);
+        });
+      for (const side of ['one', 'all']) {
+        await openAccounts(wallet, ...[0, 1, 2].map((index) => `${side}_${run}_${index}`));
+      }
+      const ends: string[][] = [];
+      let failed: { index: number; code: string } | undefined;
+      for (const [index, element] of elements('one').entries()) {
+        const reply = await single(element);
+        if (reply.status !== 201) {
+          failed = { index, code: reply.body.error.code };
+          break;
+        }
+      }
+      const together = await batch(elements('all'));
+      if (failed !== undefined) {
+        expect(together.body.error).toMatchObject({ code: failed.code, details: { index: failed.index } });
+        expect(await entriesOf(`all_${run}_`)).toEqual([]);
+        return;
+      }
+      ends.push(await entriesOf(`one_${run}_`), await entriesOf(`all_${run}_`));
+      expect(ends[1]).toEqual(ends[0]);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+/** Every entry of the users of that prefix, in order, without what differs by nature: ids and times. */
+async function entriesOf(prefix: string): Promise<string[]> {
+  const rows = await wallet.sql(
+    `SELECT concat_ws(' ', right(a.handle, 1), e.seq, e.type, e.entry_type, e.amount, e.running_balance) AS text
+     FROM ledger_entries e JOIN accounts a ON a.id = e.account_id WHERE starts_with(a.handle, $1) ORDER BY a.handle, e.seq`,
+    [prefix],
+  );
+  return rows.map(({ text }) => text);
+}
