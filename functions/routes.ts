@@ -4,7 +4,7 @@ import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contrac
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
 import { healthReply } from '../lib/contract/health';
 import { captureReply, captureRequest, holdPath, holdReply, holdRequest, placedHoldReply } from '../lib/contract/holds';
-import { transactionPath, transactionReply, trialBalanceReply } from '../lib/contract/reports';
+import { reconciliationReply, transactionPath, transactionReply, trialBalanceReply } from '../lib/contract/reports';
 import {
   batchReply,
   batchRequest,
@@ -234,6 +234,14 @@ const table = {
     scope: 'read',
     summary: 'Per asset the totals by type of account, and their sum: zero',
     reply: trialBalanceReply,
+    status: 200,
+  },
+  'admin/reconciliation': {
+    method: 'GET',
+    path: '/api/reports/reconciliation',
+    scope: 'read',
+    summary: 'What the last reconciliation found',
+    reply: reconciliationReply,
     status: 200,
   },
   'system/health': {

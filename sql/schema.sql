@@ -107,6 +107,16 @@ CREATE TABLE journal (
   CONSTRAINT journal_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE reconciliation_runs (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  "full" boolean NOT NULL,
+  snapshot_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  checked jsonb NOT NULL,
+  discrepancies jsonb NOT NULL,
+  CONSTRAINT reconciliation_runs_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE schema_migrations (
   name text NOT NULL,
   hash text NOT NULL,
@@ -131,8 +141,6 @@ CREATE INDEX holds_expiry ON public.holds USING btree (expires_at) WHERE (status
 CREATE INDEX journal_of_credited_user ON public.journal USING btree (credit_account_id, asset_type_id, created_at) WHERE (credit_stripe = 0);
 
 CREATE INDEX journal_of_debited_user ON public.journal USING btree (debit_account_id, asset_type_id, created_at) WHERE (debit_stripe = 0);
-
-CREATE INDEX journal_of_group ON public.journal USING btree (group_id) WHERE (group_id IS NOT NULL);
 
 CREATE INDEX journal_of_related ON public.journal USING btree (related_id) WHERE (related_id IS NOT NULL);
 
@@ -231,9 +239,15 @@ CREATE VIEW transactions AS
 
 -- read_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
 
+-- read_reconciliation() SECURITY DEFINER
+
 -- read_transaction(p_transaction_id uuid) SECURITY DEFINER
 
 -- read_trial_balance() SECURITY DEFINER
+
+-- rebuild_balances()
+
+-- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
 
 -- refuse(p_sqlstate text, p_message text, p_details jsonb DEFAULT NULL::jsonb)
 
@@ -256,6 +270,8 @@ CREATE VIEW transactions AS
 -- settle_related(p_transaction_id uuid, p_type text, p_related_id uuid, p_amount numeric)
 
 -- system_stripes()
+
+-- verify_ledger(p_since timestamp with time zone, OUT snapshot_at timestamp with time zone, OUT checked jsonb, OUT discrepancies jsonb) SECURITY DEFINER
 
 -- void_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
 
@@ -301,6 +317,10 @@ GRANT EXECUTE ON FUNCTION read_hold TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_hold TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_transaction TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_transaction TO wallet_reader;
@@ -309,7 +329,11 @@ GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION record_reconciliation TO wallet_app;
+
 GRANT EXECUTE ON FUNCTION set_account_status TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION verify_ledger TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION void_hold TO wallet_app;
 
@@ -328,6 +352,8 @@ GRANT SELECT ON holds TO wallet_reader;
 GRANT SELECT ON journal TO wallet_reader;
 
 GRANT SELECT ON ledger_entries TO wallet_reader;
+
+GRANT SELECT ON reconciliation_runs TO wallet_reader;
 
 GRANT SELECT ON transaction_types TO wallet_reader;
 

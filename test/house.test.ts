@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { routeList } from '../functions/routes';
+import { schedules } from '../functions/schedules';
 import { environment } from '../lib/base/environment';
 
 /** The rooms, and what each may import. A room may always import itself. */
@@ -133,9 +134,9 @@ test('functions fit a screen, and files a room', () => {
   expect(functions).toEqual([]);
 });
 
-test('each route has its file, and each file in functions its route', () => {
-  const files = listFiles('functions').filter((file) => file !== 'functions/routes.ts');
-  expect(files.sort()).toEqual(routeList.map((route) => `functions/${route.id}.ts`).sort());
+test('each route and job has its file, and each file in functions its row', () => {
+  const files = listFiles('functions').filter((file) => !['functions/routes.ts', 'functions/schedules.ts'].includes(file));
+  expect(files.sort()).toEqual([...routeList, ...schedules].map(({ id }) => `functions/${id}.ts`).sort());
 });
 
 test('each file of sql/functions and sql/views makes the one object that it is named after', () => {

@@ -5,6 +5,7 @@ import { openDatabase, prepare } from './database';
 import { createGateway } from './gateway';
 import { type Logs, openLogs } from './logs';
 import { main } from './main';
+import { startSchedules } from './schedule';
 import { localSettings } from './settings';
 
 /** Milliseconds that requests in flight get to end; a little more than the longest one may take. */
@@ -51,6 +52,7 @@ async function start(settings: Settings, logs: Logs, stops: Stops): Promise<void
   );
   useApp(app);
   stops.push(app.close);
+  stops.push(startSchedules());
   await gateway.listen({ port: settings.PORT, host: settings.LISTEN_HOST });
   stops.push(() => gateway.close());
   logger.info({ migrations: applied.length }, 'started');

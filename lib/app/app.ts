@@ -3,13 +3,14 @@ import { openDatabase } from '../db/database';
 import { createLedger, type Ledger } from '../db/ledger';
 import { type LoginSource, lambdaConfig, processEnvironment, type ServiceConfig } from './config';
 import { cachedLogin } from './logins';
-import { createLogger, createMeter, type LineSink, type Meter } from './observability';
+import { type Counter, createCounter, createLogger, createMeter, type LineSink, type Meter } from './observability';
 
 /** What handlers share: built once per container. */
 export interface App {
   ledger: Ledger;
   logger: Logger;
   meter: Meter;
+  count: Counter;
   close(): Promise<void>;
 }
 
@@ -48,6 +49,7 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
     ledger: createLedger(writer, reader),
     logger,
     meter: createMeter(config.metrics),
+    count: createCounter(config.metrics),
     async close() {
       await Promise.all([writer.close(), reader.close()]);
     },

@@ -61,3 +61,21 @@ export function createMeter(enabled: boolean): Meter {
     }
   };
 }
+
+/** What a job did, by name: `Duration` in milliseconds, the rest counts. */
+export type Counter = (job: string, values: Record<string, number>) => void;
+
+/** Emits a job's counts in CloudWatch's embedded metric format, such as `discrepancies` of a reconciliation. */
+export function createCounter(enabled: boolean): Counter {
+  if (!enabled) {
+    return () => undefined;
+  }
+  const metrics = new Metrics({ namespace: 'Wallet', serviceName: SERVICE });
+  return (job, values) => {
+    metrics.addDimension('job', job);
+    for (const [name, value] of Object.entries(values)) {
+      metrics.addMetric(name, name === 'Duration' ? MetricUnit.Milliseconds : MetricUnit.Count, value);
+    }
+    metrics.publishStoredMetrics();
+  };
+}

@@ -36,6 +36,19 @@ export const transactionReply = z.strictObject({
   entries: z.array(entry).length(2),
 });
 
+/** `lastRun` is null before the first. A discrepancy names its check and the ids that it is about. */
+export const reconciliationReply = z.strictObject({
+  lastRun: z
+    .strictObject({
+      full: z.boolean(),
+      snapshotAt: timestamp,
+      finishedAt: timestamp,
+      checked: z.record(z.string(), z.number()),
+      discrepancies: z.array(z.looseObject({ check: z.string() })),
+    })
+    .nullable(),
+});
+
 export const trialBalanceReply = z.strictObject({
   assets: z.array(
     z.strictObject({

@@ -34,6 +34,8 @@ export interface Statement {
 export interface Database {
   /** Sends one statement, as a transaction of its own: one round trip. Throws a WalletError. */
   call<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]>;
+  /** The same in a read-only snapshot without the role's statement timeout, for work of minutes: four round trips, and a pinned proxy session. */
+  callInSnapshot<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -61,15 +63,25 @@ export function openDatabase(options: DatabaseOptions): Database {
     return pool;
   };
 
+  const run = <Row>(call: Call, work: (client: PoolClient) => Promise<Row[]>): Promise<Row[]> => {
+    let used: Promise<Pool> | undefined;
+    return withRetries(call, options.retry, async (refresh) => {
+      used = currentPool(refresh ? used : undefined);
+      return borrow(await connect(await used, call), work);
+    });
+  };
+
   return {
-    async call<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]> {
-      let used: Promise<Pool> | undefined;
-      return withRetries(call, options.retry, async (refresh) => {
-        used = currentPool(refresh ? used : undefined);
-        const client = await connect(await used, call);
-        return send<Row>(client, options.preparedStatements ? statement : { text: statement.text }, values, call);
-      });
-    },
+    call: (statement, values, call) =>
+      run(call, (client) => send(client, options.preparedStatements ? statement : { text: statement.text }, values, call)),
+    callInSnapshot: (statement, values, call) =>
+      run(call, async (client) => {
+        await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+        await client.query('SET LOCAL statement_timeout = 0');
+        const rows = await send(client, { text: statement.text }, values, call, Number.POSITIVE_INFINITY);
+        await client.query('COMMIT');
+        return rows as never;
+      }),
     async close() {
       const open = await pool;
       pool = undefined;
@@ -120,25 +132,36 @@ async function connect(pool: Pool, call: Call): Promise<PoolClient> {
   }
 }
 
-/** One statement on a checked-out client, which goes back to the pool unless its session broke. */
+/** Work on a checked-out client, which goes back to the pool unless its session broke, or may be in the middle of a transaction. */
+async function borrow<Row>(client: PoolClient, work: (client: PoolClient) => Promise<Row[]>): Promise<Row[]> {
+  let broken = true;
+  try {
+    const rows = await work(client);
+    broken = false;
+    return rows;
+  } catch (error) {
+    broken = !readFailure(error).sessionUsable || inTransaction(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** As the server said last; a transaction of one statement is over when its error arrives. */
+function inTransaction(client: PoolClient): boolean {
+  return (client as unknown as { getTransactionStatus?: () => string | null }).getTransactionStatus?.() !== 'I';
+}
+
 async function send<Row extends QueryResultRow>(
   client: PoolClient,
   statement: { name?: string; text: string },
   values: unknown[],
   call: Call,
+  timeoutMillis = QUERY_TIMEOUT_MILLIS,
 ): Promise<Row[]> {
-  let broken = true;
-  try {
-    const query_timeout = Math.min(QUERY_TIMEOUT_MILLIS, remaining(call));
-    const result = await client.query<Row>({ ...statement, values, query_timeout } as { text: string });
-    broken = false;
-    return result.rows;
-  } catch (error) {
-    broken = !readFailure(error).sessionUsable;
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  const query_timeout = Math.min(timeoutMillis, remaining(call));
+  const result = await client.query<Row>({ ...statement, values, query_timeout } as { text: string });
+  return result.rows;
 }
 
 /** Milliseconds until the deadline; too few are an error. */

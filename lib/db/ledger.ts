@@ -21,6 +21,7 @@ import type {
   HoldRow,
   PlacedHoldRow,
   PostedRow,
+  ReconciliationRow,
   SettledRow,
   TrialBalanceRow,
 } from './rows';
@@ -48,6 +49,9 @@ const EXPIRE_HOLDS = statement('expire_holds', '$1');
 const SET_ACCOUNT_STATUS = statement('set_account_status', '$1, $2');
 const READ_TRANSACTION = statement('read_transaction', '$1');
 const READ_TRIAL_BALANCE = statement('read_trial_balance', '');
+const VERIFY_LEDGER = statement('verify_ledger', '$1');
+const RECORD_RECONCILIATION = statement('record_reconciliation', '$1, $2, $3, $4');
+const READ_RECONCILIATION = statement('read_reconciliation', '');
 const PUT_ACCOUNT = statement('put_account', '$1, $2');
 const PUT_ASSET = statement('put_asset', '$1, $2, $3, $4');
 const READ_ACCOUNT = statement('read_account', '$1');
@@ -110,6 +114,11 @@ function writing(writer: Database) {
     expireHolds: async (limit: number, call: Call) =>
       (await one<{ expire_holds: number }>(writer.call(EXPIRE_HOLDS, [limit], call))).expire_holds,
 
+    recordReconciliation: async (found: Omit<ReconciliationRow, 'finished_at'>, call: Call): Promise<void> => {
+      const { full, snapshot_at, checked, discrepancies } = found;
+      await writer.call(RECORD_RECONCILIATION, [full, snapshot_at, checked, JSON.stringify(discrepancies)], call);
+    },
+
     setAccountStatus: (userId: string, status: AccountRow['status'], call: Call) =>
       one<AccountRow>(writer.call(SET_ACCOUNT_STATUS, [userId, status], call)),
 
@@ -155,6 +164,15 @@ function reading(reader: Database) {
         ],
         call,
       ),
+
+    /** Verifies what was posted since then, or everything, in one snapshot. */
+    verify: (since: Date | undefined, call: Call) =>
+      one<Pick<ReconciliationRow, 'snapshot_at' | 'checked' | 'discrepancies'>>(
+        reader.callInSnapshot(VERIFY_LEDGER, [since ?? null], call),
+      ),
+
+    /** The last one; undefined before the first. */
+    readReconciliation: async (call: Call) => (await reader.call<ReconciliationRow>(READ_RECONCILIATION, [], call))[0],
 
     /** Whether the database answers. */
     ping: async (call: Call): Promise<void> => {

@@ -104,6 +104,15 @@ export interface EntryRow {
   running_balance: string;
 }
 
+/** What a reconciliation found, as of the moment of its snapshot. */
+export interface ReconciliationRow {
+  full: boolean;
+  snapshot_at: Date;
+  finished_at: Date;
+  checked: Record<string, number>;
+  discrepancies: { check: string }[];
+}
+
 /** Decimal text. */
 export interface TrialBalanceRow {
   asset_code: string;

@@ -33,11 +33,11 @@ BEGIN
   IF v_from.replayed THEN
     SELECT j.group_id, j.id AS transaction_id, j.credit_balance, j.created_at INTO v_to
     FROM public.journal j
-    WHERE j.group_id = (SELECT f.group_id FROM public.journal f WHERE f.id = v_from.transaction_id) AND j.id <> v_from.transaction_id;
+    WHERE j.related_id = v_from.transaction_id;
     group_id := v_to.group_id;
   ELSE
     SELECT * INTO v_to FROM public.post_transaction(
-      p_to_id, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount, NULL, NULL, p_metadata, p_principal, p_group_id);
+      p_to_id, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount, NULL, NULL, p_metadata, p_principal, p_group_id, v_from.transaction_id);
     group_id := p_group_id;
   END IF;
   from_id := v_from.transaction_id;

@@ -99,8 +99,11 @@ BEGIN
 
   UPDATE public.balances b
   SET balance = CASE b.ctid WHEN v_locked.debit_row THEN debit_balance ELSE credit_balance END,
-    held = CASE b.ctid WHEN v_locked.debit_row THEN b.held - v_released ELSE b.held END,
     entry_count = b.entry_count + 1, last_entry_at = created_at
   WHERE b.ctid = ANY (ARRAY[v_locked.debit_row, v_locked.credit_row]);
+  IF v_released <> 0 THEN
+    UPDATE public.balances b SET held = b.held - v_released
+    WHERE b.account_id = v.debit_id AND b.asset_type_id = v.asset_id AND b.stripe = v.debit_stripe;
+  END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transaction TO wallet_app;

@@ -8,7 +8,9 @@ DECLARE
   v_hold public.holds;
   v_others numeric;
 BEGIN
-  IF p_type = 'PURCHASE' THEN
+  IF p_type = 'EXCHANGE' THEN
+    RETURN 0; -- It was settled with its first half.
+  ELSIF p_type = 'PURCHASE' THEN
     SELECT * INTO STRICT v_hold FROM public.holds h WHERE h.id = p_related_id;
     PERFORM public.refuse_resolved(v_hold);
     IF p_amount > v_hold.amount THEN

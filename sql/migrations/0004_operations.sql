@@ -5,17 +5,16 @@
 -- its row has stripe -1 on both sides, and the views leave it out. debit_balance is then the user's balance, credit_balance what stayed available.
 ALTER TYPE transaction_type ADD VALUE 'HOLD';
 
--- related_id: the purchase that a refund gives back, the top-up or bonus that a reversal takes back, the hold that a purchase captured.
+-- related_id: the purchase that a refund gives back, the top-up or bonus that a reversal takes back, the hold that a purchase captured, the
+-- first transaction of an exchange (in its second).
 -- idempotency_key: null for the second transaction of an exchange, which shares the first one's.
 ALTER TABLE journal
   ADD COLUMN related_id uuid,
   ALTER COLUMN idempotency_key DROP NOT NULL,
   ALTER COLUMN request_hash DROP NOT NULL;
 
--- Serves the sum of a purchase's refunds and the search for a reversal.
+-- Serves the sum of a purchase's refunds, the search for a reversal, and the replay of an exchange.
 CREATE INDEX journal_of_related ON journal (related_id) WHERE related_id IS NOT NULL;
--- Serves the replay of an exchange.
-CREATE INDEX journal_of_group ON journal (group_id) WHERE group_id IS NOT NULL;
 
 CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
 

@@ -51,6 +51,7 @@ const REQUESTS: Record<RouteId, { path?: Record<string, string>; body?: object }
   'admin/list-assets': {},
   'admin/get-transaction': { path: { transactionId: NOTHING } },
   'admin/trial-balance': {},
+  'admin/reconciliation': {},
   'system/health': {},
 };
 

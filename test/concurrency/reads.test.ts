@@ -1,7 +1,7 @@
 import { monotonicMillis } from '../../lib/base/time';
 import { discrepancies } from '../support/reconcile';
-import { openAccounts, openWallet, type TestWallet } from '../support/wallet';
-import { drive, judge } from '../support/workload';
+import { openWallet, type TestWallet } from '../support/wallet';
+import { drive, judge, prepareWorkload, SIMPLE_KINDS } from '../support/workload';
 
 const USERS = ['seen_a', 'seen_b'];
 const ASSETS = ['GOLD_COIN', 'DIAMOND'];
@@ -11,7 +11,7 @@ const MILLIS = 2_000;
 let wallet: TestWallet;
 beforeAll(async () => {
   wallet = await openWallet();
-  await openAccounts(wallet, ...USERS);
+  await prepareWorkload(wallet, USERS, ASSETS);
 });
 afterAll(() => wallet.close());
 
@@ -43,6 +43,8 @@ test('under load every balance that is read was the balance at some moment of th
     workers: 8,
     millis: MILLIS,
     patienceMillis: 20_000,
+    // One entry of one user for each key, so that a balance can be told by its operation.
+    kinds: SIMPLE_KINDS,
     send: ({ route, body }) => wallet.call(route, { body }),
   });
   const histories = await readers;
@@ -50,7 +52,7 @@ test('under load every balance that is read was the balance at some moment of th
     SELECT a.handle, s.code, e.seq::int, e.running_balance::float8 AS balance, t.idempotency_key AS key
     FROM ledger_entries e JOIN transactions t ON t.id = e.transaction_id JOIN accounts a ON a.id = e.account_id
     JOIN asset_types s ON s.id = e.asset_type_id WHERE e.stripe = 0 ORDER BY e.seq`);
-  const recordOf = new Map(records.map((record) => [record.operation.body.idempotencyKey, record]));
+  const recordOf = new Map(records.map((record) => [record.operation.key, record]));
   let checked = 0;
   for (const reads of histories) {
     for (const assetCode of ASSETS) {

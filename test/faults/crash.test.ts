@@ -6,8 +6,8 @@ import { routes } from '../../functions/routes';
 import { monotonicMillis, sleep } from '../../lib/base/time';
 import { type Cluster, freePort, openCluster } from '../support/cluster';
 import { discrepancies } from '../support/reconcile';
-import { openAccounts, openWallet, type TestWallet } from '../support/wallet';
-import { type Answer, drive, judge, type Operation, type Record } from '../support/workload';
+import { openWallet, type TestWallet } from '../support/wallet';
+import { type Answer, drive, judge, type Operation, prepareWorkload, type Record } from '../support/workload';
 import { faultMillis, patienceMillis, report } from './scale';
 
 jest.setTimeout(patienceMillis);
@@ -20,7 +20,7 @@ let wallet: TestWallet;
 beforeAll(async () => {
   cluster = await openCluster();
   wallet = await openWallet({ server: cluster.admin, database: { poolMax: 16 } });
-  await openAccounts(wallet, ...USERS);
+  await prepareWorkload(wallet, USERS, ASSETS);
 });
 afterAll(async () => {
   await wallet.close();
@@ -56,7 +56,7 @@ test('kill -9 of PostgreSQL under load loses no acknowledged posting and doubles
     workers: 12,
     millis: faultMillis,
     patienceMillis: 40_000,
-    send: ({ route, body }) => wallet.call(route, { body, timeoutMillis: 3_000 }),
+    send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis: 3_000 }),
   });
   const kills = await repeatedly(async () => {
     await cluster.kill();
@@ -86,9 +86,10 @@ test('kill -9 of the service under load loses no acknowledged posting and double
       await sleep(50);
     }
   };
-  const send = async ({ route, body }: Operation): Promise<Answer | undefined> => {
+  const send = async ({ route, path: parameters, body }: Operation): Promise<Answer | undefined> => {
     try {
-      const reply = await fetch(`http://127.0.0.1:${port}${routes[route].path}`, {
+      const url = routes[route].path.replace('{holdId}', parameters?.holdId ?? '');
+      const reply = await fetch(`http://127.0.0.1:${port}${url}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

@@ -10,8 +10,8 @@ import path from 'node:path';
 import { monotonicMillis, sleep } from '../../lib/base/time';
 import { openCluster } from '../support/cluster';
 import { discrepancies } from '../support/reconcile';
-import { openAccounts, openWallet } from '../support/wallet';
-import { type Answer, drive, judge, type Operation } from '../support/workload';
+import { openWallet } from '../support/wallet';
+import { type Answer, drive, judge, type Operation, prepareWorkload } from '../support/workload';
 
 /** initdb takes about 40, and PostgreSQL's log of changes 16 a piece. */
 const DISK_MEGABYTES = 200;
@@ -37,17 +37,17 @@ async function fill(disk: string): Promise<void> {
   await chmod(disk, 0o755);
   const cluster = await openCluster(['-c max_wal_size=32MB', '-c min_wal_size=32MB'], disk);
   const wallet = await openWallet({ server: cluster.admin, database: { poolMax: 8 }, service: { logLevel: 'error' } });
-  await openAccounts(wallet, ...USERS);
+  await prepareWorkload(wallet, USERS, ['GOLD_COIN', 'DIAMOND']);
   const told: Record<string, number> = {};
-  const send = async ({ route, body }: Operation): Promise<Answer> => {
-    const reply = await wallet.call(route, { body, timeoutMillis: 2_000 });
+  const send = async ({ route, path, body }: Operation): Promise<Answer> => {
+    const reply = await wallet.call(route, { path, body, timeoutMillis: 2_000 });
     const what = reply.status === 201 ? 'posted' : reply.body.error.code;
     told[what] = (told[what] ?? 0) + 1;
     return reply;
   };
   const load = drive({
     users: USERS,
-    assets: ['GOLD_COIN'],
+    assets: ['GOLD_COIN', 'DIAMOND'],
     workers: 8,
     millis: FULL_MILLIS + 3_000,
     patienceMillis: 60_000,

@@ -2,8 +2,8 @@ import { monotonicMillis, sleep } from '../../lib/base/time';
 import { type Cluster, openCluster } from '../support/cluster';
 import { discrepancies } from '../support/reconcile';
 import { type Fault, openRelay, type Relay } from '../support/relay';
-import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
-import { drive, judge, type Record } from '../support/workload';
+import { key, openWallet, type TestWallet } from '../support/wallet';
+import { drive, judge, prepareWorkload, type Record } from '../support/workload';
 import { faultMillis, patienceMillis, report } from './scale';
 
 jest.setTimeout(patienceMillis);
@@ -17,7 +17,7 @@ beforeAll(async () => {
   cluster = await openCluster();
   relay = await openRelay(cluster.admin.host as string, cluster.admin.port);
   wallet = await openWallet({ server: cluster.admin, database: { port: relay.port, poolMax: 16 } });
-  await openAccounts(wallet, ...USERS);
+  await prepareWorkload(wallet, USERS, ['GOLD_COIN', 'DIAMOND']);
 });
 afterEach(() => relay.meddle(undefined));
 afterAll(async () => {
@@ -33,7 +33,7 @@ const load = (timeoutMillis: number): Promise<Record[]> =>
     workers: 12,
     millis: faultMillis,
     patienceMillis: 40_000,
-    send: ({ route, body }) => wallet.call(route, { body, timeoutMillis }),
+    send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis }),
   });
 
 async function expectNothingLost(scenario: string, records: Record[], faults: number): Promise<void> {

@@ -41,7 +41,10 @@ function expectEnvelope(status: number, text: string): void {
 const route = fc.constantFrom(...routeList);
 const pathOf = (path: string, parameter: string) => path.replace(/\{\w+\}/g, encodeURIComponent(parameter));
 const wellFormed = fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed() && text.length > 0);
-const parameter = fc.oneof(fc.constantFrom('user_001', 'GOLD_COIN', 'nobody', '$treasury', '..', '__proto__'), wellFormed);
+const parameter = fc.oneof(
+  fc.constantFrom('user_001', 'GOLD_COIN', 'nobody', '$treasury', '..', '__proto__', '00000000-0000-7000-8000-000000000000'),
+  wellFormed,
+);
 
 /** Bodies that are nearly right, so that they get past the first check, and ones that are anything. */
 const nearlyRight = fc.record(
@@ -53,6 +56,19 @@ const nearlyRight = fc.record(
     metadata: fc.oneof(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), fc.jsonValue()),
     name: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
     scale: fc.oneof(fc.integer({ min: 0, max: 6 }), fc.jsonValue()),
+    fromUserId: fc.oneof(fc.constant('user_001'), fc.jsonValue()),
+    toUserId: fc.oneof(fc.constant('user_002'), fc.jsonValue()),
+    transactionId: fc.oneof(fc.uuid(), fc.jsonValue()),
+    from: fc.oneof(fc.constant({ assetCode: 'GOLD_COIN', amount: 1 }), fc.jsonValue()),
+    to: fc.oneof(fc.constant({ assetCode: 'DIAMOND', amount: '0.5' }), fc.jsonValue()),
+    transactions: fc.oneof(
+      fc.array(fc.record({ type: fc.constantFrom('topup', 'purchase', 'transfer', 'gift'), userId: fc.constant('user_001') })),
+      fc.jsonValue(),
+    ),
+    expiresInSeconds: fc.oneof(fc.integer(), fc.jsonValue()),
+    reason: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
+    onInsufficientFunds: fc.oneof(fc.constant('allow-negative'), fc.jsonValue()),
+    status: fc.oneof(fc.constantFrom('active', 'frozen', 'closed'), fc.jsonValue()),
   },
   { requiredKeys: [] },
 );

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { sleep } from '../../lib/base/time';
 
 /** What went through a relay, and what to do to it. */
 export interface Relay {
@@ -37,11 +38,12 @@ export async function openRelay(host: string, port: number): Promise<Relay> {
       });
       socket.on('error', () => undefined);
     }
+    const [forward, back] = [passTo(upstream), passTo(client)];
     client.on('data', (chunk) => {
       count(chunk);
-      pass(chunk, upstream, fault?.('request') ?? 'pass');
+      forward(chunk, fault?.('request') ?? 'pass');
     });
-    upstream.on('data', (chunk) => pass(chunk, client, fault?.('reply') ?? 'pass'));
+    upstream.on('data', (chunk) => back(chunk, fault?.('reply') ?? 'pass'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = (): void => {
@@ -63,16 +65,25 @@ export async function openRelay(host: string, port: number): Promise<Relay> {
   };
 }
 
-function pass(chunk: Buffer, to: Socket, fault: Fault): void {
-  if (fault === 'pass') {
-    to.write(chunk);
-  } else if (fault === 'close') {
-    to.destroy();
-  } else if (fault === 'reset') {
-    to.resetAndDestroy();
-  } else {
-    setTimeout(() => to.writable && to.write(chunk), fault);
-  }
+/** Pieces arrive in their order, as TCP has it: what comes behind a late one waits. */
+function passTo(to: Socket): (chunk: Buffer, fault: Fault) => void {
+  let arrived = Promise.resolve();
+  return (chunk, fault) => {
+    if (fault === 'close') {
+      to.destroy();
+    } else if (fault === 'reset') {
+      to.resetAndDestroy();
+    } else {
+      arrived = arrived.then(async () => {
+        if (fault !== 'pass') {
+          await sleep(fault);
+        }
+        if (to.writable) {
+          to.write(chunk);
+        }
+      });
+    }
+  };
 }
 
 /** Counts messages of some types in the stream from a client: a byte of type (the first message has none), four of length, the rest. */

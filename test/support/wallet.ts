@@ -11,7 +11,7 @@ import { type AdminConnection, createDatabase, migrate, seed, setPasswords } fro
 import { handlersPort, PASSWORDS, TEMPLATE, testServer } from './server';
 
 export interface Request {
-  path?: Record<string, string>;
+  path?: Record<string, string> | undefined;
   query?: Record<string, string>;
   body?: unknown;
   headers?: Record<string, string>;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { RouteId } from '../../functions/routes';
 import { monotonicMillis, sleep } from '../../lib/base/time';
-import type { TestWallet } from './wallet';
+import { openAccounts, type TestWallet } from './wallet';
 
 /** What a caller sees of one try; undefined: no answer came. */
 export interface Answer {
@@ -10,8 +11,10 @@ export interface Answer {
 }
 
 export interface Operation {
-  route: 'wallet/topup' | 'wallet/bonus' | 'wallet/purchase';
-  body: { userId: string; assetCode: string; amount: number; idempotencyKey: string };
+  route: RouteId;
+  key: string;
+  path?: { holdId: string };
+  body: object;
 }
 
 /** What the callers know at the end: each key with its answer, if one came. */
@@ -31,21 +34,43 @@ export interface Workload {
   millis: number;
   /** Milliseconds after which a caller gives an operation up. */
   patienceMillis: number;
+  /** Of every kind, unless told. */
+  kinds?: readonly Kind[];
   send: (operation: Operation) => Promise<Answer | undefined>;
 }
 
-const ROUTES = ['wallet/topup', 'wallet/bonus', 'wallet/purchase', 'wallet/purchase'] as const;
+const POSTINGS = ['topup', 'bonus', 'purchase', 'purchase'] as const;
+/** What a posting or a hold was told, by what it can be the ground of: ids that later operations name. */
+interface Grounds {
+  purchases: string[];
+  credits: string[];
+  holds: string[];
+}
+const KINDS = [...POSTINGS, 'transfer', 'exchange', 'batch', 'hold', 'refund', 'reversal', 'capture'] as const;
+export type Kind = (typeof KINDS)[number];
+/** The kinds that move one balance of one user each. */
+export const SIMPLE_KINDS: readonly Kind[] = POSTINGS;
+
+/** Accounts and assets for a workload: every kind of operation may pass. */
+export async function prepareWorkload(wallet: TestWallet, users: string[], assets: string[]): Promise<void> {
+  await openAccounts(wallet, ...users);
+  for (const assetCode of assets) {
+    await wallet.call('admin/put-asset', { path: { assetCode }, body: { name: assetCode, scale: 2, transferable: true } });
+  }
+}
 
 /** Callers that behave as the contract asks: a 5xx or no answer is sent again with the same key, until it is answered. */
 export async function drive(workload: Workload): Promise<Record[]> {
   const records: Record[] = [];
+  const grounds: Grounds = { purchases: [], credits: [], holds: [] };
   const end = monotonicMillis() + workload.millis;
   await Promise.all(
     Array.from({ length: workload.workers }, async () => {
       while (monotonicMillis() < end) {
-        const record: Record = { operation: anyOperation(workload), tries: 0, sentAt: monotonicMillis() };
+        const record: Record = { operation: anyOperation(workload, grounds), tries: 0, sentAt: monotonicMillis() };
         records.push(record);
         await sendUntilAnswered(record, workload);
+        remember(record, grounds);
       }
     }),
   );
@@ -65,17 +90,62 @@ async function sendUntilAnswered(record: Record, { send, patienceMillis }: Workl
   }
 }
 
-function anyOperation({ users, assets }: Workload): Operation {
-  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(Math.random() * items.length)] as Item;
-  return {
-    route: pick(ROUTES),
-    body: {
-      userId: pick(users),
-      assetCode: pick(assets),
-      amount: 1 + Math.floor(Math.random() * 20),
-      idempotencyKey: randomUUID(),
-    },
-  };
+function remember({ operation: { route }, answer }: Record, grounds: Grounds): void {
+  const ground =
+    route === 'wallet/purchase' || route === 'holds/capture'
+      ? grounds.purchases
+      : route === 'wallet/topup' || route === 'wallet/bonus'
+        ? grounds.credits
+        : grounds.holds;
+  const id = answer?.status === 201 && (route === 'holds/place' ? answer.body.data.holdId : answer.body.data.transactionId);
+  if (id) {
+    ground.push(id);
+  }
+}
+
+const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(Math.random() * items.length)] as Item;
+const units = (): number => 1 + Math.floor(Math.random() * 20);
+
+function anyOperation({ users, assets, kinds = KINDS }: Workload, grounds: Grounds): Operation {
+  const idempotencyKey = randomUUID();
+  const posting = () => ({ userId: pick(users), assetCode: pick(assets), amount: units(), idempotencyKey });
+  const make = (route: RouteId, body: object, path?: { holdId: string }): Operation => ({
+    route,
+    key: idempotencyKey,
+    body: { ...body, idempotencyKey },
+    ...(path && { path }),
+  });
+  const kind = pick(kinds);
+  const [from = '', to = ''] = [...assets].sort(() => Math.random() - 0.5);
+  switch (kind) {
+    case 'transfer':
+      return make('wallet/transfer', {
+        fromUserId: pick(users),
+        toUserId: pick(users),
+        assetCode: pick(assets),
+        amount: units(),
+      });
+    case 'exchange': {
+      const body = { userId: pick(users), from: { assetCode: from, amount: units() }, to: { assetCode: to, amount: units() } };
+      return to === '' ? make('wallet/bonus', posting()) : make('wallet/exchange', body);
+    }
+    case 'batch': {
+      const second = { ...posting(), type: 'purchase', idempotencyKey: `${idempotencyKey} 2` };
+      const { userId, assetCode } = second;
+      const transactions = [{ ...posting(), userId, assetCode, type: 'topup' }, second];
+      return { route: 'wallet/batch', key: idempotencyKey, body: { transactions } };
+    }
+    case 'hold':
+      return make('holds/place', { ...posting(), expiresInSeconds: 1 + Math.floor(Math.random() * 5) });
+    case 'refund':
+      return make('wallet/refund', { transactionId: pick(grounds.purchases) ?? randomUUID(), amount: units() });
+    case 'reversal':
+      return make('wallet/reversal', { transactionId: pick(grounds.credits) ?? randomUUID(), reason: 'hammer' });
+    case 'capture':
+      return make('holds/capture', {}, { holdId: pick(grounds.holds) ?? randomUUID() });
+    default:
+      return make(`wallet/${kind}`, posting());
+  }
 }
 
 export interface Verdict {
@@ -93,19 +163,25 @@ export interface Verdict {
 
 /** Holds what the callers were told against the ledger. */
 export async function judge(wallet: TestWallet, records: Record[]): Promise<Verdict> {
-  const keys = records.map((record) => record.operation.body.idempotencyKey);
+  const keys = records.map(({ operation }) => operation.key);
   const posted = await wallet.sql(
-    `SELECT t.idempotency_key AS key, count(*)::int AS times, min(t.id::text) AS id, min(e.running_balance)::float8 AS balance
-     FROM transactions t JOIN ledger_entries e ON e.transaction_id = t.id AND e.stripe = 0
-     WHERE t.idempotency_key = ANY ($1) GROUP BY 1`,
+    `SELECT idempotency_key AS key, count(*)::int AS times, min(id::text) AS id,
+       min(debit_balance)::float8 AS debit_balance, min(credit_balance)::float8 AS credit_balance
+     FROM journal WHERE idempotency_key = ANY ($1) GROUP BY 1`,
     [keys],
   );
   const ledger = new Map(posted.map((row) => [row.key, row]));
-  const keysOf = (which: (record: Record) => boolean): string[] =>
-    records.filter(which).map((record) => record.operation.body.idempotencyKey);
+  const keysOf = (which: (record: Record) => boolean): string[] => records.filter(which).map(({ operation }) => operation.key);
   const isTrue = ({ operation, answer }: Record): boolean => {
-    const row = ledger.get(operation.body.idempotencyKey);
-    return row?.times === 1 && row.id === answer?.body.data.transactionId && row.balance === answer?.body.data.newBalance;
+    const row = ledger.get(operation.key);
+    const data = answer?.body.data;
+    const told = data.transactions?.[0] ?? data.from ?? data;
+    const balance = told.newBalance ?? told.available;
+    return (
+      row?.times === 1 &&
+      row.id === (told.transactionId ?? told.holdId) &&
+      [row.debit_balance, row.credit_balance].includes(balance)
+    );
   };
   return {
     operations: records.length,
@@ -113,7 +189,9 @@ export async function judge(wallet: TestWallet, records: Record[]): Promise<Verd
     unanswered: records.filter((record) => record.answer === undefined).length,
     resent: records.filter((record) => record.tries > 1).length,
     lost: keysOf((record) => record.answer?.status === 201 && !isTrue(record)),
-    ghosts: keysOf((record) => (record.answer?.status ?? 0) >= 400 && ledger.has(record.operation.body.idempotencyKey)),
+    ghosts: records
+      .filter(({ answer, operation }) => (answer?.status ?? 0) >= 400 && ledger.has(operation.key))
+      .map(({ operation, answer }) => `${operation.route} ${operation.key} ${answer?.body.error.code}`),
     doubled: posted.filter((row) => row.times > 1).map((row) => row.key),
   };
 }

@@ -1,0 +1,24 @@
+import { type JobId, schedules } from '../../functions/schedules';
+import type { JobHandler } from '../../lib/http/job';
+import { toContext } from './events';
+
+/** A job's own handler. */
+export async function loadJob(id: JobId): Promise<JobHandler> {
+  return (await import(`../../functions/${id}.ts`)).handler;
+}
+
+/** Runs every job at its own pace, as the cloud's scheduler does. A job that fails has logged why, and comes again. Answers how to stop. */
+export function startSchedules(): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  const timers = schedules.map(({ id, everySeconds, timeoutSeconds }) =>
+    setInterval(() => {
+      const run = async (): Promise<unknown> => (await loadJob(id))({}, toContext(id, timeoutSeconds * 1_000));
+      // One after the other: they share two cores with the requests.
+      running = running.then(run).catch(() => undefined);
+    }, everySeconds * 1_000),
+  );
+  return async () => {
+    timers.forEach(clearInterval);
+    await running;
+  };
+}

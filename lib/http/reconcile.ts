@@ -1,0 +1,20 @@
+import type { App } from '../app/app';
+import type { Call } from '../db/retry';
+
+/**
+ * Milliseconds that a run looks back before the last one: what was under way then, and clocks that differ, are seen again. Far more than any
+ * invocation lives.
+ */
+const OVERLAP_MILLIS = 3_600_000;
+
+/** Verifies the ledger, whole or since the last run, keeps what it found, and tells each discrepancy to the log. */
+export async function reconcile({ ledger, logger }: App, full: boolean, call: Call): Promise<Record<string, number>> {
+  const last = full ? undefined : await ledger.readReconciliation(call);
+  const since = last && new Date(last.snapshot_at.getTime() - OVERLAP_MILLIS);
+  const found = await ledger.verify(since, call);
+  await ledger.recordReconciliation({ ...found, full: since === undefined }, call);
+  for (const discrepancy of found.discrepancies) {
+    logger.error('the ledger does not reconcile', { discrepancy });
+  }
+  return { discrepancies: found.discrepancies.length, ...found.checked };
+}

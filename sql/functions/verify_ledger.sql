@@ -1,0 +1,76 @@
+-- Holds the ledger against itself, in one snapshot and without a lock: what was posted since p_since (null: everything), and all balances
+-- and holds that it touched. Answers counts, and each discrepancy with its ids. A transaction has two entries of one asset and amount, and
+-- one key, by construction of the journal; the rest is checked here.
+-- A chain's first entry since p_since is checked against the one before it where that is found by an index: on users' accounts.
+CREATE OR REPLACE FUNCTION public.verify_ledger(p_since timestamptz, OUT snapshot_at timestamptz, OUT checked jsonb, OUT discrepancies jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+DECLARE
+  -- Ids are version 7 uuids: they begin with the milliseconds of their making, by the service's clock.
+  v_first uuid := CASE WHEN p_since IS NULL THEN '00000000-0000-0000-0000-000000000000'
+    ELSE (lpad(to_hex((extract(epoch FROM p_since) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid END;
+BEGIN
+  snapshot_at := statement_timestamp();
+  WITH entry AS MATERIALIZED (
+    SELECT e.*, CASE e.entry_type WHEN 'credit' THEN e.amount ELSE -e.amount END AS delta,
+      lag(e.seq) OVER chain AS seq_before, lag(e.running_balance) OVER chain AS balance_before, lag(e.created_at) OVER chain AS time_before,
+      lead(e.seq) OVER chain IS NULL AS is_last
+    FROM public.ledger_entries e
+    WHERE e.transaction_id >= v_first
+    WINDOW chain AS (PARTITION BY e.account_id, e.asset_type_id, e.stripe ORDER BY e.seq)
+  ), link AS (
+    SELECT e.*, coalesce(e.seq_before, before.seq, 0) AS previous_seq, coalesce(e.balance_before, before.running_balance, 0) AS previous_balance,
+      coalesce(e.time_before, before.created_at, '-infinity') AS previous_time
+    FROM entry e
+    LEFT JOIN LATERAL (
+      SELECT o.seq, o.running_balance, o.created_at FROM public.ledger_entries o
+      WHERE p_since IS NOT NULL AND e.seq_before IS NULL AND e.stripe = 0
+        AND o.account_id = e.account_id AND o.asset_type_id = e.asset_type_id AND o.stripe = 0 AND o.created_at < e.created_at
+      ORDER BY o.created_at DESC LIMIT 1) AS before ON true
+    WHERE p_since IS NULL OR e.stripe = 0 OR e.seq_before IS NOT NULL
+  ), found AS (
+    SELECT 'conservation' AS "check", jsonb_build_object('assetCode', s.code, 'sum', sum(b.balance)::text) AS about
+    FROM public.balances b JOIN public.asset_types s ON s.id = b.asset_type_id GROUP BY s.code HAVING sum(b.balance) <> 0
+    UNION ALL
+    SELECT 'chain', jsonb_build_object('transactionId', l.transaction_id, 'accountId', l.account_id::text, 'entryType', l.entry_type, 'seq', l.seq,
+      'runningBalance', l.running_balance::text, 'expected', (l.previous_balance + l.delta)::text, 'previousSeq', l.previous_seq)
+    FROM link l WHERE l.running_balance <> l.previous_balance + l.delta OR l.seq <> l.previous_seq + 1
+    UNION ALL
+    SELECT 'time', jsonb_build_object('transactionId', l.transaction_id, 'accountId', l.account_id::text)
+    FROM link l WHERE l.stripe = 0 AND l.created_at <= l.previous_time
+    UNION ALL
+    SELECT 'cache', jsonb_build_object('accountId', coalesce(e.account_id, b.account_id)::text, 'assetTypeId', coalesce(e.asset_type_id, b.asset_type_id),
+      'stripe', coalesce(e.stripe, b.stripe), 'cached', b.balance::text, 'entries', coalesce(e.running_balance, 0)::text,
+      'cachedCount', b.entry_count, 'entryCount', coalesce(e.seq, 0))
+    FROM (SELECT * FROM entry WHERE is_last) AS e
+    FULL JOIN public.balances b ON b.account_id = e.account_id AND b.asset_type_id = e.asset_type_id AND b.stripe = e.stripe
+    WHERE (b.balance, b.entry_count) IS DISTINCT FROM (coalesce(e.running_balance, 0), coalesce(e.seq, 0)) AND (p_since IS NULL OR e.seq IS NOT NULL)
+    UNION ALL
+    SELECT 'account', jsonb_build_object('transactionId', e.transaction_id, 'accountId', e.account_id::text, 'entryType', e.entry_type)
+    FROM entry e LEFT JOIN public.accounts a ON a.id = e.account_id LEFT JOIN public.asset_types s ON s.id = e.asset_type_id
+    WHERE a.id IS NULL OR s.id IS NULL OR (a.type = 'user') <> (e.stripe = 0) OR scale(e.amount) > s.scale
+    UNION ALL
+    SELECT 'held', jsonb_build_object('accountId', b.account_id::text, 'assetTypeId', b.asset_type_id, 'held', b.held::text, 'holds', coalesce(h.amount, 0)::text)
+    FROM public.balances b
+    LEFT JOIN (
+      SELECT h.account_id, h.asset_type_id, sum(h.amount) AS amount FROM public.holds h WHERE h.status = 'active' GROUP BY 1, 2) AS h
+      ON h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND b.stripe = 0
+    WHERE b.held <> coalesce(h.amount, 0)
+    UNION ALL
+    SELECT 'related', jsonb_build_object('relatedId', r.related_id, 'type', r.type, 'sum', r.total::text)
+    FROM (
+      SELECT j.related_id, j.type, sum(j.amount) AS total, count(*) AS times FROM public.journal j
+      WHERE j.type <> 'EXCHANGE' AND j.related_id IN (SELECT n.related_id FROM public.journal n WHERE n.related_id IS NOT NULL AND n.id >= v_first)
+      GROUP BY 1, 2) AS r
+    LEFT JOIN public.journal o ON o.id = r.related_id
+    WHERE o.id IS NULL OR r.total > o.amount OR (r.type <> 'REFUND' AND r.times > 1)
+  )
+  SELECT coalesce(jsonb_agg(jsonb_build_object('check', f."check") || f.about), '[]'),
+    jsonb_build_object(
+      'transactions', (SELECT count(*) FROM entry WHERE entry_type = 'debit'), 'entries', (SELECT count(*) FROM entry),
+      'balances', (SELECT count(*) FROM public.balances), 'holds', (SELECT count(*) FROM public.holds h WHERE h.status = 'active'),
+      'assets', (SELECT count(*) FROM public.asset_types))
+  INTO discrepancies, checked
+  FROM found f;
+END $$;
+GRANT EXECUTE ON FUNCTION public.verify_ledger TO wallet_reader;

@@ -1,0 +1,136 @@
+import { toContext } from '../../infra/local/events';
+import { loadJob } from '../../infra/local/schedule';
+import { discrepancies } from '../support/reconcile';
+import { balanceOf, key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
+
+let wallet: TestWallet;
+let bought: string;
+beforeAll(async () => {
+  wallet = await openWallet();
+  await openAccounts(wallet, 'ann', 'bob');
+  await post('topup', 'ann', 100);
+  await post('topup', 'ann', 20);
+  bought = await post('purchase', 'ann', 30);
+  await wallet.call('wallet/refund', { body: { transactionId: bought, amount: 10, idempotencyKey: key() } });
+  await wallet.call('holds/place', { body: { userId: 'ann', assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() } });
+});
+afterAll(() => wallet.close());
+
+const post = async (kind: 'topup' | 'purchase', userId: string, amount: number): Promise<string> => {
+  const body = { userId, assetCode: 'GOLD_COIN', amount, idempotencyKey: key() };
+  return (await wallet.call(`wallet/${kind}`, { body })).body.data.transactionId;
+};
+const run = async (id: Parameters<typeof loadJob>[0]) => (await loadJob(id))({}, toContext(id, 60_000));
+const lastRun = async () => (await wallet.call('admin/reconciliation')).body.data.lastRun;
+const row = (where: string) => `(SELECT j.id FROM journal j JOIN accounts a ON a.handle = 'ann' WHERE ${where} LIMIT 1)`;
+const annsBalance = "account_id = (SELECT id FROM accounts WHERE handle = 'ann') AND stripe = 0";
+
+describe('trial balance', () => {
+  test('per asset the totals of each type of account, as decimal text, and their sum, zero', async () => {
+    const { assets } = (await wallet.call('admin/trial-balance')).body.data;
+    expect(assets[0]).toEqual({
+      assetCode: 'GOLD_COIN',
+      totals: { user: '700', treasury: '-720', revenue: '20', bonusPool: '0' },
+      sum: '0',
+    });
+    expect(assets.map(({ sum }: { sum: string }) => sum)).toEqual(['0', '0', '0']);
+  });
+});
+
+describe('reconciliation', () => {
+  test('before the first run there is none; a sound ledger has no discrepancy, whole or since the last run', async () => {
+    expect(await lastRun()).toBeNull();
+    expect(await run('jobs/reconcile')).toMatchObject({ discrepancies: 0, transactions: 8, entries: 16 });
+    expect(await lastRun()).toMatchObject({ full: true, discrepancies: [], checked: { holds: 1, assets: 3 } });
+    await post('topup', 'bob', 1);
+    expect(await run('jobs/reconcile')).toMatchObject({ discrepancies: 0 });
+    expect(await lastRun()).toMatchObject({ full: false });
+    expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0, transactions: 9 });
+    expect(await discrepancies(wallet)).toEqual({});
+  });
+
+  test.each([
+    [
+      'a cached balance',
+      `UPDATE balances SET balance = balance + 1 WHERE ${annsBalance}`,
+      `UPDATE balances SET balance = balance - 1 WHERE ${annsBalance}`,
+      ['cache', 'conservation'],
+    ],
+    [
+      'a count of entries',
+      `UPDATE balances SET entry_count = entry_count + 1 WHERE ${annsBalance}`,
+      `UPDATE balances SET entry_count = entry_count - 1 WHERE ${annsBalance}`,
+      ['cache'],
+    ],
+    [
+      'what is held',
+      `UPDATE balances SET held = held + 1 WHERE ${annsBalance}`,
+      `UPDATE balances SET held = held - 1 WHERE ${annsBalance}`,
+      ['held'],
+    ],
+    [
+      'the amount of a transaction',
+      `UPDATE journal SET amount = amount + 1 WHERE id = ${row('credit_account_id = a.id AND credit_seq = 1')}`,
+      `UPDATE journal SET amount = amount - 1 WHERE id = ${row('credit_account_id = a.id AND credit_seq = 1')}`,
+      ['chain'],
+    ],
+    [
+      'a running balance',
+      `UPDATE journal SET credit_balance = credit_balance + 1 WHERE id = ${row('credit_account_id = a.id AND credit_seq = 2')}`,
+      `UPDATE journal SET credit_balance = credit_balance - 1 WHERE id = ${row('credit_account_id = a.id AND credit_seq = 2')}`,
+      ['chain'],
+    ],
+    [
+      'a transaction gone',
+      `WITH gone AS (DELETE FROM journal WHERE id = ${row('credit_account_id = a.id AND credit_seq = 1')} RETURNING *)
+       SELECT * INTO gone FROM gone`,
+      'INSERT INTO journal SELECT * FROM gone; DROP TABLE gone',
+      ['chain'],
+    ],
+    [
+      'a side moved to an account that does not exist',
+      `UPDATE journal SET credit_account_id = -credit_account_id WHERE id = ${row('credit_account_id = a.id AND credit_seq = 2')}`,
+      'UPDATE journal SET credit_account_id = -credit_account_id WHERE credit_account_id < 0',
+      ['account', 'cache', 'chain'],
+    ],
+    [
+      'more refunded than was paid',
+      "UPDATE journal SET amount = amount + 25 WHERE type = 'REFUND'",
+      "UPDATE journal SET amount = amount - 25 WHERE type = 'REFUND'",
+      ['chain', 'related'],
+    ],
+    [
+      'a time that goes back',
+      `UPDATE journal SET created_at = created_at - interval '1 day' WHERE id = ${row('credit_account_id = a.id AND credit_seq = 2')}`,
+      `UPDATE journal SET created_at = created_at + interval '1 day' WHERE id = ${row('credit_account_id = a.id AND credit_seq = 2')}`,
+      ['time'],
+    ],
+  ])('%s, changed by the owner, is found, told with its ids, and counted', async (_, damage, repair, checks) => {
+    await wallet.sql(damage);
+    wallet.lines.length = 0;
+    const counts = await run('jobs/reconcile-full');
+    const told = await lastRun();
+    await wallet.sql(repair);
+    const found = told.discrepancies.map(({ check }: { check: string }) => check);
+    expect([...new Set(found)].sort()).toEqual(checks);
+    expect(counts.discrepancies).toBe(found.length);
+    expect(wallet.lines.join()).toContain('the ledger does not reconcile');
+    expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0 });
+  });
+
+  test('it posts nothing in the way of postings: both go on at once', async () => {
+    const work = Promise.all(Array.from({ length: 40 }, () => post('topup', 'bob', 1)));
+    const counts = await Promise.all([run('jobs/reconcile'), run('jobs/reconcile-full'), run('jobs/reconcile-full')]);
+    await work;
+    expect(counts.map((count) => count.discrepancies)).toEqual([0, 0, 0]);
+  });
+
+  test('the cache is rebuilt from the entries', async () => {
+    await wallet.sql(`UPDATE balances SET balance = 7, held = 1, entry_count = 99, last_entry_at = now() WHERE ${annsBalance}`);
+    await wallet.sql("DELETE FROM balances WHERE account_id = (SELECT id FROM accounts WHERE handle = 'bob')");
+    expect(await wallet.sql('SELECT public.rebuild_balances() AS wrong')).toEqual([{ wrong: '2' }]);
+    expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0 });
+    expect(await balanceOf(wallet, 'ann', 'GOLD_COIN')).toBe(100);
+    expect(await discrepancies(wallet)).toEqual({});
+  });
+});
