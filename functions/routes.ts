@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { ErrorCode } from '../lib/base/errors';
 import { accountReply, accountRequest, statusRequest, userPath } from '../lib/contract/accounts';
 import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
@@ -36,9 +37,42 @@ export interface RouteRow {
   /** More than the 64 KB that other bodies may have. */
   maxBodyBytes?: number;
   reply: z.ZodObject;
+  /** Codes of its own, beside those that every endpoint may answer (lib/contract/openapi.ts). A test meets no others. */
+  refuses: readonly ErrorCode[];
   /** Of success; an endpoint that says it created nothing answers 200 in its place. */
   status: 200 | 201;
 }
+
+const CREDIT = [
+  'USER_NOT_FOUND',
+  'ASSET_NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'ACCOUNT_CLOSED',
+  'AMOUNT_PRECISION',
+  'BALANCE_LIMIT_EXCEEDED',
+] as const;
+const DEBIT = [
+  'USER_NOT_FOUND',
+  'ASSET_NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'ACCOUNT_FROZEN',
+  'ACCOUNT_CLOSED',
+  'AMOUNT_PRECISION',
+  'INSUFFICIENT_FUNDS',
+] as const;
+const TRANSFER = [
+  'USER_NOT_FOUND',
+  'ASSET_NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'ACCOUNT_FROZEN',
+  'ACCOUNT_CLOSED',
+  'ASSET_NOT_TRANSFERABLE',
+  'AMOUNT_PRECISION',
+  'SAME_ACCOUNT',
+  'INSUFFICIENT_FUNDS',
+  'BALANCE_LIMIT_EXCEEDED',
+] as const;
+const RESOLVED = ['HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED'] as const;
 
 /** THE table: everything that exists over HTTP. The id is the file under functions/, the Lambda's name and the operationId. */
 const table = {
@@ -49,6 +83,7 @@ const table = {
     summary: 'Credit what a user bought with real money',
     body: postingRequest,
     reply: postingReply,
+    refuses: CREDIT,
     status: 201,
   },
   'wallet/bonus': {
@@ -58,6 +93,7 @@ const table = {
     summary: 'Credit what the system gives for free',
     body: postingRequest,
     reply: bonusReply,
+    refuses: CREDIT,
     status: 201,
   },
   'wallet/purchase': {
@@ -67,6 +103,7 @@ const table = {
     summary: 'Debit what a user spends',
     body: postingRequest,
     reply: purchaseReply,
+    refuses: DEBIT,
     status: 201,
   },
   'wallet/transfer': {
@@ -76,6 +113,7 @@ const table = {
     summary: 'Move between users an asset that was made transferable',
     body: transferRequest,
     reply: transferReply,
+    refuses: TRANSFER,
     status: 201,
   },
   'wallet/refund': {
@@ -85,6 +123,16 @@ const table = {
     summary: 'Give a purchase back, in part or whole',
     body: refundRequest,
     reply: refundReply,
+    refuses: [
+      'TRANSACTION_NOT_FOUND',
+      'IDEMPOTENCY_KEY_REUSED',
+      'ACCOUNT_FROZEN',
+      'ACCOUNT_CLOSED',
+      'AMOUNT_PRECISION',
+      'NOT_REFUNDABLE',
+      'REFUND_EXCEEDS_ORIGINAL',
+      'BALANCE_LIMIT_EXCEEDED',
+    ],
     status: 201,
   },
   'wallet/reversal': {
@@ -94,6 +142,16 @@ const table = {
     summary: 'Take a top-up or bonus back',
     body: reversalRequest,
     reply: reversalReply,
+    refuses: [
+      'TRANSACTION_NOT_FOUND',
+      'IDEMPOTENCY_KEY_REUSED',
+      'ACCOUNT_FROZEN',
+      'ACCOUNT_CLOSED',
+      'NOT_REVERSIBLE',
+      'ALREADY_REVERSED',
+      'INSUFFICIENT_FUNDS',
+      'BALANCE_LIMIT_EXCEEDED',
+    ],
     status: 201,
   },
   'wallet/exchange': {
@@ -103,6 +161,7 @@ const table = {
     summary: 'Exchange one asset of a user for another',
     body: exchangeRequest,
     reply: exchangeReply,
+    refuses: [...DEBIT, 'BALANCE_LIMIT_EXCEEDED'],
     status: 201,
   },
   'wallet/batch': {
@@ -113,6 +172,7 @@ const table = {
     body: batchRequest,
     maxBodyBytes: 1024 * 1024,
     reply: batchReply,
+    refuses: TRANSFER,
     status: 201,
   },
   'wallet/balance': {
@@ -123,6 +183,7 @@ const table = {
     params: userPath,
     query: balanceQuery,
     reply: balanceReply,
+    refuses: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND'],
     status: 200,
   },
   'wallet/history': {
@@ -133,6 +194,7 @@ const table = {
     params: userPath,
     query: historyQuery,
     reply: historyReply,
+    refuses: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND'],
     status: 200,
   },
   'holds/place': {
@@ -142,6 +204,7 @@ const table = {
     summary: 'Reserve funds of a user for a time',
     body: holdRequest,
     reply: placedHoldReply,
+    refuses: DEBIT,
     status: 201,
   },
   'holds/capture': {
@@ -152,6 +215,16 @@ const table = {
     params: holdPath,
     body: captureRequest,
     reply: captureReply,
+    refuses: [
+      'HOLD_NOT_FOUND',
+      'IDEMPOTENCY_KEY_REUSED',
+      'ACCOUNT_FROZEN',
+      'ACCOUNT_CLOSED',
+      'AMOUNT_PRECISION',
+      ...RESOLVED,
+      'CAPTURE_EXCEEDS_HOLD',
+      'INSUFFICIENT_FUNDS',
+    ],
     status: 201,
   },
   'holds/void': {
@@ -161,6 +234,7 @@ const table = {
     summary: 'Give a hold up',
     params: holdPath,
     reply: holdReply,
+    refuses: ['HOLD_NOT_FOUND', 'HOLD_CAPTURED', 'HOLD_EXPIRED'],
     status: 200,
   },
   'holds/get': {
@@ -170,6 +244,7 @@ const table = {
     summary: 'A hold as it stands now',
     params: holdPath,
     reply: holdReply,
+    refuses: ['HOLD_NOT_FOUND'],
     status: 200,
   },
   'admin/put-account': {
@@ -180,6 +255,7 @@ const table = {
     params: userPath,
     body: accountRequest,
     reply: accountReply,
+    refuses: [],
     status: 201,
   },
   'admin/get-account': {
@@ -189,6 +265,7 @@ const table = {
     summary: "A user's account",
     params: userPath,
     reply: accountReply,
+    refuses: ['USER_NOT_FOUND'],
     status: 200,
   },
   'admin/set-account-status': {
@@ -199,6 +276,7 @@ const table = {
     params: userPath,
     body: statusRequest,
     reply: accountReply,
+    refuses: ['USER_NOT_FOUND', 'ACCOUNT_NOT_EMPTY'],
     status: 200,
   },
   'admin/put-asset': {
@@ -209,6 +287,7 @@ const table = {
     params: assetPath,
     body: assetRequest,
     reply: assetReply,
+    refuses: ['ASSET_SCALE_FIXED'],
     status: 201,
   },
   'admin/list-assets': {
@@ -217,6 +296,7 @@ const table = {
     scope: 'read',
     summary: 'Every asset',
     reply: assetsReply,
+    refuses: [],
     status: 200,
   },
   'admin/get-transaction': {
@@ -226,6 +306,7 @@ const table = {
     summary: 'A transaction with its two entries',
     params: transactionPath,
     reply: transactionReply,
+    refuses: ['TRANSACTION_NOT_FOUND'],
     status: 200,
   },
   'admin/trial-balance': {
@@ -234,6 +315,7 @@ const table = {
     scope: 'read',
     summary: 'Per asset the totals by type of account, and their sum: zero',
     reply: trialBalanceReply,
+    refuses: [],
     status: 200,
   },
   'admin/reconciliation': {
@@ -242,6 +324,7 @@ const table = {
     scope: 'read',
     summary: 'What the last reconciliation found',
     reply: reconciliationReply,
+    refuses: [],
     status: 200,
   },
   'system/health': {
@@ -250,6 +333,7 @@ const table = {
     scope: 'public',
     summary: 'Whether the service and its database answer',
     reply: healthReply,
+    refuses: [],
     status: 200,
   },
 } as const satisfies Record<string, RouteRow>;

@@ -9,6 +9,7 @@ import { type Route, routeList } from '../../functions/routes';
 import { invalid, WalletError } from '../../lib/base/errors';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { failure } from '../../lib/http/replies';
+import { addDocs } from './docs';
 import { groupValues, toContext, toEvent } from './events';
 import type { Logs } from './logs';
 
@@ -94,6 +95,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     const millis = Math.round(reply.elapsedTime * 100) / 100;
     options.logger.http({ requestId, method, path: pathOf(request), status: reply.statusCode, millis, ip }, 'request');
   });
+  addDocs(app);
   for (const route of routeList) {
     addRoute(app, route, await (options.load ?? loadHandler)(route));
   }

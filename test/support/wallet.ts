@@ -7,6 +7,7 @@ import { groupValues, toContext, toEvent } from '../../infra/local/events';
 import { loadHandler } from '../../infra/local/gateway';
 import { type App, createApp, useApp } from '../../lib/app/app';
 import type { ServiceConfig } from '../../lib/app/config';
+import { errorsOf } from '../../lib/contract/openapi';
 import { type AdminConnection, createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
 import { handlersPort, PASSWORDS, TEMPLATE, testServer } from './server';
 
@@ -157,7 +158,13 @@ async function invoke(id: RouteId, request: Request): Promise<Reply> {
     sourceIp: '127.0.0.1',
   });
   const handler = await loadHandler(route);
-  return readReply(await handler(event, toContext(id, request.timeoutMillis ?? 29_000)));
+  const reply = readReply(await handler(event, toContext(id, request.timeoutMillis ?? 29_000)));
+  // Whatever a test does, an endpoint answers what its row declares.
+  const code = reply.body.error?.code;
+  if (code !== undefined && !errorsOf(route).includes(code)) {
+    throw new Error(`${id} answered ${code}, which its row does not declare`);
+  }
+  return reply;
 }
 
 export function readReply(result: APIGatewayProxyResult): Reply {

@@ -1,0 +1,100 @@
+import type { RouteId } from '../../functions/routes';
+import type { Examples } from '../../lib/contract/openapi';
+import type { Reply, Request } from './wallet';
+
+// biome-ignore lint/suspicious/noExplicitAny: data of earlier replies, whatever they hold.
+type Told = Record<string, any>;
+
+const USER = { userId: 'user_001' };
+const posting = (amount: number, key: string, metadata?: object) => ({
+  ...USER,
+  assetCode: 'GOLD_COIN',
+  amount,
+  idempotencyKey: key,
+  ...(metadata && { metadata }),
+});
+
+/** One request per operation, in an order in which each passes on the seed data; later ones name what earlier ones were told. */
+const REQUESTS: Record<RouteId, (told: Told) => Request> = {
+  'system/health': () => ({}),
+  'admin/put-account': () => ({ path: { userId: 'user_003' }, body: { name: 'Ada' } }),
+  'admin/get-account': () => ({ path: { userId: 'user_003' } }),
+  'admin/set-account-status': () => ({ path: { userId: 'user_003' }, body: { status: 'active' } }),
+  'admin/put-asset': () => ({ path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } }),
+  'admin/list-assets': () => ({}),
+  'wallet/topup': () => ({ body: posting(100, 'topup-1') }),
+  'wallet/bonus': () => ({ body: { ...posting(50, 'bonus-1', { reason: 'Daily login' }), assetCode: 'GIFT' } }),
+  'wallet/purchase': () => ({ body: posting(25, 'purchase-1', { itemName: 'Epic Shield' }) }),
+  'wallet/transfer': () => ({
+    body: { fromUserId: 'user_001', toUserId: 'user_002', assetCode: 'GIFT', amount: 5, idempotencyKey: 'transfer-1' },
+  }),
+  'wallet/refund': (told) => ({
+    body: { transactionId: told['wallet/purchase'].transactionId, amount: 10, idempotencyKey: 'refund-1' },
+  }),
+  'wallet/reversal': (told) => ({
+    body: { transactionId: told['wallet/topup'].transactionId, reason: 'chargeback', idempotencyKey: 'reversal-1' },
+  }),
+  'wallet/exchange': () => ({
+    body: {
+      ...USER,
+      from: { assetCode: 'GOLD_COIN', amount: 100 },
+      to: { assetCode: 'DIAMOND', amount: 5 },
+      idempotencyKey: 'exchange-1',
+    },
+  }),
+  'wallet/batch': () => ({
+    body: {
+      transactions: [
+        { type: 'topup', ...posting(10, 'batch-1-a') },
+        { type: 'purchase', ...posting(3, 'batch-1-b', { itemName: 'Potion' }) },
+      ],
+    },
+  }),
+  'wallet/balance': () => ({ path: USER }),
+  'wallet/history': () => ({ path: USER, query: { limit: '2' } }),
+  'holds/place': () => ({ body: { ...posting(40, 'hold-1'), expiresInSeconds: 600 } }),
+  'holds/get': (told) => ({ path: { holdId: told['holds/place'].holdId } }),
+  'holds/capture': (told) => ({
+    path: { holdId: told['holds/place'].holdId },
+    body: { amount: 30, idempotencyKey: 'capture-1' },
+  }),
+  'holds/void': (told) => ({ path: { holdId: told.spare.holdId } }),
+  'admin/get-transaction': (told) => ({ path: { transactionId: told['wallet/purchase'].transactionId } }),
+  'admin/trial-balance': () => ({}),
+  'admin/reconciliation': () => ({}),
+};
+
+/** Sends every request and keeps what came back, with ids and times made equal from run to run. */
+export async function recordExamples(call: (id: RouteId, request: Request) => Promise<Reply>): Promise<Examples> {
+  const told: Told = {};
+  const examples: Examples = {};
+  const ids = new Map<string, string>();
+  const steady = (value: unknown): unknown =>
+    JSON.parse(
+      JSON.stringify(value)
+        .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
+          const known = ids.get(id) ?? `019aaaaa-0000-7000-8000-${String(ids.size + 1).padStart(12, '0')}`;
+          ids.set(id, known);
+          return known;
+        })
+        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '2026-11-23T12:00:00.000Z')
+        .replace(
+          /"nextCursor":"[^"]+"/g,
+          '"nextCursor":"MTc5NTQzNjQwMDAwMDAwMC4wMTlhYWFhYS0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDE"',
+        )
+        .replace(/"runningBalance":"[^"]+"/g, '"runningBalance":"-25.00"'),
+    );
+  for (const [id, make] of Object.entries(REQUESTS) as [RouteId, (told: Told) => Request][]) {
+    if (id === 'holds/void') {
+      told.spare = (await call('holds/place', { body: posting(1, 'hold-2') })).body.data;
+    }
+    const request = make(told);
+    const reply = await call(id, request);
+    if (reply.status >= 300) {
+      throw new Error(`${id}: ${JSON.stringify(reply.body)}`);
+    }
+    told[id] = reply.body.data;
+    examples[id] = { ...(request.body !== undefined && { body: steady(request.body) }), reply: steady(reply.body) };
+  }
+  return examples;
+}
