@@ -82,5 +82,6 @@ export function integer(min: number, max: number): z.ZodPipe<z.ZodString, z.ZodT
         context.addIssue({ code: 'custom', message: `must be a whole number from ${min} to ${max}` });
       }
       return value;
-    });
+    })
+    .meta({ type: 'integer', minimum: min, maximum: max });
 }

@@ -69,7 +69,7 @@ export function openApi(rows: readonly OperationRow[], examples: Examples, versi
     tags: [...new Set(rows.map(tagOf))].map((name) => ({ name, description: TAGS[name] })),
     paths,
     components: {
-      schemas: { Error: errorSchema() },
+      schemas: { ErrorReply: errorSchema() },
       responses: sharedResponses(rows),
       headers: {
         RequestId: { description: 'Names this request in the logs.', schema: { type: 'string' } },
@@ -185,7 +185,7 @@ function sharedResponses(rows: readonly OperationRow[]): Json {
           'application/json': {
             schema: {
               allOf: [
-                { $ref: '#/components/schemas/Error' },
+                { $ref: '#/components/schemas/ErrorReply' },
                 { type: 'object', properties: { error: { type: 'object', properties: { code: { enum: codes } } } } },
               ],
             },
@@ -226,6 +226,10 @@ function schemaOf(schema: z.ZodObject, io: 'input' | 'output'): Json {
       // The only custom schema is that of a JSON object of any content.
       if (zodSchema._zod.def.type === 'custom') {
         jsonSchema.type = 'object';
+      }
+      // A number of a query arrives as text with a pattern; to callers it is a number.
+      if (jsonSchema.type === 'integer') {
+        delete jsonSchema.pattern;
       }
     },
   });
