@@ -89,6 +89,36 @@ const BREACHES: Breach[] = [
     to: 'GRANT INSERT ON journal TO wallet_app;\nDROP VIEW',
   },
   {
+    name: 'refunds of a purchase are not added up',
+    file: 'sql/functions/settle_related.sql',
+    from: 'p_amount + coalesce(v_others, 0) > v_original.amount',
+    to: 'p_amount > v_original.amount',
+  },
+  {
+    name: 'a hold past its time still reserves',
+    file: 'sql/functions/read_balances.sql',
+    from: 'AND h.expires_at > clock_timestamp()',
+    to: '',
+  },
+  {
+    name: 'a captured hold goes on reserving',
+    file: 'sql/functions/settle_related.sql',
+    from: 'RETURN v_hold.amount;',
+    to: 'RETURN 0;',
+  },
+  {
+    name: 'a batch looks at each element as if it were the first',
+    file: 'sql/functions/compute_batch.sql',
+    from: 'b.balance + sum(side.delta) OVER steps',
+    to: 'b.balance + side.delta',
+  },
+  {
+    name: 'the two sides of an exchange do not belong together',
+    file: 'sql/functions/exchange_assets.sql',
+    from: 'p_principal, p_group_id);\n  EXCEPTION',
+    to: 'p_principal);\n  EXCEPTION',
+  },
+  {
     name: 'contention is not retried',
     file: 'lib/db/retry.ts',
     from: 'tries.contention < limits.attempts',
