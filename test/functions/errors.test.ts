@@ -7,18 +7,60 @@ let wallet: TestWallet;
 const usedKey = key();
 beforeAll(async () => {
   wallet = await openWallet();
-  await openAccounts(wallet, 'frozen', 'closed', 'rich');
+  await openAccounts(wallet, 'frozen', 'closed', 'rich', 'cold');
   await wallet.sql("UPDATE accounts SET status = handle::account_status WHERE handle IN ('frozen', 'closed')");
   await post('wallet/topup', { idempotencyKey: usedKey });
+  await wallet.call('admin/put-asset', { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } });
+  const idOf = async (reply: Promise<Reply>): Promise<string> => {
+    const { transactionId, holdId } = (await reply).body.data;
+    return transactionId ?? holdId;
+  };
+  known.credit = await idOf(post('wallet/topup', { amount: 50 }));
+  known.reversed = await idOf(post('wallet/bonus', {}));
+  await about('wallet/reversal', known.reversed, { reason: 'test' });
+  known.purchase = await idOf(post('wallet/purchase', { amount: 2 }));
+  known.captured = await idOf(post('holds/place', {}));
+  await capture(known.captured);
+  known.voided = await idOf(post('holds/place', {}));
+  await wallet.call('holds/void', { path: { holdId: known.voided } });
+  known.expired = await idOf(post('holds/place', {}));
+  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [known.expired]);
+  known.held = await idOf(post('holds/place', {}));
+  await post('wallet/topup', { userId: 'cold' });
+  known.cold = await idOf(post('holds/place', { userId: 'cold' }));
+  await wallet.call('admin/set-account-status', { path: { userId: 'cold' }, body: { status: 'frozen' } });
 });
 afterAll(() => wallet.close());
 
 const post = (id: RouteId, body: object, more: Request = {}): Promise<Reply> =>
   wallet.call(id, { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key(), ...body }, ...more });
 
+/** Ids of what the requests below are about. */
+const known: Record<'credit' | 'reversed' | 'purchase' | 'captured' | 'voided' | 'expired' | 'held' | 'cold', string> = {
+  credit: '',
+  reversed: '',
+  purchase: '',
+  captured: '',
+  voided: '',
+  expired: '',
+  held: '',
+  cold: '',
+};
+const NOTHING = '00000000-0000-7000-8000-000000000000';
+
+const about = (id: 'wallet/refund' | 'wallet/reversal', transactionId: string, more: object = {}): Promise<Reply> =>
+  wallet.call(id, { body: { transactionId, idempotencyKey: key(), ...more } });
+const capture = (holdId: string, more: object = {}): Promise<Reply> =>
+  wallet.call('holds/capture', { path: { holdId }, body: { idempotencyKey: key(), ...more } });
+const transfer = (fromUserId: string, toUserId: string, more: object = {}): Promise<Reply> =>
+  wallet.call('wallet/transfer', {
+    body: { fromUserId, toUserId, assetCode: 'GIFT', amount: 1, idempotencyKey: key(), ...more },
+  });
+
 const fingerprint = async () =>
   (
-    await wallet.sql(`SELECT (SELECT count(*) FROM journal) AS j,
+    await wallet.sql(`SELECT (SELECT count(*) FROM journal) AS j, (SELECT md5(string_agg(h::text, '' ORDER BY h.id)) FROM holds h) AS h,
+      (SELECT md5(string_agg(a.status::text, '' ORDER BY a.id)) FROM accounts a) AS l,
       (SELECT md5(string_agg(b::text, '' ORDER BY b::text)) FROM balances b) AS b, (SELECT count(*) FROM accounts) AS a, (SELECT md5(string_agg(s::text, '')) FROM asset_types s) AS s`)
   )[0];
 
@@ -35,17 +77,42 @@ const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
   ['ASSET_NOT_FOUND', () => post('wallet/topup', { assetCode: 'NOTHING' })],
   ['ASSET_NOT_FOUND', () => wallet.call('wallet/balance', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } })],
   ['ASSET_NOT_FOUND', () => wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } })],
+  ['TRANSACTION_NOT_FOUND', () => about('wallet/refund', NOTHING)],
+  ['TRANSACTION_NOT_FOUND', () => about('wallet/refund', known.held)],
+  ['TRANSACTION_NOT_FOUND', () => about('wallet/reversal', NOTHING, { reason: 'test' })],
+  ['TRANSACTION_NOT_FOUND', () => wallet.call('admin/get-transaction', { path: { transactionId: known.held } })],
+  ['HOLD_NOT_FOUND', () => capture(NOTHING)],
+  ['HOLD_NOT_FOUND', () => wallet.call('holds/void', { path: { holdId: known.purchase } })],
+  ['HOLD_NOT_FOUND', () => wallet.call('holds/get', { path: { holdId: NOTHING } })],
   ['IDEMPOTENCY_KEY_REUSED', () => post('wallet/topup', { idempotencyKey: usedKey, amount: 2 })],
+  ['IDEMPOTENCY_KEY_REUSED', () => post('holds/place', { idempotencyKey: usedKey })],
+  ['IDEMPOTENCY_KEY_REUSED', () => capture(known.held, { idempotencyKey: usedKey })],
   ['ACCOUNT_FROZEN', () => post('wallet/purchase', { userId: 'frozen' })],
   ['ACCOUNT_CLOSED', () => post('wallet/purchase', { userId: 'closed' })],
   ['ACCOUNT_CLOSED', () => post('wallet/topup', { userId: 'closed' })],
   [
+    'ACCOUNT_NOT_EMPTY',
+    () => wallet.call('admin/set-account-status', { path: { userId: 'user_001' }, body: { status: 'closed' } }),
+  ],
+  [
     'ASSET_SCALE_FIXED',
     () => wallet.call('admin/put-asset', { path: { assetCode: 'DIAMOND' }, body: { name: 'Other', scale: 3 } }),
   ],
+  ['ASSET_NOT_TRANSFERABLE', () => transfer('user_001', 'user_002', { assetCode: 'GOLD_COIN' })],
   ['AMOUNT_PRECISION', () => post('wallet/topup', { amount: 1.001 })],
+  ['SAME_ACCOUNT', () => transfer('user_001', 'user_001')],
+  ['NOT_REFUNDABLE', () => about('wallet/refund', known.credit)],
+  ['NOT_REVERSIBLE', () => about('wallet/reversal', known.purchase, { reason: 'test' })],
+  ['ALREADY_REVERSED', () => about('wallet/reversal', known.reversed, { reason: 'test' })],
+  ['REFUND_EXCEEDS_ORIGINAL', () => about('wallet/refund', known.purchase, { amount: 2.01 })],
+  ['HOLD_CAPTURED', () => capture(known.captured)],
+  ['HOLD_VOIDED', () => capture(known.voided)],
+  ['HOLD_EXPIRED', () => capture(known.expired)],
+  ['HOLD_EXPIRED', () => wallet.call('holds/void', { path: { holdId: known.expired } })],
+  ['CAPTURE_EXCEEDS_HOLD', () => capture(known.held, { amount: 1.01 })],
   ['AMOUNT_PRECISION', () => post('wallet/topup', { amount: '1.001' })],
   ['INSUFFICIENT_FUNDS', () => post('wallet/purchase', { amount: 1_000_000 })],
+  ['INSUFFICIENT_FUNDS', () => post('holds/place', { amount: 1_000_000 })],
   ['BALANCE_LIMIT_EXCEEDED', () => post('wallet/topup', { amount: 9_999_999_999_999 })],
 ];
 
@@ -84,6 +151,24 @@ const PRECEDENCE: [ErrorCode, string, () => Promise<Reply>][] = [
   ['ASSET_NOT_FOUND', 'key', () => post('wallet/topup', { assetCode: 'NOTHING', idempotencyKey: usedKey })],
   ['IDEMPOTENCY_KEY_REUSED', 'frozen', () => post('wallet/purchase', { userId: 'frozen', idempotencyKey: usedKey })],
   ['ACCOUNT_FROZEN', 'precision', () => post('wallet/purchase', { userId: 'frozen', amount: 1.001 })],
+  ['USER_NOT_FOUND', 'transferability', () => transfer('user_001', 'nobody', { assetCode: 'GOLD_COIN' })],
+  ['TRANSACTION_NOT_FOUND', 'key', () => about('wallet/refund', NOTHING, { idempotencyKey: usedKey })],
+  ['HOLD_NOT_FOUND', 'key', () => capture(NOTHING, { idempotencyKey: usedKey })],
+  ['IDEMPOTENCY_KEY_REUSED', 'refundable', () => about('wallet/refund', known.credit, { idempotencyKey: usedKey })],
+  ['IDEMPOTENCY_KEY_REUSED', 'captured', () => capture(known.captured, { idempotencyKey: usedKey })],
+  ['IDEMPOTENCY_KEY_REUSED', 'funds', () => post('holds/place', { amount: 1_000_000, idempotencyKey: usedKey })],
+  ['ACCOUNT_FROZEN', 'transferability', () => transfer('cold', 'user_001', { assetCode: 'GOLD_COIN' })],
+  ['ACCOUNT_FROZEN', 'capture', () => capture(known.cold, { amount: 1_000 })],
+  ['ACCOUNT_CLOSED', 'transferability', () => transfer('user_001', 'closed', { assetCode: 'GOLD_COIN' })],
+  ['ASSET_NOT_TRANSFERABLE', 'precision', () => transfer('user_001', 'user_002', { assetCode: 'GOLD_COIN', amount: 0.001 })],
+  ['AMOUNT_PRECISION', 'same account', () => transfer('user_001', 'user_001', { amount: 0.001 })],
+  ['AMOUNT_PRECISION', 'refundable', () => about('wallet/refund', known.credit, { amount: 0.001 })],
+  ['AMOUNT_PRECISION', 'captured', () => capture(known.captured, { amount: 0.001 })],
+  ['NOT_REFUNDABLE', 'the original', () => about('wallet/refund', known.credit, { amount: 1_000 })],
+  ['HOLD_CAPTURED', 'its amount', () => capture(known.captured, { amount: 1_000 })],
+  ['HOLD_VOIDED', 'its amount', () => capture(known.voided, { amount: 1_000 })],
+  ['HOLD_EXPIRED', 'its amount', () => capture(known.expired, { amount: 1_000 })],
+  ['SAME_ACCOUNT', 'funds', () => transfer('user_001', 'user_001', { amount: 1_000_000 })],
   ['ACCOUNT_CLOSED', 'funds', () => post('wallet/purchase', { userId: 'closed', amount: 100 })],
   ['AMOUNT_PRECISION', 'funds', () => post('wallet/purchase', { userId: 'user_001', amount: 1_000_000.001 })],
 ];
