@@ -16,6 +16,8 @@ const ROUNDS = QUICK ? 1 : 5;
 const MILLIS = QUICK ? 500 : 3_000;
 /** Entries of the ledgers that are compared for growth. */
 const SIZES = QUICK ? [100_000, 1_000_000] : [100_000, 1_000_000, 10_000_000];
+/** Elements of a batch. */
+const BATCH = 1_000;
 const RESULTS = 'test/bench/results';
 
 type Scenario = (world: World) => Promise<Sample>;
@@ -35,6 +37,12 @@ const money = (
   body: { userId, assetCode, amount: 1, idempotencyKey: randomUUID() },
 });
 const topup = (world: World) => money(world, 'wallet/topup', user(any(USERS)), asset(0));
+const batch = (world: World): HandlerRequest => ({
+  handler: world.handler('wallet/batch'),
+  method: 'POST',
+  path: '/api/transactions/batch',
+  body: { transactions: Array.from({ length: BATCH }, () => ({ type: 'topup', ...topup(world).body })) },
+});
 const naiveTopup = (world: World, slow: boolean): HandlerRequest => ({
   ...money(world, 'wallet/topup', user(any(1_000)), asset(0)),
   handler: (slow ? world.slowNaive : world.naive).handler,
@@ -79,6 +87,11 @@ SCENARIOS['16 assets, 64'] = (world) =>
 SCENARIOS['one asset, 64'] = (world) =>
   throughHandlers(64, MILLIS, () => money(world, 'wallet/topup', user(any(1_000)), asset(0)));
 SCENARIOS['mix, 64'] = (world) => throughHandlers(64, MILLIS, () => mix(world));
+SCENARIOS['single calls, 1'] = (world) => throughHandlers(1, MILLIS, () => topup(world));
+SCENARIOS[`in batches of ${BATCH}, 1`] = async (world) => {
+  const sample = await throughHandlers(1, MILLIS, () => batch(world));
+  return { ...sample, perSecond: sample.perSecond * BATCH };
+};
 SCENARIOS['balance, 16'] = (world) => throughHandlers(16, MILLIS, () => read(world, 'wallet/balance'));
 SCENARIOS['history, 16'] = (world) => throughHandlers(16, MILLIS, () => read(world, 'wallet/history'));
 SCENARIOS['1 ms away, ours, 16'] = (world) => world.slowly(() => throughHandlers(16, MILLIS, () => topup(world)));
@@ -142,6 +155,7 @@ const REACHES: Reach[] = [
     bound: 'at most',
     wanted: 1000,
   },
+  ratio('in batches of 1000 / single calls, 1 connection', `in batches of ${BATCH}, 1`, 'single calls, 1', 5),
   ratio('1 ms per round trip: ours / naive, 16 workers', '1 ms away, ours, 16', '1 ms away, naive, 16', 3),
   ratio(
     `${SIZES.at(-1)} entries / ${SIZES[0]} entries, 16 connections`,

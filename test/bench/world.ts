@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ClientConfig, Pool } from 'pg';
+import type { RouteId } from '../../functions/routes';
 import { openDatabase, prepare } from '../../infra/local/database';
 import { createGateway, loadHandler } from '../../infra/local/gateway';
 import { openLogs } from '../../infra/local/logs';
@@ -30,7 +31,7 @@ export interface World {
   login(database: string): ClientConfig;
   /** Where the page begins that has 100,000 newer rows of DEEP_USER before it. */
   deepCursor: string;
-  handler(route: 'wallet/topup' | 'wallet/purchase' | 'wallet/bonus' | 'wallet/balance' | 'wallet/history'): LambdaHandler;
+  handler(route: RouteId): LambdaHandler;
   naive: Naive;
   /** The same, each message a millisecond late in either direction together. */
   slowNaive: Naive;

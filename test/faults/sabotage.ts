@@ -55,8 +55,8 @@ const BREACHES: Breach[] = [
   {
     name: 'the available balance is not checked',
     file: 'sql/functions/post_transaction.sql',
-    from: 'debit_balance < v_locked.debit_held',
-    to: 'false',
+    from: 'AND debit_balance < v_locked.debit_held - v_released',
+    to: 'AND false',
   },
   {
     name: 'the cache is not moved with the entries',
