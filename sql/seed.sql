@@ -1,6 +1,7 @@
 -- The seed data, as ordinary assets, accounts and transactions; running it again replays the same keys and changes nothing.
 SELECT public.put_asset(code, name, 2, false)
 FROM (VALUES (1, 'GOLD_COIN', 'Gold Coins'), (2, 'DIAMOND', 'Diamonds'), (3, 'LOYALTY_POINT', 'Loyalty Points')) AS asset(ordinal, code, name)
+WHERE NOT EXISTS (SELECT FROM public.asset_types t WHERE t.code = asset.code)
 ORDER BY ordinal;
 
 SELECT public.put_account(user_id, NULL) FROM (VALUES ('user_001'), ('user_002')) AS account(user_id);

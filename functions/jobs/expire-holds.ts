@@ -8,8 +8,8 @@ export const handler = job('jobs/expire-holds', async ({ ledger }, call) => {
   for (;;) {
     const swept = await ledger.expireHolds(BATCH, call);
     balances += swept;
-    // Fewer than asked for: the rest is busy, or there is none.
-    if (swept < BATCH) {
+    // None is left, or all that are left are busy.
+    if (swept === 0) {
       return { balances };
     }
   }

@@ -10,13 +10,16 @@ export async function loadJob(id: JobId): Promise<JobHandler> {
 /** Runs every job at its own pace, as the cloud's scheduler does. A job that fails has logged why, and comes again. Answers how to stop. */
 export function startSchedules(): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();
-  const timers = schedules.map(({ id, everySeconds, timeoutSeconds }) =>
-    setInterval(() => {
+  const timers = schedules.map(({ id, everySeconds, timeoutSeconds }) => {
+    const start = (): void => {
       const run = async (): Promise<unknown> => (await loadJob(id))({}, toContext(id, timeoutSeconds * 1_000));
       // One after the other: they share two cores with the requests.
       running = running.then(run).catch(() => undefined);
-    }, everySeconds * 1_000),
-  );
+    };
+    // Also at once: a host that is started each day would never come to a daily job.
+    start();
+    return setInterval(start, everySeconds * 1_000);
+  });
   return async () => {
     timers.forEach(clearInterval);
     await running;

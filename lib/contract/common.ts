@@ -5,6 +5,9 @@ import { parseAmount } from '../base/money';
 /** Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole call must stay below. */
 export const MAX_METADATA_BYTES = 8 * 1024;
 
+/** The id of something that was made here; one spelling, so that a repeated request is known again. */
+export const idOf = (what: string) => z.uuid(`must be the id of a ${what}`).toLowerCase();
+
 export const userId = z
   .string()
   .regex(/^[A-Za-z0-9_.:@-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -')

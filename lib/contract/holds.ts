@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { amount, assetCode, idempotencyKey, jsonObject, metadata, timestamp, userId } from './common';
+import { amount, assetCode, idempotencyKey, idOf, jsonObject, metadata, timestamp, userId } from './common';
 import { purchaseReply } from './transactions';
 
 /** Seconds: 30 days. What is reserved for longer is a purchase. */
@@ -7,7 +7,7 @@ const MAX_SECONDS = 2_592_000;
 const DEFAULT_SECONDS = 900;
 const SECONDS_RULE = `must be a whole number from 1 to ${MAX_SECONDS}`;
 
-export const holdPath = z.strictObject({ holdId: z.uuid('must be the id of a hold') });
+export const holdPath = z.strictObject({ holdId: idOf('hold') });
 
 export const holdRequest = z.strictObject({
   userId,

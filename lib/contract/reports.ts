@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { assetCode, jsonObject, timestamp } from './common';
+import { assetCode, idOf, jsonObject, timestamp } from './common';
 import { typeCode } from './transactions';
 
-export const transactionPath = z.strictObject({ transactionId: z.uuid('must be the id of a transaction') });
+export const transactionPath = z.strictObject({ transactionId: idOf('transaction') });
 
 /** Decimal text: sums of many accounts may exceed what a double holds. */
 const total = z.string().meta({ example: '0' });
@@ -36,17 +36,13 @@ export const transactionReply = z.strictObject({
   entries: z.array(entry).length(2),
 });
 
-/** `lastRun` is null before the first. A discrepancy names its check and the ids that it is about. */
+/** The last run; null, empty and none before the first. A discrepancy names its check and the ids that it is about. */
 export const reconciliationReply = z.strictObject({
-  lastRun: z
-    .strictObject({
-      full: z.boolean(),
-      snapshotAt: timestamp,
-      finishedAt: timestamp,
-      checked: z.record(z.string(), z.number()),
-      discrepancies: z.array(z.looseObject({ check: z.string() })),
-    })
-    .nullable(),
+  full: z.boolean().nullable(),
+  snapshotAt: timestamp.nullable(),
+  finishedAt: timestamp.nullable(),
+  checked: z.record(z.string(), z.number()),
+  discrepancies: z.array(z.looseObject({ check: z.string() })),
 });
 
 export const trialBalanceReply = z.strictObject({

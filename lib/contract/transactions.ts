@@ -5,6 +5,7 @@ import {
   assetCode,
   displayName,
   idempotencyKey,
+  idOf,
   instant,
   integer,
   jsonObject,
@@ -49,7 +50,7 @@ export const transferReply = postingReply.omit({ userId: true }).extend({ fromUs
 
 /** Without an amount: what is left of the purchase. */
 export const refundRequest = z.strictObject({
-  transactionId: z.uuid('must be the id of a transaction'),
+  transactionId: idOf('transaction'),
   amount: amount.optional(),
   idempotencyKey,
   metadata: metadata.optional(),
@@ -58,7 +59,7 @@ export const refundRequest = z.strictObject({
 export const refundReply = postingReply.extend({ refundedTransactionId: z.uuid(), refundableAmount: z.number() });
 
 export const reversalRequest = z.strictObject({
-  transactionId: z.uuid('must be the id of a transaction'),
+  transactionId: idOf('transaction'),
   idempotencyKey,
   reason: displayName,
   onInsufficientFunds: z.enum(['reject', 'allow-negative'], 'must be reject or allow-negative').default('reject'),

@@ -1,4 +1,4 @@
-import { newId } from '../base/ids';
+import { newId, newScatteredId } from '../base/ids';
 import {
   type Capture,
   type Claim,
@@ -99,7 +99,7 @@ function writing(writer: Database) {
 
     placeHold: (hold: Hold, key: string, principal: string | null, call: Call) => {
       const { userId, assetCode, amount, expiresInSeconds } = hold;
-      const values = [newId(), userId, assetCode, amount, expiresInSeconds, ...claim(hold, key, principal)];
+      const values = [newScatteredId(), userId, assetCode, amount, expiresInSeconds, ...claim(hold, key, principal)];
       return one<PlacedHoldRow>(writer.call(PLACE_HOLD, values, call));
     },
 
@@ -223,11 +223,13 @@ async function postBatch(
     [groupId, JSON.stringify(content), principal],
     call,
   );
-  // A batch that repeats another one answers as that one did.
-  const replayedGroup = rows.every(({ replayed, group_id }) => replayed && group_id === rows[0]?.group_id)
-    ? rows[0]?.group_id
-    : null;
-  return { groupId: replayedGroup ?? groupId, posted: rows.map(toPosted) };
+  const posted = rows.map(toPosted);
+  if (!rows.every(({ replayed }) => replayed)) {
+    return { groupId, posted };
+  }
+  // What is told again keeps its name: the group that posted last was this batch's; when each had posted alone, the first stands for them.
+  const last = rows.filter(({ group_id }) => group_id !== null).sort((one, other) => +other.created_at - +one.created_at)[0];
+  return { groupId: last?.group_id ?? posted[0]?.transactionId ?? groupId, posted };
 }
 
 function toPosted(row: PostedRow): Posted {

@@ -10,7 +10,8 @@ const OVERLAP_MILLIS = 3_600_000;
 /** Verifies the ledger, whole or since the last run, keeps what it found, and tells each discrepancy to the log. */
 export async function reconcile({ ledger, logger }: App, full: boolean, call: Call): Promise<Record<string, number>> {
   const last = full ? undefined : await ledger.readReconciliation(call);
-  const since = last && new Date(last.snapshot_at.getTime() - OVERLAP_MILLIS);
+  // What was found stays under watch: the next run looks at everything again.
+  const since = last && last.discrepancies.length === 0 ? new Date(last.snapshot_at.getTime() - OVERLAP_MILLIS) : undefined;
   const found = await ledger.verify(since, call);
   await ledger.recordReconciliation({ ...found, full: since === undefined }, call);
   for (const discrepancy of found.discrepancies) {

@@ -14,7 +14,7 @@ BEGIN
         WHEN p_replays[p.position + 1] IS NOT NULL THEN 'W422K'
         WHEN p.debit_status = 'frozen' THEN 'W409F'
         WHEN p.debit_status = 'closed' OR p.credit_status = 'closed' THEN 'W409C'
-        WHEN p.debit_is_user AND p.credit_is_user AND NOT p.transferable THEN 'W409T'
+        WHEN p.type = 'TRANSFER' AND NOT p.transferable THEN 'W409T'
         WHEN scale(p.amount) > p.scale THEN 'W422P'
         WHEN p.debit_id = p.credit_id THEN 'W422S'
         WHEN p.debit_is_user AND p.balance < p.held THEN 'W422F'

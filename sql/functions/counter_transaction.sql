@@ -22,7 +22,7 @@ BEGIN
   IF NOT FOUND THEN
     PERFORM public.refuse('W404T', format('transaction %s does not exist', p_original_id));
   END IF;
-  SELECT v.amount - coalesce(sum(j.amount), 0) INTO v_rest FROM public.journal j WHERE j.related_id = p_original_id;
+  SELECT v.amount - coalesce(sum(j.amount), 0) INTO v_rest FROM public.journal j WHERE j.related_id = p_original_id AND j.type = 'REFUND';
 
   -- With nothing left, any amount is refused by its rule, or the key is found to be a replay's.
   SELECT * INTO v_posted FROM public.post_transaction(
@@ -35,7 +35,7 @@ BEGIN
   created_at := v_posted.created_at;
   replayed := v_posted.replayed;
   -- Also of a replay as of then: a purchase's refunds credit one balance, whose entries are numbered.
-  SELECT j.amount, v.amount - (SELECT sum(r.amount) FROM public.journal r WHERE r.related_id = p_original_id AND r.credit_seq <= j.credit_seq)
+  SELECT j.amount, v.amount - (SELECT sum(r.amount) FROM public.journal r WHERE r.related_id = p_original_id AND r.type = 'REFUND' AND r.credit_seq <= j.credit_seq)
   INTO amount, refundable
   FROM public.journal j WHERE j.id = transaction_id;
 END $$;

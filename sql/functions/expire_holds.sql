@@ -6,13 +6,15 @@ DECLARE
   v_serializable boolean := public.require_serializable();
   v_balance record;
   v_swept integer := 0;
+  -- Fixed, so that it can bound the index: a sweep reads no live hold.
+  v_now timestamptz := clock_timestamp();
 BEGIN
   FOR v_balance IN
     SELECT b.account_id, b.asset_type_id FROM public.balances b
     WHERE b.stripe = 0 AND (b.account_id, b.asset_type_id) IN (
-      SELECT h.account_id, h.asset_type_id FROM public.holds h
-      WHERE h.status = 'active' AND h.expires_at <= clock_timestamp()
-      ORDER BY h.expires_at LIMIT p_limit)
+      SELECT DISTINCT h.account_id, h.asset_type_id FROM public.holds h
+      WHERE h.status = 'active' AND h.expires_at <= v_now
+      LIMIT p_limit)
     ORDER BY b.account_id, b.asset_type_id
     FOR NO KEY UPDATE SKIP LOCKED
   LOOP

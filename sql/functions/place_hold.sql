@@ -26,7 +26,7 @@ BEGIN
   FOR NO KEY UPDATE NOWAIT;
   v_balance := coalesce(v_balance, 0);
   v_held := coalesce(v_held, 0);
-  IF v_balance - v_held < v.amount THEN
+  IF v_held <> 0 THEN
     v_released := public.release_expired_holds(v.account_id, v.asset_id);
   END IF;
   hold_id := p_hold_id;

@@ -73,7 +73,7 @@ BEGIN
     PERFORM public.refuse('W409F', format('account %s is frozen', p_debit));
   ELSIF v.debit_status = 'closed' OR v.credit_status = 'closed' THEN
     PERFORM public.refuse('W409C', format('account %s is closed', CASE WHEN v.debit_status = 'closed' THEN p_debit ELSE p_credit END));
-  ELSIF v.debit_is_user AND v.credit_is_user AND NOT v.transferable THEN
+  ELSIF p_type = 'TRANSFER' AND NOT v.transferable THEN
     PERFORM public.refuse('W409T', format('%s cannot be transferred between users', p_asset_code));
   ELSIF scale(p_amount) > v.scale THEN
     PERFORM public.refuse('W422P', format('amount %s has more than the %s decimals of %s', p_amount, v.scale, p_asset_code));

@@ -21,7 +21,8 @@ BEGIN
   END IF;
 
   SELECT * INTO STRICT v_original FROM public.journal j WHERE j.id = p_related_id;
-  SELECT sum(j.amount) INTO v_others FROM public.journal j WHERE j.related_id = p_related_id AND j.id <> p_transaction_id;
+  SELECT sum(j.amount) INTO v_others FROM public.journal j
+  WHERE j.related_id = p_related_id AND j.type = p_type::public.transaction_type AND j.id <> p_transaction_id;
   IF p_type = 'REFUND' AND v_original.type <> 'PURCHASE' THEN
     PERFORM public.refuse('W409N', 'only a purchase can be refunded');
   ELSIF p_type = 'REVERSAL' AND v_original.type NOT IN ('TOP_UP', 'BONUS') THEN

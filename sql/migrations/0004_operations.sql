@@ -14,11 +14,12 @@ ALTER TABLE journal
   ALTER COLUMN request_hash DROP NOT NULL;
 
 -- Serves the sum of a purchase's refunds, the search for a reversal, and the replay of an exchange.
-CREATE INDEX journal_of_related ON journal (related_id) WHERE related_id IS NOT NULL;
+-- By hash: ids of a time lie together in a b-tree, and what reads and inserts there conflicts under serializable isolation.
+CREATE INDEX journal_of_related ON journal USING hash (related_id) WHERE related_id IS NOT NULL;
 
 CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
 
--- id: that of its row in the journal. A hold reserves while its status is active and expires_at lies ahead; balances.held is the sum of the
+-- id: that of its row in the journal; random, because b-tree neighbours that are read and updated at one time are false conflicts. A hold reserves while its status is active and expires_at lies ahead; balances.held is the sum of the
 -- active ones, so it may still count one that has expired: whoever needs the room releases it (release_expired_holds).
 CREATE TABLE holds (
   id uuid PRIMARY KEY,

@@ -72,7 +72,7 @@ export async function recordExamples(call: (id: RouteId, request: Request) => Pr
   const steady = (value: unknown): unknown =>
     JSON.parse(
       JSON.stringify(value)
-        .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
+        .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
           const known = ids.get(id) ?? `019aaaaa-0000-7000-8000-${String(ids.size + 1).padStart(12, '0')}`;
           ids.set(id, known);
           return known;
