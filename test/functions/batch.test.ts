@@ -120,6 +120,16 @@ test('elements that have posted before are replays, the rest post; a whole batch
   });
 });
 
+test('a batch told again keeps its group, also when some or all of its elements had posted alone', async () => {
+  await openAccounts(wallet, 'kim');
+  const alone = move('topup', 'kim', 10);
+  await single(alone);
+  for (const elements of [[alone, move('topup', 'kim', 1)], [alone]]) {
+    const groups = [await batch(elements), await batch(elements), await batch(elements)].map(({ body }) => body.data.groupId);
+    expect(new Set(groups).size).toBe(1);
+  }
+});
+
 test('the same element twice in a batch posts once; another under its key is refused', async () => {
   await openAccounts(wallet, 'eve');
   const element = move('topup', 'eve', 10);

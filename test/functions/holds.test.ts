@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { toContext } from '../../infra/local/events';
+import { loadJob } from '../../infra/local/schedule';
 import { discrepancies } from '../support/reconcile';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
@@ -138,6 +140,23 @@ test('an expired hold reserves nothing, swept or not, and makes way for a spend,
   await pass((await place('dan', 5)).body.data.holdId);
   expect((await capture(stays)).body.data).toMatchObject({ newBalance: 5 });
   expect(await funds('dan')).toEqual([5, 0, 5]);
+});
+
+test('what a new hold leaves available counts no expired one', async () => {
+  await open('old', 100);
+  await pass((await place('old', 30)).body.data.holdId);
+  expect((await place('old', 10)).body.data.available).toBe(90);
+  expect(await funds('old')).toEqual([100, 10, 90]);
+});
+
+test('the sweeper goes on until nothing is left, however many holds one balance has', async () => {
+  await open('many', 200);
+  await open('one', 10);
+  const ids = await Promise.all(Array.from({ length: 120 }, async () => (await place('many', 1)).body.data.holdId));
+  ids.push((await place('one', 1)).body.data.holdId);
+  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = ANY ($1)", [ids]);
+  await (await loadJob('jobs/expire-holds'))({}, toContext('jobs/expire-holds', 60_000));
+  expect(await wallet.sql('SELECT DISTINCT status FROM holds WHERE id = ANY ($1)', [ids])).toEqual([{ status: 'expired' }]);
 });
 
 test('the sweeper marks what has expired and frees it', async () => {

@@ -93,6 +93,33 @@ describe('refund', () => {
     expect((await refund(credit, { amount: 0.001 })).body.error.code).toBe('AMOUNT_PRECISION');
   });
 
+  test('the id’s spelling does not make another request', async () => {
+    await openAccounts(wallet, 'ida');
+    await post('topup', 'ida', 10);
+    const bought = await post('purchase', 'ida', 10);
+    const once = { idempotencyKey: key() };
+    const first = await refund(bought, once);
+    expect((await refund(bought.toUpperCase(), once)).body).toEqual(first.body);
+  });
+
+  test('neither half of an exchange, nor a transfer, can be refunded or reversed, whatever their assets', async () => {
+    await openAccounts(wallet, 'joy', 'kay');
+    const put = (assetCode: string, scale: number, transferable: boolean) =>
+      wallet.call('admin/put-asset', { path: { assetCode }, body: { name: assetCode, scale, transferable } });
+    await put('SIX', 6, true);
+    await post('topup', 'joy', 100);
+    const sides = { from: { assetCode: 'GOLD_COIN', amount: 10 }, to: { assetCode: 'SIX', amount: 0.123456 } };
+    const exchanged = await wallet.call('wallet/exchange', { body: { userId: 'joy', ...sides, idempotencyKey: key() } });
+    const gift = { fromUserId: 'joy', toUserId: 'kay', assetCode: 'SIX', amount: 0.1, idempotencyKey: key() };
+    const given = await wallet.call('wallet/transfer', { body: gift });
+    await put('SIX', 6, false);
+    const { from, to } = exchanged.body.data;
+    for (const id of [from.transactionId, to.transactionId, given.body.data.transactionId]) {
+      expect((await refund(id)).body.error.code).toBe('NOT_REFUNDABLE');
+      expect((await reverse(id)).body.error.code).toBe('NOT_REVERSIBLE');
+    }
+  });
+
   test('the trail shows which transaction a refund gives back', async () => {
     await openAccounts(wallet, 'eve');
     await post('topup', 'eve', 10);

@@ -1,5 +1,6 @@
 import { toContext } from '../../infra/local/events';
 import { loadJob } from '../../infra/local/schedule';
+import { monotonicMillis } from '../../lib/base/time';
 import { discrepancies } from '../support/reconcile';
 import { balanceOf, key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
@@ -100,6 +101,42 @@ describe('reconciliation', () => {
       ['chain', 'related'],
     ],
     [
+      'a hold that was resolved otherwise',
+      "UPDATE holds SET status = 'captured', resolved_at = now(), transaction_id = gen_random_uuid() WHERE status = 'active'",
+      "UPDATE holds SET status = 'active', resolved_at = NULL, transaction_id = NULL WHERE status = 'captured'",
+      ['held', 'hold'],
+    ],
+    [
+      'a hold gone',
+      'WITH gone AS (DELETE FROM holds RETURNING *) SELECT * INTO gone FROM gone',
+      'INSERT INTO holds SELECT * FROM gone; DROP TABLE gone',
+      ['held', 'hold'],
+    ],
+    [
+      'a refund of nothing',
+      "UPDATE journal SET metadata = jsonb_build_object('was', related_id), related_id = NULL WHERE type = 'REFUND'",
+      "UPDATE journal SET related_id = (metadata->>'was')::uuid, metadata = '{}' WHERE type = 'REFUND'",
+      ['related'],
+    ],
+    [
+      'a refund of a top-up',
+      `UPDATE journal SET metadata = jsonb_build_object('was', related_id), related_id = ${row("j.type = 'TOP_UP'")} WHERE type = 'REFUND'`,
+      "UPDATE journal SET related_id = (metadata->>'was')::uuid, metadata = '{}' WHERE type = 'REFUND'",
+      ['related'],
+    ],
+    [
+      'the kind of a transaction',
+      "UPDATE journal SET type = 'BONUS' WHERE type = 'PURCHASE'",
+      "UPDATE journal SET type = 'PURCHASE' WHERE type = 'BONUS'",
+      ['chart', 'related'],
+    ],
+    [
+      'a key that is free again',
+      "UPDATE journal SET metadata = jsonb_build_object('was', idempotency_key), idempotency_key = NULL WHERE type = 'PURCHASE'",
+      "UPDATE journal SET idempotency_key = metadata->>'was', metadata = '{}' WHERE type = 'PURCHASE'",
+      ['key'],
+    ],
+    [
       'a time that goes back',
       `UPDATE journal SET created_at = created_at - interval '1 day' WHERE id = ${row('credit_account_id = a.id AND credit_seq = 2')}`,
       `UPDATE journal SET created_at = created_at + interval '1 day' WHERE id = ${row('credit_account_id = a.id AND credit_seq = 2')}`,
@@ -116,6 +153,27 @@ describe('reconciliation', () => {
     expect(counts.discrepancies).toBe(found.length);
     expect(wallet.lines.join()).toContain('the ledger does not reconcile');
     expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0 });
+  });
+
+  test('a run since any moment finds nothing wrong with a sound ledger', async () => {
+    await post('topup', 'user_001', 5);
+    const moments = await wallet.sql('SELECT DISTINCT created_at FROM journal ORDER BY 1');
+    const call = { deadline: monotonicMillis() + 60_000, retries: [] };
+    for (const { created_at: at } of moments) {
+      for (const since of [new Date(at.getTime()), new Date(at.getTime() + 1)]) {
+        expect((await wallet.app.ledger.verify(since, call)).discrepancies).toEqual([]);
+      }
+    }
+  });
+
+  test('what was found stays under watch: the next run looks at everything again', async () => {
+    const damage = `UPDATE balances SET balance = balance + 1 WHERE ${annsBalance}`;
+    await wallet.sql(damage);
+    await run('jobs/reconcile');
+    expect(await run('jobs/reconcile')).toMatchObject({ discrepancies: 2 });
+    expect((await lastRun()).full).toBe(true);
+    await wallet.sql(damage.replace('+', '-'));
+    expect(await run('jobs/reconcile')).toMatchObject({ discrepancies: 0 });
   });
 
   test('it posts nothing in the way of postings: both go on at once', async () => {
