@@ -138,8 +138,6 @@ CREATE INDEX holds_active ON public.holds USING btree (account_id, asset_type_id
 
 CREATE INDEX holds_expiry ON public.holds USING btree (expires_at) WHERE (status = 'active'::hold_status);
 
-CREATE INDEX journal_by_time ON public.journal USING brin (created_at);
-
 CREATE INDEX journal_of_credited_user ON public.journal USING btree (credit_account_id, asset_type_id, created_at) WHERE (credit_stripe = 0);
 
 CREATE INDEX journal_of_debited_user ON public.journal USING btree (debit_account_id, asset_type_id, created_at) WHERE (debit_stripe = 0);

@@ -5,6 +5,11 @@
 CREATE OR REPLACE FUNCTION public.verify_ledger(p_since timestamptz, OUT snapshot_at timestamptz, OUT checked jsonb, OUT discrepancies jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
+DECLARE
+  -- Finds what was posted since by the primary key (an index of times cost 4 to 5 % of a posting): ids are version 7 uuids, which begin with
+  -- the milliseconds of their making, by the service's clock; an hour is for clocks that differ.
+  v_first uuid := CASE WHEN p_since IS NULL THEN '00000000-0000-0000-0000-000000000000'
+    ELSE (lpad(to_hex((extract(epoch FROM p_since - interval '1 hour') * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid END;
 BEGIN
   snapshot_at := statement_timestamp();
   WITH entry AS MATERIALIZED (
@@ -13,7 +18,7 @@ BEGIN
       lead(e.seq) OVER chain IS NULL AS is_last
     FROM public.ledger_entries e
     -- Times rise along each chain, so the cut leaves a gapless end of it.
-    WHERE e.created_at >= coalesce(p_since, '-infinity')
+    WHERE e.transaction_id >= v_first AND e.created_at >= coalesce(p_since, '-infinity')
     WINDOW chain AS (PARTITION BY e.account_id, e.asset_type_id, e.stripe ORDER BY e.seq)
   ), link AS (
     SELECT e.*, coalesce(e.seq_before, before.seq, 0) AS previous_seq, coalesce(e.balance_before, before.running_balance, 0) AS previous_balance,
@@ -57,7 +62,7 @@ BEGIN
     SELECT 'related', jsonb_build_object('relatedId', r.related_id, 'type', r.type, 'sum', r.total::text)
     FROM (
       SELECT j.related_id, j.type, sum(j.amount) AS total, count(*) AS times FROM public.journal j
-      WHERE j.type <> 'EXCHANGE' AND j.related_id IN (SELECT n.related_id FROM public.journal n WHERE n.related_id IS NOT NULL AND n.created_at >= coalesce(p_since, '-infinity'))
+      WHERE j.type <> 'EXCHANGE' AND j.related_id IN (SELECT n.related_id FROM public.journal n WHERE n.related_id IS NOT NULL AND n.id >= v_first)
       GROUP BY 1, 2) AS r
     LEFT JOIN public.journal o ON o.id = r.related_id
     WHERE o.id IS NULL OR r.total > o.amount OR (r.type <> 'REFUND' AND r.times > 1)
@@ -65,7 +70,7 @@ BEGIN
     SELECT 'related', jsonb_build_object('transactionId', j.id, 'type', j.type, 'relatedId', j.related_id)
     FROM public.journal j
     LEFT JOIN public.journal o ON o.id = j.related_id
-    WHERE j.created_at >= coalesce(p_since, '-infinity') AND CASE j.type
+    WHERE j.id >= v_first AND CASE j.type
       WHEN 'REFUND' THEN (o.type, o.asset_type_id, o.debit_account_id, o.credit_account_id)
         IS DISTINCT FROM ('PURCHASE', j.asset_type_id, j.credit_account_id, j.debit_account_id)
       WHEN 'REVERSAL' THEN o.type IS NULL OR o.type NOT IN ('TOP_UP', 'BONUS') OR (o.asset_type_id, o.debit_account_id, o.credit_account_id)
@@ -77,13 +82,13 @@ BEGIN
       ELSE j.related_id IS NOT NULL END
     UNION ALL
     SELECT 'key', jsonb_build_object('transactionId', j.id) FROM public.journal j
-    WHERE j.created_at >= coalesce(p_since, '-infinity') AND j.idempotency_key IS NULL AND (j.type <> 'EXCHANGE' OR j.related_id IS NULL)
+    WHERE j.id >= v_first AND j.idempotency_key IS NULL AND (j.type <> 'EXCHANGE' OR j.related_id IS NULL)
     UNION ALL
     SELECT 'chart', jsonb_build_object('transactionId', j.id, 'type', j.type, 'debit', d.type, 'credit', c.type)
     FROM public.journal j
     JOIN public.accounts d ON d.id = j.debit_account_id
     JOIN public.accounts c ON c.id = j.credit_account_id
-    WHERE j.created_at >= coalesce(p_since, '-infinity') AND j.type <> 'HOLD' AND (j.type::text, d.type::text, c.type::text) NOT IN (VALUES
+    WHERE j.id >= v_first AND j.type <> 'HOLD' AND (j.type::text, d.type::text, c.type::text) NOT IN (VALUES
       ('TOP_UP', 'treasury', 'user'), ('BONUS', 'bonus_pool', 'user'), ('PURCHASE', 'user', 'revenue'), ('TRANSFER', 'user', 'user'),
       ('REFUND', 'revenue', 'user'), ('REVERSAL', 'user', 'treasury'), ('REVERSAL', 'user', 'bonus_pool'),
       ('EXCHANGE', 'user', 'treasury'), ('EXCHANGE', 'treasury', 'user'))
@@ -92,7 +97,7 @@ BEGIN
     FROM (SELECT * FROM public.journal WHERE type = 'HOLD') AS j
     FULL JOIN public.holds h ON h.id = j.id
     LEFT JOIN public.journal t ON t.related_id = coalesce(h.id, j.id)
-    WHERE coalesce(h.created_at, j.created_at) >= coalesce(p_since, '-infinity')
+    WHERE p_since IS NULL -- Their ids are random: to look for the new ones is to look at all.
       AND ((h.account_id, h.asset_type_id, h.amount::numeric) IS DISTINCT FROM (j.debit_account_id, j.asset_type_id, j.amount::numeric)
         OR (h.status = 'captured', h.transaction_id) IS DISTINCT FROM (t.id IS NOT NULL, t.id))
   )

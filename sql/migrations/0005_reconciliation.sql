@@ -8,6 +8,3 @@ CREATE TABLE reconciliation_runs (
   discrepancies jsonb NOT NULL
 );
 GRANT SELECT ON reconciliation_runs TO wallet_reader;
-
--- Serves the incremental run: what was posted since. A BRIN costs a posting next to nothing, the journal being written in the order of time.
-CREATE INDEX journal_by_time ON journal USING brin (created_at);
