@@ -6,6 +6,7 @@ import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres
 import { createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
 import { type Pooler, startPooler } from './pooler';
 import { PASSWORDS, TEMPLATE } from './server';
+import stop from './stop-postgres';
 
 declare global {
   var testPostgres: EmbeddedPostgres | undefined;
@@ -17,6 +18,16 @@ export default async function start(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-test-'));
   const postgres = await startPostgres(folder, ['-c fsync=off', '-c full_page_writes=off', '-c max_connections=400']);
   globalThis.testPostgres = postgres;
+  try {
+    await prepare(postgres);
+  } catch (error) {
+    // jest calls no teardown after a setup that failed.
+    await stop();
+    throw error;
+  }
+}
+
+async function prepare(postgres: EmbeddedPostgres): Promise<void> {
   await createDatabase(postgres.admin, TEMPLATE);
   const template = { ...postgres.admin, database: TEMPLATE };
   await migrate(template, SQL_FOLDER);
