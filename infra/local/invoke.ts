@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { routeList } from '../../functions/routes';
-import { createApp, useApp } from '../../lib/app/app';
-import { openDatabase, prepare } from './database';
 import { toContext, toEvent } from './events';
 import { loadHandler } from './gateway';
 import { main } from './main';
-import { localSettings } from './settings';
+import { withApp } from './one-shot';
 
 /** Milliseconds; API Gateway's own patience. */
 const TIMEOUT_MILLIS = 29_000;
@@ -18,29 +16,11 @@ async function invoke(id: string | undefined, file: string | undefined): Promise
     throw new Error(`usage: npm run invoke -- ROUTE event.json, ROUTE one of ${routeList.map((row) => row.id).join(', ')}`);
   }
   const given = JSON.parse(readFileSync(file, 'utf8'));
-  const settings = localSettings();
-  const database = await openDatabase(settings);
-  try {
-    await prepare(database);
-    // Only the reply goes to stdout, so that it can be piped.
-    const print = (line: string): void => void process.stderr.write(`${line}\n`);
-    const app = createApp(
-      {
-        database: { ...database.service, poolMin: 0, poolMax: 1 },
-        retryAttempts: settings.RETRY_ATTEMPTS,
-        logLevel: settings.LOG_LEVEL,
-        metrics: false,
-      },
-      { debug: print, info: print, warn: print, error: print },
-    );
-    useApp(app);
+  await withApp(async () => {
     const handler = await loadHandler(route);
     const reply = await handler(complete(route.method, route.path, given), toContext(route.id, TIMEOUT_MILLIS));
     process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
-    await app.close();
-  } finally {
-    await database.stop();
-  }
+  });
 }
 
 function complete(method: string, resource: string, given: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
