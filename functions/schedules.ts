@@ -11,15 +11,15 @@ const table = {
     everySeconds: 60,
     timeoutSeconds: 60,
   },
-  'jobs/reconcile': {
-    summary: 'Holds what was posted since the last run against its balances',
-    everySeconds: 3_600,
-    timeoutSeconds: 300,
-  },
   'jobs/reconcile-full': {
     summary: 'Holds the whole ledger against itself',
     everySeconds: 86_400,
     timeoutSeconds: 900,
+  },
+  'jobs/reconcile': {
+    summary: 'Holds what was posted since the last run against its balances',
+    everySeconds: 3_600,
+    timeoutSeconds: 300,
   },
 } as const satisfies Record<string, ScheduleRow>;
 

@@ -1,4 +1,4 @@
+import { reconcile } from '../../lib/app/reconcile';
 import { job } from '../../lib/http/job';
-import { reconcile } from '../../lib/http/reconcile';
 
 export const handler = job('jobs/reconcile', (app, call) => reconcile(app, false, call));

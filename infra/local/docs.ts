@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-const OPENAPI_FILE = path.resolve('openapi.json');
+const OPENAPI_FILE = path.resolve('lib/contract/openapi.json');
 
 const PAGE = `<!doctype html>
 <html lang="en">

@@ -158,7 +158,6 @@ async function suiteWith({ file, from, to }: Breach): Promise<string[]> {
     'tsconfig.json',
     'jest.config.mjs',
     'README.md',
-    'openapi.json',
     '.env.example',
   ]) {
     await cp(name, path.join(copy, name), { recursive: true });

@@ -192,3 +192,36 @@ describe('reconciliation', () => {
     expect(await discrepancies(wallet)).toEqual({});
   });
 });
+
+test('over every kind, the balance at a past time is what the last entry up to it left', async () => {
+  const asset = { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } };
+  await wallet.call('admin/put-asset', asset);
+  await openAccounts(wallet, 'past', 'peer');
+  const gift = (amount: number) => ({ userId: 'past', assetCode: 'GIFT', amount, idempotencyKey: key() });
+  const send = async (id: Parameters<typeof wallet.call>[0], body: object, path?: Record<string, string>) => {
+    const reply = await wallet.call(id, { body: { idempotencyKey: key(), ...body }, path });
+    expect(reply.status).toBe(201);
+    return reply.body.data;
+  };
+  const bonus = await send('wallet/bonus', gift(7));
+  await send('wallet/topup', gift(100));
+  const { transactionId } = await send('wallet/purchase', gift(30));
+  await send('wallet/refund', { transactionId, amount: 12.5 });
+  await send('wallet/transfer', { fromUserId: 'past', toUserId: 'peer', assetCode: 'GIFT', amount: 4 });
+  await send('wallet/transfer', { fromUserId: 'peer', toUserId: 'past', assetCode: 'GIFT', amount: 1 });
+  const exchange = { from: { assetCode: 'GIFT', amount: 6 }, to: { assetCode: 'DIAMOND', amount: 1 } };
+  await send('wallet/exchange', { userId: 'past', ...exchange });
+  await send('holds/capture', { amount: 3 }, { holdId: (await send('holds/place', gift(5))).holdId });
+  await send('wallet/reversal', { transactionId: bonus.transactionId, reason: 'test' });
+  const query = { assetCode: 'GIFT' };
+  const rows = (await wallet.call('wallet/history', { path: { userId: 'past' }, query })).body.data.transactions;
+  expect(rows.map(({ runningBalance }: { runningBalance: number }) => runningBalance)).toEqual([
+    70.5, 77.5, 80.5, 86.5, 85.5, 89.5, 77, 107, 7,
+  ]);
+  for (const { timestamp } of rows) {
+    // Of entries within one millisecond, the newest.
+    const expected = rows.find((row: { timestamp: string }) => row.timestamp === timestamp).runningBalance;
+    const past = await wallet.call('wallet/balance', { path: { userId: 'past' }, query: { ...query, at: timestamp } });
+    expect([timestamp, past.body.data.balances[0].balance]).toEqual([timestamp, expected]);
+  }
+});

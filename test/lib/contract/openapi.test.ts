@@ -7,7 +7,7 @@ import { openApi } from '../../../lib/contract/openapi';
 import { recordExamples } from '../../support/examples';
 import { openWallet, type Reply, type Request, type TestWallet } from '../../support/wallet';
 
-const FILE = 'openapi.json';
+const FILE = 'lib/contract/openapi.json';
 
 let wallet: TestWallet;
 let gateway: FastifyInstance;

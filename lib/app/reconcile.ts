@@ -1,5 +1,5 @@
-import type { App } from '../app/app';
 import type { Call } from '../db/retry';
+import type { App } from './app';
 
 /**
  * Milliseconds that a run looks back before the last one: what was under way then, and clocks that differ, are seen again. Far more than any

@@ -1,0 +1,29 @@
+import { toContext } from '../../../infra/local/events';
+import { useApp } from '../../../lib/app/app';
+import { createCounter } from '../../../lib/app/observability';
+import { job } from '../../../lib/http/job';
+import { openWallet, type TestWallet } from '../../support/wallet';
+
+let wallet: TestWallet;
+beforeAll(async () => {
+  wallet = await openWallet();
+});
+afterAll(() => wallet.close());
+
+test('a job tells what it did to the log and the metrics, and answers it', async () => {
+  const printed: string[] = [];
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
+  useApp({ ...wallet.app, count: createCounter(true) });
+  const counts = await job('jobs/some', async () => ({ discrepancies: 2 }))({}, toContext('jobs/some', 5_000));
+  spy.mockRestore();
+  useApp(wallet.app);
+  expect(counts).toEqual({ discrepancies: 2 });
+  expect(JSON.parse(printed.join(''))).toMatchObject({ job: 'jobs/some', discrepancies: 2, Duration: expect.any(Number) });
+  expect(JSON.parse(wallet.lines.at(-1) ?? '')).toMatchObject({ message: 'job done', job: 'jobs/some', discrepancies: 2 });
+});
+
+test('a job that fails is logged and thrown on, so that the scheduler tries again', async () => {
+  const failing = job('jobs/some', () => Promise.reject(new Error('the disk is gone')));
+  await expect(failing({}, toContext('jobs/some', 5_000))).rejects.toThrow('the disk is gone');
+  expect(wallet.lines.at(-1)).toContain('job failed');
+});
