@@ -25,8 +25,19 @@ import {
   transferRequest,
 } from '../lib/contract/transactions';
 
+/** How a function runs on Lambda. */
+export interface LambdaRow {
+  memoryMb?: number;
+  timeoutSeconds?: number;
+  /** Invocations at a time at most, taken out of what the account has; absent: as many as there are. */
+  reservedConcurrency?: number;
+}
+
+/** Of a row that does not say otherwise: the memory that brings a third of a processor, and as long as API Gateway waits. */
+export const LAMBDA_DEFAULTS = { memoryMb: 512, timeoutSeconds: 29 } as const satisfies LambdaRow;
+
 /** What an endpoint takes and gives. Absent schemas take nothing. */
-export interface RouteRow {
+export interface RouteRow extends LambdaRow {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   path: string;
   scope: 'public' | 'read' | 'write' | 'admin';
@@ -171,6 +182,9 @@ const table = {
     summary: 'Post up to 1000 transactions together or not at all',
     body: batchRequest,
     maxBodyBytes: 1024 * 1024,
+    memoryMb: 1024,
+    // Each holds a thousand locks for a while: a few at a time leave room for others.
+    reservedConcurrency: 20,
     reply: batchReply,
     refuses: TRANSFER,
     status: 201,
@@ -314,6 +328,8 @@ const table = {
     path: '/api/reports/trial-balance',
     scope: 'read',
     summary: 'Per asset the totals by type of account, and their sum: zero',
+    // Reads every balance.
+    reservedConcurrency: 2,
     reply: trialBalanceReply,
     refuses: [],
     status: 200,

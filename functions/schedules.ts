@@ -3,6 +3,10 @@ export interface ScheduleRow {
   summary: string;
   everySeconds: number;
   timeoutSeconds: number;
+  /** Whom it logs in as: who posts, who reads, or both. */
+  logins: readonly ('writer' | 'reader')[];
+  /** Runs at a time at most: the next one never starts beside one that takes long. */
+  reservedConcurrency: 1;
 }
 
 const table = {
@@ -10,16 +14,22 @@ const table = {
     summary: 'Marks expired holds and frees what they reserved',
     everySeconds: 60,
     timeoutSeconds: 60,
+    logins: ['writer'],
+    reservedConcurrency: 1,
   },
   'jobs/reconcile-full': {
     summary: 'Holds the whole ledger against itself',
     everySeconds: 86_400,
     timeoutSeconds: 900,
+    logins: ['writer', 'reader'],
+    reservedConcurrency: 1,
   },
   'jobs/reconcile': {
     summary: 'Holds what was posted since the last run against its balances',
     everySeconds: 3_600,
     timeoutSeconds: 300,
+    logins: ['writer', 'reader'],
+    reservedConcurrency: 1,
   },
 } as const satisfies Record<string, ScheduleRow>;
 

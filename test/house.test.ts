@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { hooks } from '../functions/hooks';
 import { routeList } from '../functions/routes';
 import { schedules } from '../functions/schedules';
 import { environment } from '../lib/base/environment';
@@ -14,6 +15,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/http': ['lib/base', 'lib/contract', 'lib/ledger', 'lib/db', 'lib/app'],
   functions: ['lib/base', 'lib/contract', 'lib/ledger', 'lib/db', 'lib/app', 'lib/http'],
   'infra/local': ['lib/base', 'lib/contract', 'lib/db', 'lib/app', 'lib/http', 'functions'],
+  // Of functions the tables alone: handlers are named by their path.
+  'infra/aws': ['lib/base', 'lib/contract', 'functions'],
 };
 
 /** Packages that only one room may import. */
@@ -21,6 +24,11 @@ const ONLY_IN: Record<string, string> = {
   pg: 'lib/db',
   '@middy/core': 'lib/http',
   '@middy/http-json-body-parser': 'lib/http',
+  '@middy/http-cors': 'lib/http',
+  'aws-jwt-verify': 'lib/http',
+  'aws-cdk-lib': 'infra/aws',
+  'cdk-nag': 'infra/aws',
+  constructs: 'infra/aws',
   '@aws-lambda-powertools/logger': 'lib/app',
   '@fastify/cors': 'infra/local',
   '@fastify/rate-limit': 'infra/local',
@@ -142,9 +150,10 @@ test('functions fit a screen, and files a room', () => {
   expect(functions).toEqual([]);
 });
 
-test('each route and job has its file, and each file in functions its row', () => {
-  const files = listFiles('functions').filter((file) => !['functions/routes.ts', 'functions/schedules.ts'].includes(file));
-  expect(files.sort()).toEqual([...routeList, ...schedules].map(({ id }) => `functions/${id}.ts`).sort());
+test('each route, job and hook has its file, and each file in functions its row', () => {
+  const files = listFiles('functions').filter((file) => !/^functions\/(routes|schedules|hooks)\.ts$/.test(file));
+  const ids = [...routeList.map(({ id }) => id), ...schedules.map(({ id }) => id), ...Object.keys(hooks)];
+  expect(files.sort()).toEqual(ids.map((id) => `functions/${id}.ts`).sort());
 });
 
 test('each file of sql/functions and sql/views makes the one object that it is named after', () => {

@@ -15,6 +15,8 @@ export interface HttpRequest {
   pathParameters: Record<string, string>;
   body: Buffer | undefined;
   sourceIp: string;
+  /** Who an authorizer says calls. */
+  principalId?: string | undefined;
 }
 
 /** A request as API Gateway REST (payload 1.0) hands it to a function. Bytes that are not text come in base64. */
@@ -46,7 +48,7 @@ export function toEvent(request: HttpRequest, requestId: string = randomUUID()):
       resourcePath: request.resource,
       httpMethod: request.method,
       path,
-      authorizer: null,
+      authorizer: request.principalId === undefined ? null : { principalId: request.principalId },
       identity: { sourceIp: request.sourceIp, userAgent } as APIGatewayProxyEvent['requestContext']['identity'],
     },
   };

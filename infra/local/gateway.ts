@@ -6,9 +6,13 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { v4 } from 'uuid';
 import { type Route, routeList } from '../../functions/routes';
+import { splitList } from '../../lib/app/config';
 import { invalid, WalletError } from '../../lib/base/errors';
+import type { Authorizer } from '../../lib/http/authorizer';
+import { EXPOSED_HEADERS } from '../../lib/http/cross-origin';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { failure } from '../../lib/http/replies';
+import { authorize } from './authorize';
 import { addDocs } from './docs';
 import { groupValues, toContext, toEvent } from './events';
 import type { Logs } from './logs';
@@ -21,6 +25,8 @@ export interface GatewayOptions {
   rateLimitPerMinute: number;
   /** `*`, or origins separated by commas. */
   corsOrigin: string;
+  /** Asked before every route that is not public; absent: everybody may call everything. */
+  authorizer?: Authorizer | undefined;
   /** Finds a route's handler. */
   load?: (route: Route) => Promise<LambdaHandler>;
   logger: GatewayLogger;
@@ -61,16 +67,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.server.on('connect', (_request, socket) => refuseBrokenHttp(new Error('CONNECT'), socket as Socket));
   await app.register(cors, {
     strictPreflight: false,
-    origin: options.corsOrigin === '*' ? '*' : options.corsOrigin.split(',').map((origin) => origin.trim()),
+    origin: options.corsOrigin === '*' ? '*' : splitList(options.corsOrigin),
     methods: ['GET', 'POST', 'PUT', 'PATCH'],
-    exposedHeaders: [
-      'x-request-id',
-      'idempotency-replayed',
-      'retry-after',
-      'ratelimit-limit',
-      'ratelimit-remaining',
-      'ratelimit-reset',
-    ],
+    exposedHeaders: [...EXPOSED_HEADERS, 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
   });
   if (options.rateLimitPerMinute > 0) {
     await app.register(rateLimit, {
@@ -97,7 +96,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   addDocs(app);
   for (const route of routeList) {
-    addRoute(app, route, await (options.load ?? loadHandler)(route));
+    addRoute(app, route, await (options.load ?? loadHandler)(route), options.authorizer);
   }
   return app;
 }
@@ -108,10 +107,17 @@ export async function loadHandler(route: Route): Promise<LambdaHandler> {
   return handler;
 }
 
-function addRoute(app: FastifyInstance, route: Route, handler: LambdaHandler): void {
+function addRoute(app: FastifyInstance, route: Route, handler: LambdaHandler, authorizer: Authorizer | undefined): void {
+  const principals = new WeakMap<FastifyRequest, string>();
   app.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+    ...(authorizer !== undefined &&
+      route.scope !== 'public' && {
+        onRequest: async (request) => {
+          principals.set(request, await authorize(authorizer, request.method, pathOf(request), request.headers.authorization));
+        },
+      }),
     handler: async (request, reply) => {
       const event = toEvent(
         {
@@ -122,6 +128,7 @@ function addRoute(app: FastifyInstance, route: Route, handler: LambdaHandler): v
           pathParameters: encodeValues(request.params as Record<string, string>),
           body: Buffer.isBuffer(request.body) ? request.body : undefined,
           sourceIp: request.ip,
+          principalId: principals.get(request),
         },
         request.id,
       );

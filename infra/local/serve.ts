@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import { routeList } from '../../functions/routes';
 import { createApp, useApp } from '../../lib/app/app';
-import { type Settings, startedByNpm } from '../../lib/app/config';
+import { jwtConfig, type Settings, startedByNpm } from '../../lib/app/config';
+import { authorizer } from '../../lib/http/authorizer';
 import { openDatabase, prepare } from './database';
 import { createGateway } from './gateway';
 import { type Logs, openLogs } from './logs';
@@ -41,6 +43,7 @@ async function start(settings: Settings, logs: Logs, stops: Stops): Promise<void
   const gateway = await createGateway({
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     corsOrigin: settings.CORS_ORIGIN,
+    authorizer: settings.AUTH === 'jwt' ? authorizer(routeList, jwtConfig(settings)) : undefined,
     logger,
   });
   const database = await openDatabase(settings);

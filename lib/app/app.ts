@@ -11,6 +11,8 @@ export interface App {
   logger: Logger;
   meter: Meter;
   count: Counter;
+  /** Origins whose pages may read replies; absent: the handlers say nothing of it. */
+  corsOrigins: string[] | undefined;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
     logger,
     meter: createMeter(config.metrics),
     count: createCounter(config.metrics),
+    corsOrigins: config.corsOrigins,
     async close() {
       await Promise.all([writer.close(), reader.close()]);
     },

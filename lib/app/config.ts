@@ -20,8 +20,28 @@ export interface ServiceConfig {
     preparedStatements: boolean;
   };
   retryAttempts: number;
+  /** Origins whose pages may read replies; absent where the host in front of the handlers says so itself, or nobody may. */
+  corsOrigins?: string[] | undefined;
   logLevel: LogLevel;
   metrics: boolean;
+}
+
+/** Whose tokens are accepted, and for whom they must have been made. */
+export interface JwtConfig {
+  issuer: string;
+  audiences: string[];
+  /** Where the issuer's keys are; absent: below the issuer, as Cognito has them. */
+  jwksUri?: string | undefined;
+}
+
+/** What brings a database up to date: its owner's login, and those of the service, which must work afterwards. */
+export interface MigratorConfig {
+  host: string;
+  port: number;
+  name: string;
+  tls: ServiceConfig['database']['tls'];
+  owner: LoginSource;
+  logins: LoginSource[];
 }
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'http' | 'debug';
@@ -55,6 +75,7 @@ export const settings = z.object({
   [environment.databasePassword]: text.optional(),
   [environment.databaseSecretArn]: text.optional(),
   [environment.databaseReaderSecretArn]: text.optional(),
+  [environment.databaseOwnerSecretArn]: text.optional(),
   [environment.databaseSsl]: z.enum(['verify', 'disable'], 'must be verify or disable').optional(),
   [environment.databaseCaFile]: text.optional(),
   [environment.proxyHost]: text.optional(),
@@ -69,6 +90,10 @@ export const settings = z.object({
   [environment.listenHost]: text.default('localhost'),
   [environment.rateLimitPerMinute]: count(0, 1_000_000).default(100).describe('0 turns it off'),
   [environment.corsOrigin]: text.default('*'),
+  [environment.auth]: z.enum(['none', 'jwt'], 'must be none or jwt').default('none'),
+  [environment.jwtIssuer]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
+  [environment.jwtAudience]: text.optional(),
+  [environment.jwtJwksUri]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
   [environment.logLevel]: z
     .enum(['error', 'warn', 'info', 'http', 'debug'], 'must be error, warn, info, http or debug')
     .default('info'),
@@ -78,7 +103,7 @@ export const settings = z.object({
 export type Settings = z.output<typeof settings>;
 
 /** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
-const OURS = /^(DB_|RATE_LIMIT|CORS_|RETRY_|LOG_)/;
+const OURS = /^(DB_|RATE_LIMIT|CORS_|RETRY_|LOG_|JWT_|AUTH$)/;
 
 /** This process's own variables: the one place that reads them. */
 export function processEnvironment(): Environment {
@@ -106,13 +131,19 @@ export function readSettings(env: Environment): Settings {
   return parsed.data;
 }
 
+/** A setting that this process cannot do without. */
+function required(read: Settings, name: keyof Settings): string {
+  const value = read[name];
+  if (typeof value !== 'string') {
+    throw new Error(`${name} must be set`);
+  }
+  return value;
+}
+
 /** The configuration of a Lambda function: one connection per container, the login from Secrets Manager or from the environment. */
 export function lambdaConfig(env: Environment): ServiceConfig {
   const read = readSettings(env);
-  const host = read.DB_HOST;
-  if (host === undefined) {
-    throw new Error(`${environment.databaseHost} must be set`);
-  }
+  const host = required(read, environment.databaseHost);
   const writer = loginSource(read.DB_SECRET_ARN, read.DB_USER, read.DB_PASSWORD);
   if (writer === undefined) {
     throw new Error(
@@ -132,9 +163,40 @@ export function lambdaConfig(env: Environment): ServiceConfig {
       preparedStatements: read.DB_PREPARED_STATEMENTS ?? false,
     },
     retryAttempts: read.RETRY_ATTEMPTS,
+    // Without a setting no page of another origin may read a reply; the local host, which has pages to try it, is open by default.
+    corsOrigins: env[environment.corsOrigin] ? splitList(read.CORS_ORIGIN) : undefined,
     logLevel: read.LOG_LEVEL,
     metrics: true,
   };
+}
+
+/** Whose tokens the authorizer accepts. Throws one line that names what is missing. */
+export function jwtConfig(read: Settings): JwtConfig {
+  return {
+    issuer: required(read, environment.jwtIssuer),
+    audiences: splitList(required(read, environment.jwtAudience)),
+    jwksUri: read.JWT_JWKS_URI,
+  };
+}
+
+/** The configuration of the function that migrates at deploy: it goes straight to the cluster, without the proxy. */
+export function migratorConfig(env: Environment): MigratorConfig {
+  const read = readSettings(env);
+  const host = required(read, environment.databaseHost);
+  return {
+    host,
+    port: read.DB_PORT,
+    name: read.DB_NAME,
+    tls: tlsFor(host, read),
+    owner: { secretArn: required(read, environment.databaseOwnerSecretArn) },
+    logins: [environment.databaseSecretArn, environment.databaseReaderSecretArn].map((name) => ({
+      secretArn: required(read, name),
+    })),
+  };
+}
+
+export function splitList(text: string): string[] {
+  return text.split(',').map((item) => item.trim());
 }
 
 function loginSource(

@@ -6,13 +6,18 @@ export function cachedLogin(source: LoginSource): (refresh: boolean) => Promise<
   let cached: Promise<Login> | undefined;
   return (refresh) => {
     if (refresh || cached === undefined) {
-      cached = 'secretArn' in source ? fetchSecret(source.secretArn) : Promise.resolve(source);
+      cached = readLogin(source);
       cached.catch(() => {
         cached = undefined;
       });
     }
     return cached;
   };
+}
+
+/** A login as it is now. */
+export function readLogin(source: LoginSource): Promise<Login> {
+  return 'secretArn' in source ? fetchSecret(source.secretArn) : Promise.resolve(source);
 }
 
 /** A secret as RDS stores it: JSON with username and password. */

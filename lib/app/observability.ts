@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { ErrorCode } from '../base/errors';
+import { type ErrorCode, errorCatalogue } from '../base/errors';
 import type { LogLevel } from './config';
 
 const SERVICE = 'wallet';
@@ -37,7 +37,7 @@ export interface Observation {
 export type Meter = (observation: Observation) => void;
 
 /**
- * Emits CloudWatch's embedded metric format: Latency, Retries, Contention, Postings and Replays per route, Refusals per code.
+ * Emits CloudWatch's embedded metric format: Latency, Retries, Contention, Faults (5xx), Postings and Replays per route and in all, Refusals per code.
  * Two shapes of line, so that codes do not multiply by routes.
  */
 export function createMeter(enabled: boolean): Meter {
@@ -46,10 +46,13 @@ export function createMeter(enabled: boolean): Meter {
   }
   const metrics = new Metrics({ namespace: 'Wallet', serviceName: SERVICE });
   return ({ route, latencyMillis, retries, errorCode, replayed }) => {
-    metrics.addDimension('route', route);
+    // Once for the whole service, which is what alarms watch, and once for the route.
+    metrics.addDimensions({});
+    metrics.addDimensions({ route });
     metrics.addMetric('Latency', MetricUnit.Milliseconds, latencyMillis);
     metrics.addMetric('Retries', MetricUnit.Count, retries.length);
     metrics.addMetric('Contention', MetricUnit.Count, errorCode === 'CONTENTION' ? 1 : 0);
+    metrics.addMetric('Faults', MetricUnit.Count, errorCode !== undefined && errorCatalogue[errorCode].status >= 500 ? 1 : 0);
     if (replayed !== undefined) {
       metrics.addMetric(replayed ? 'Replays' : 'Postings', MetricUnit.Count, 1);
     }

@@ -8,6 +8,7 @@ export const environment = {
   databasePassword: 'DB_PASSWORD',
   databaseSecretArn: 'DB_SECRET_ARN',
   databaseReaderSecretArn: 'DB_READER_SECRET_ARN',
+  databaseOwnerSecretArn: 'DB_OWNER_SECRET_ARN',
   databaseSsl: 'DB_SSL',
   databaseCaFile: 'DB_CA_FILE',
   proxyHost: 'DB_PROXY_HOST',
@@ -22,6 +23,10 @@ export const environment = {
   listenHost: 'LISTEN_HOST',
   rateLimitPerMinute: 'RATE_LIMIT_PER_MINUTE',
   corsOrigin: 'CORS_ORIGIN',
+  auth: 'AUTH',
+  jwtIssuer: 'JWT_ISSUER',
+  jwtAudience: 'JWT_AUDIENCE',
+  jwtJwksUri: 'JWT_JWKS_URI',
   logLevel: 'LOG_LEVEL',
   logFolder: 'LOG_FOLDER',
 } as const;

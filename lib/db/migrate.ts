@@ -34,7 +34,7 @@ export async function withAdmin<Result>(connection: AdminConnection, work: (clie
 
 /**
  * Brings a database to the state of `sqlFolder` and returns the files that it ran. Safe to run twice and by many at once. Throws when a
- * migration that has run was edited, or a newer service has run one that is unknown here.
+ * migration that has run was edited, and a NewerDatabaseError when a newer service has run one that is unknown here.
  */
 export async function migrate(connection: AdminConnection, sqlFolder: string): Promise<string[]> {
   const migrations = await readFolder(sqlFolder, 'migrations');
@@ -69,6 +69,9 @@ export async function isEmpty(connection: AdminConnection): Promise<boolean> {
   return result.rowCount === 0;
 }
 
+/** What is told of a database that a newer version of the service has migrated: an older one must not touch it. */
+export class NewerDatabaseError extends Error {}
+
 /** Tries at changing a role: roles are shared by every database of a server, and two changes at once fail (XX000, concurrently updated). */
 const ROLE_TRIES = 5;
 
@@ -90,6 +93,26 @@ export async function setPasswords(connection: AdminConnection, passwords: Recor
     }
   });
 }
+
+/**
+ * Lets the service's roles log in with these credentials, where they cannot yet: a password that works is left alone, because a rotation may be
+ * on its way to the next one.
+ */
+export async function ensureLogins(connection: AdminConnection, logins: { user: string; password: string }[]): Promise<void> {
+  for (const { user, password } of logins) {
+    try {
+      await withAdmin({ ...connection, user, password }, async () => undefined);
+    } catch (error) {
+      if (!REFUSED_LOGIN.has((error as { code?: string }).code ?? '')) {
+        throw error;
+      }
+      await setPasswords(connection, { [user]: password });
+    }
+  }
+}
+
+/** 28P01 and 28000: password refused (https://www.postgresql.org/docs/17/errcodes-appendix.html). */
+const REFUSED_LOGIN = new Set(['28P01', '28000']);
 
 /** Makes the database unless it exists. `connection` names another one of the same server. */
 export async function createDatabase(connection: AdminConnection, name: string, template = 'template1'): Promise<void> {
@@ -128,7 +151,7 @@ function checkHistory(migrations: SqlFile[], applied: Map<string, string>): void
   const known = new Set(migrations.map((file) => file.name));
   const unknown = [...applied.keys()].filter((name) => name.startsWith('migrations/') && !known.has(name));
   if (unknown.length > 0) {
-    throw new Error(`this database was migrated by a newer version of the service (${unknown.join(', ')})`);
+    throw new NewerDatabaseError(`this database was migrated by a newer version of the service (${unknown.join(', ')})`);
   }
 }
 

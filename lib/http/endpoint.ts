@@ -5,6 +5,7 @@ import { type App, getApp } from '../app/app';
 import { monotonicMillis } from '../base/time';
 import type { Call } from '../db/retry';
 import { MAX_BODY_BYTES, parseBody } from './body';
+import { crossOrigin } from './cross-origin';
 import { type Invocation, toInvocation } from './invocation';
 import { failure, success, toWalletError } from './replies';
 import { type Input, type RequestSchemas, validate } from './validate';
@@ -62,6 +63,7 @@ export function endpoint<Row extends EndpointRow>(row: Row, run: Run<Row>): Lamb
     return success(event.requestId, status, row.reply.parse(outcome.data), outcome.replayed === true);
   };
   return middy({ timeoutEarlyInMillis: 0 })
+    .use(crossOrigin())
     .use(told(row))
     .use(normalised())
     .use(checked(row))

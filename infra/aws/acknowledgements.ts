@@ -1,0 +1,90 @@
+import { Method } from 'aws-cdk-lib/aws-apigateway';
+import { type App, type CfnElement, Stack, Validations } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { routeList } from '../../functions/routes';
+import { Callers } from './callers';
+import { WalletFunction } from './function';
+
+/** A rule of AWS's own that the stack breaks on purpose, where, and why that is right. */
+interface Acknowledgement {
+  rule: string | ((construct: IConstruct) => string[]);
+  where: (construct: IConstruct) => boolean;
+  reason: string;
+}
+
+const at = (path: string) => (construct: IConstruct) => construct.node.path.endsWith(path);
+/** The mock that answers 404, and the preflights of browsers, which come without credentials. */
+const isAnsweredByGateway = (construct: IConstruct) =>
+  construct instanceof Method && ['ANY', 'OPTIONS'].includes(construct.httpMethod);
+
+const acknowledgements: readonly Acknowledgement[] = [
+  {
+    rule: 'AwsSolutions-COG4',
+    where: at('/Api/Rest'),
+    reason:
+      'Callers are backends. They sign with IAM, or bring an access token of whatever OpenID Connect issuer the stage names, which a Lambda authorizer verifies with its scopes; a Cognito user pool is one such issuer.',
+  },
+  {
+    rule: 'AwsSolutions-APIG4',
+    where: isAnsweredByGateway,
+    reason:
+      'API Gateway answers by itself, with a constant: 404 for what is not in the route table, or the CORS headers of a preflight, which browsers send without credentials. No function is behind it.',
+  },
+  {
+    rule: 'AwsSolutions-APIG4',
+    where: at('/Api/Rest/Default/health/GET'),
+    reason:
+      'The health check says whether the service and its database answer, and its version. Load balancers and monitors have no identity.',
+  },
+  {
+    rule: 'AwsSolutions-APIG2',
+    where: at('/Api/Rest'),
+    reason:
+      'Every handler validates path, query and body with the schemas that the request models are made from, and names each field and rule. Validation in API Gateway would answer in another form and order than the contract, and refuse keys that come as a header.',
+  },
+  {
+    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    where: at('/Api/Rest/CloudWatchRole'),
+    reason:
+      'The account-wide role with which API Gateway writes its logs: AWS documents this managed policy for it, and names of log groups that API Gateway makes are not known before.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    where: (construct) => construct instanceof WalletFunction,
+    reason:
+      'X-Ray and the actions on network interfaces know no resources but *. The latter are denied to the code of the function itself (lambda:SourceFunctionArn): only the Lambda service uses them. A test lists everything else.',
+  },
+  {
+    rule: methodsWithParameters,
+    where: (construct) => construct instanceof Callers,
+    reason:
+      'The * stands for a path parameter of a named method, such as a user id: a policy per user would be no policy for a backend.',
+  },
+  {
+    rule: 'AwsSolutions-SQS3',
+    where: at('/Jobs/DeadLetters'),
+    reason:
+      'It is the dead-letter queue, of the schedules and of the functions that they start; an alarm rings for a single message.',
+  },
+];
+
+/** Records each acknowledgement where it holds, and nowhere else: the same fault elsewhere fails the synthesis. */
+export function acknowledgeFindings(app: App): void {
+  for (const construct of app.node.findAll()) {
+    for (const { rule, reason } of acknowledgements.filter((row) => row.where(construct))) {
+      const rules = typeof rule === 'string' ? [rule] : rule(construct);
+      Validations.of(construct).acknowledge(...rules.map((id) => ({ id: `AwsSolutions::${id}`, reason })));
+    }
+  }
+}
+
+/** The finding for each method whose path has a parameter: in a policy it is a `*`. */
+function methodsWithParameters(construct: IConstruct): string[] {
+  const stack = Stack.of(construct);
+  const rest = stack.node.findChild('Api').node.findChild('Rest').node.defaultChild as CfnElement;
+  const api = `arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<${stack.getLogicalId(rest)}>`;
+  const stageName = stack.stackName.replace('wallet-', '');
+  return routeList
+    .filter(({ path }) => path.includes('{'))
+    .map(({ method, path }) => `AwsSolutions-IAM5[Resource::${api}/${stageName}/${method}${path.replace(/\{\w+\}/g, '*')}]`);
+}

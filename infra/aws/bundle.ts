@@ -1,0 +1,40 @@
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
+
+export interface Bundles {
+  /** The folder of one function: index.js and its source map, whatever its table says it is called. */
+  folderOf(id: string): string;
+  metafile: Metafile;
+}
+
+/**
+ * Bundles functions/<id>.ts for each id as Lambda gets it, all in one run of the bundler (of the CDK's own construct, each takes one). The SDK
+ * stays outside: it is part of Lambda's runtime, and a handler loads it only when it has a secret to fetch.
+ */
+export function bundleFunctions(ids: readonly string[]): Bundles {
+  const folder = mkdtempSync(path.join(tmpdir(), 'wallet-bundles-'));
+  const { metafile } = buildSync({
+    entryPoints: Object.fromEntries(ids.map((id) => [`${id}/index`, `functions/${id}.ts`])),
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    external: ['@aws-sdk/*', 'pg-native'],
+    // import() as require(): the runtime's SDK is on NODE_PATH, which ES modules do not look at.
+    supported: { 'dynamic-import': false },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return { folderOf: (id) => path.join(folder, id), metafile };
+}
+
+/** Puts the SQL of the ledger beside a bundle: for the function that migrates, and no other. */
+export function addSql(folder: string): void {
+  cpSync('sql', path.join(folder, 'sql'), { recursive: true });
+}

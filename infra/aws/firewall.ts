@@ -1,0 +1,89 @@
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import { errorCatalogue } from '../../lib/base/errors';
+import type { Stage } from './stage';
+
+/** Managed rules, and those of them that only count: they refuse what this API must take. */
+const MANAGED_RULES: Record<string, string[]> = {
+  // A batch of a thousand is larger than 8 KB, and a game backend need not say what program it is. Handlers limit bodies themselves.
+  AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'],
+  AWSManagedRulesKnownBadInputsRuleSet: [],
+};
+/** Seconds over which requests are counted: the shortest that make a minute. */
+const RATE_WINDOW_SECONDS = 60;
+
+/** AWS WAF before the API: managed rules, and a limit per IP when the stage has one. */
+export class Firewall extends Construct {
+  constructor(scope: Construct, id: string, stageArn: string, stage: Stage) {
+    super(scope, id);
+    const limit = stage.api.requestsPerMinutePerIp;
+    const acl = new CfnWebACL(this, 'Acl', {
+      name: `wallet-${stage.name}`,
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility('wallet'),
+      customResponseBodies: { rateLimited: { contentType: 'APPLICATION_JSON', content: rateLimited() } },
+      rules: [...(limit > 0 ? [rateRule(limit)] : []), ...Object.entries(MANAGED_RULES).map(managedRule)],
+    });
+    new CfnWebACLAssociation(this, 'Association', { resourceArn: stageArn, webAclArn: acl.attrArn });
+    const log = new LogGroup(this, 'Log', {
+      // WAF writes only to names that begin so.
+      logGroupName: `aws-waf-logs-wallet-${stage.name}`,
+      retention: stage.logRetentionDays as RetentionDays,
+    });
+    new CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: acl.attrArn,
+      logDestinationConfigs: [log.logGroupArn.replace(/:\*$/, '')],
+      redactedFields: [{ singleHeader: { Name: 'authorization' } }],
+      loggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] }],
+      },
+    });
+  }
+}
+
+function rateRule(limit: number): CfnWebACL.RuleProperty {
+  return {
+    name: 'requests-per-ip',
+    priority: 0,
+    action: {
+      block: {
+        customResponse: {
+          responseCode: 429,
+          customResponseBodyKey: 'rateLimited',
+          responseHeaders: [{ name: 'retry-after', value: String(RATE_WINDOW_SECONDS) }],
+        },
+      },
+    },
+    statement: { rateBasedStatement: { limit, evaluationWindowSec: RATE_WINDOW_SECONDS, aggregateKeyType: 'IP' } },
+    visibilityConfig: visibility('requests-per-ip'),
+  };
+}
+
+function managedRule([name, counted]: [string, string[]], index: number): CfnWebACL.RuleProperty {
+  return {
+    name,
+    priority: index + 1,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name,
+        ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+      },
+    },
+    visibilityConfig: visibility(name),
+  };
+}
+
+function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName };
+}
+
+/** The catalogue's row; WAF knows no request id to put in. */
+function rateLimited(): string {
+  const { meaning, retryable } = errorCatalogue.RATE_LIMITED;
+  return JSON.stringify({ success: false, error: { code: 'RATE_LIMITED', message: meaning, retryable, requestId: '' } });
+}

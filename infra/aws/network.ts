@@ -1,0 +1,102 @@
+import {
+  FlowLogDestination,
+  FlowLogTrafficType,
+  InterfaceVpcEndpoint,
+  InterfaceVpcEndpointAwsService,
+  IpAddresses,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Aws } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Stage } from './stage';
+
+const HTTPS = Port.tcp(443);
+export const POSTGRES = Port.tcp(5432);
+
+/**
+ * Isolated subnets in two zones: no way to or from the internet. What must be reached outside has an endpoint. Security groups name each other
+ * and let through nothing else.
+ */
+export class Network extends Construct {
+  readonly vpc: Vpc;
+  /** Of the handlers and the jobs. */
+  readonly handlers: SecurityGroup;
+  /** Of the function that migrates. */
+  readonly migrator: SecurityGroup;
+  /** Of game backends that run in this network, or one peered with it: they may call a private API. */
+  readonly callers: SecurityGroup;
+  readonly apiEndpoint: InterfaceVpcEndpoint | undefined;
+  private readonly secretsEndpoint: SecurityGroup;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.vpc = new Vpc(this, 'Vpc', {
+      ipAddresses: IpAddresses.cidr(stage.cidr),
+      maxAzs: 2,
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
+      restrictDefaultSecurityGroup: false,
+      flowLogs: {
+        rejected: {
+          trafficType: FlowLogTrafficType.REJECT,
+          destination: FlowLogDestination.toCloudWatchLogs(
+            new LogGroup(this, 'FlowLog', { retention: stage.logRetentionDays as RetentionDays }),
+          ),
+        },
+      },
+    });
+    this.handlers = this.securityGroup('Handlers', 'Handlers and jobs');
+    this.migrator = this.securityGroup('Migrator', 'The function that migrates');
+    this.callers = this.securityGroup('Callers', 'Game backends that call the wallet');
+    this.secretsEndpoint = this.securityGroup('SecretsEndpoint', 'The endpoint of Secrets Manager');
+    const secrets = this.endpoint('SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER, this.secretsEndpoint);
+    // Whoever gets into this network still cannot send secrets to an account of their own.
+    secrets.addToPolicy(
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['secretsmanager:*'],
+        resources: [`arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:*`],
+        conditions: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    this.allowSecrets(this.handlers);
+    this.allowSecrets(this.migrator);
+    if (stage.api.endpoint === 'private') {
+      const group = this.securityGroup('ApiEndpoint', 'The endpoint of the private API');
+      this.apiEndpoint = this.endpoint('ExecuteApi', InterfaceVpcEndpointAwsService.APIGATEWAY, group);
+      connect(this.callers, group, HTTPS, 'calls of game backends');
+    }
+  }
+
+  /** A security group that lets nothing in or out until `connect` does. */
+  securityGroup(id: string, description: string): SecurityGroup {
+    return new SecurityGroup(this, id, { vpc: this.vpc, description, allowAllOutbound: false });
+  }
+
+  /** Lets a group ask Secrets Manager. */
+  allowSecrets(group: SecurityGroup): void {
+    connect(group, this.secretsEndpoint, HTTPS, 'credentials');
+  }
+
+  private endpoint(id: string, service: InterfaceVpcEndpointAwsService, group: SecurityGroup): InterfaceVpcEndpoint {
+    return new InterfaceVpcEndpoint(this, id, {
+      vpc: this.vpc,
+      service,
+      subnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+      securityGroups: [group],
+      open: false,
+    });
+  }
+}
+
+/** Lets one group reach another on one port: out of the one, into the other. */
+export function connect(from: SecurityGroup, to: SecurityGroup, port: Port, what: string): void {
+  from.addEgressRule(to, port, what);
+  to.addIngressRule(from, port, what);
+}

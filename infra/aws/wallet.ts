@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib/core';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { hooks } from '../../functions/hooks';
+import { routeList } from '../../functions/routes';
+import { schedules } from '../../functions/schedules';
+import { acknowledgeFindings } from './acknowledgements';
+import { bundleFunctions } from './bundle';
+import { DataStack, ServiceStack } from './stack';
+import { readStage } from './stage';
+
+/** Every function that is deployed, by the id of its row. */
+export const functionIds: readonly string[] = [
+  ...routeList.map(({ id }) => id),
+  ...schedules.map(({ id }) => id),
+  ...Object.keys(hooks),
+];
+
+/** The app of one stage, checked against AWS's own rules and the CDK's as it is synthesized. Without an account: it takes that of the deployer. */
+export function makeApp(props: AppProps = {}): App {
+  const app = new App({ analyticsReporting: false, ...props, context: { ...featureFlags(), ...props.context } });
+  const stage = readStage(app.node.tryGetContext('stages'), app.node.tryGetContext('stage'));
+  const data = new DataStack(app, `wallet-${stage.name}-data`, stage);
+  new ServiceStack(app, `wallet-${stage.name}`, { stage, data, bundles: bundleFunctions(functionIds) });
+  Tags.of(app).add('service', 'wallet');
+  Tags.of(app).add('stage', stage.name);
+  acknowledgeFindings(app);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return app;
+}
+
+/** All that the pinned version of the CDK recommends to new projects. */
+function featureFlags(): Record<string, unknown> {
+  const file = createRequire(`${process.cwd()}/package.json`).resolve('aws-cdk-lib/recommended-feature-flags.json');
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
