@@ -49,6 +49,12 @@ const acknowledgements: readonly Acknowledgement[] = [
       'The account-wide role with which API Gateway writes its logs: AWS documents this managed policy for it, and names of log groups that API Gateway makes are not known before.',
   },
   {
+    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
+    where: at('/DeploymentRole'),
+    reason:
+      'What CodeDeploy needs to shift an alias, as AWS maintains it: the limited policy of the two, without invoking hooks of any name. One role, because one team deploys.',
+  },
+  {
     rule: 'AwsSolutions-IAM5[Resource::*]',
     where: (construct) => construct instanceof WalletFunction,
     reason:

@@ -86,9 +86,10 @@ export class WalletFunction extends Construct {
   }
 
   /** Shifts traffic to a new version by a tenth, the rest five minutes later, and back when an alarm rings. */
-  deployGradually(application: LambdaApplication, alarms: Alarm[]): void {
+  deployGradually(application: LambdaApplication, role: Role, alarms: Alarm[]): void {
     new LambdaDeploymentGroup(this, 'Deployment', {
       application,
+      role,
       alias: this.alias,
       deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
       alarms,

@@ -1,4 +1,5 @@
 import { LambdaApplication } from 'aws-cdk-lib/aws-codedeploy';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { hooks } from '../../functions/hooks';
@@ -135,8 +136,12 @@ export class ServiceStack extends Stack {
     addDashboard(this, observed);
     if (this.stage.canary) {
       const application = new LambdaApplication(this, 'Deployments', { applicationName: `wallet-${this.stage.name}` });
+      const role = new Role(this, 'DeploymentRole', {
+        assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
+        managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited')],
+      });
       for (const [id, handler] of observed.functions) {
-        handler.deployGradually(application, [alarms.ofFunction(id, handler)]);
+        handler.deployGradually(application, role, [alarms.ofFunction(id, handler)]);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib/core';
+import { App, type AppProps, CloudFormationValidatePlugin, Tags, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { hooks } from '../../functions/hooks';
 import { routeList } from '../../functions/routes';
@@ -26,7 +26,7 @@ export function makeApp(props: AppProps = {}): App {
   Tags.of(app).add('service', 'wallet');
   Tags.of(app).add('stage', stage.name);
   acknowledgeFindings(app);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new CloudFormationValidatePlugin(), new AwsSolutionsChecks(app));
   return app;
 }
 
