@@ -1,5 +1,8 @@
 export default {
-  testMatch: ['<rootDir>/test/**/*.{test,fuzz}.ts'],
+  // npm run test:artefact: what the handlers do, seen from outside, and what only the real runtime client shows.
+  testMatch: process.env.TEST_ARTEFACT
+    ? ['<rootDir>/test/{functions,lib/client}/**/*.test.ts', '<rootDir>/test/**/*.artefact.ts']
+    : ['<rootDir>/test/**/*.{test,fuzz}.ts'],
   transform: {
     '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
   },

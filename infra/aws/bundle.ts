@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
@@ -7,6 +7,8 @@ export interface Bundles {
   /** The folder of one function: index.js and its source map, whatever its table says it is called. */
   folderOf(id: string): string;
   metafile: Metafile;
+  /** The stack has its own copies once it is made. */
+  remove(): void;
 }
 
 /**
@@ -31,7 +33,7 @@ export function bundleFunctions(ids: readonly string[]): Bundles {
     metafile: true,
     logLevel: 'warning',
   });
-  return { folderOf: (id) => path.join(folder, id), metafile };
+  return { folderOf: (id) => path.join(folder, id), metafile, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** Puts the SQL of the ledger beside a bundle: for the function that migrates, and no other. */

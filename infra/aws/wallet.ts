@@ -22,7 +22,9 @@ export function makeApp(props: AppProps = {}): App {
   const app = new App({ analyticsReporting: false, ...props, context: { ...featureFlags(), ...props.context } });
   const stage = readStage(app.node.tryGetContext('stages'), app.node.tryGetContext('stage'));
   const data = new DataStack(app, `wallet-${stage.name}-data`, stage);
-  new ServiceStack(app, `wallet-${stage.name}`, { stage, data, bundles: bundleFunctions(functionIds) });
+  const bundles = bundleFunctions(functionIds);
+  new ServiceStack(app, `wallet-${stage.name}`, { stage, data, bundles });
+  bundles.remove();
   Tags.of(app).add('service', 'wallet');
   Tags.of(app).add('stage', stage.name);
   acknowledgeFindings(app);

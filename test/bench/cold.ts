@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { type Route, type RouteId, routes } from '../../functions/routes';
+import { type Bundles, bundleFunctions } from '../../infra/aws/bundle';
 import { toContext, toEvent } from '../../infra/local/events';
 import type { AdminConnection } from '../../lib/db/migrate';
 import { median } from './measure';
@@ -75,10 +75,10 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
     await writeFile(probe, PROBE);
     await writeFile(path.join(folder, 'empty.cjs'), "exports.handler = async () => ({ statusCode: 200, body: '{}' });");
     const ids = Object.keys(REQUESTS) as RouteId[];
-    const bundles = new Map(await Promise.all(ids.map(async (id) => [id, await bundle(id, folder)] as const)));
+    const bundles = bundleFunctions(ids);
     const files: [string, string, string][] = [
       ['empty', path.join(folder, 'empty.cjs'), '{}'],
-      ...ids.map((id): [string, string, string] => [id, bundles.get(id)?.file ?? '', eventOf(id)]),
+      ...ids.map((id): [string, string, string] => [id, path.join(bundles.folderOf(id), 'index.js'), eventOf(id)]),
     ];
     const runs = new Map<string, { load: number; first: number }[]>(files.map(([name]) => [name, []]));
     const env = {
@@ -110,7 +110,8 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
       })),
     );
     const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
-    return { node: version, starts, composition: bundles.get('wallet/topup')?.parts ?? [] };
+    bundles.remove();
+    return { node: version, starts, composition: compositionOf('wallet/topup', bundles) };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -125,26 +126,15 @@ function node24(folder: string): string {
   return installed.status === 0 ? path.join(folder, `node_modules/node-linux-${process.arch}/bin/node`) : process.execPath;
 }
 
-async function bundle(id: RouteId, folder: string): Promise<{ file: string; parts: [string, number][] }> {
-  const file = path.join(folder, `${id.replace('/', '-')}.cjs`);
-  const { metafile } = await build({
-    entryPoints: [`functions/${id}.ts`],
-    outfile: file,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    // Part of Lambda's runtime, and loaded only when a secret is fetched.
-    external: ['@aws-sdk/*', 'pg-native'],
-    metafile: true,
-  });
+/** Bytes by package in a bundle, largest first. */
+function compositionOf(id: RouteId, { metafile }: Bundles): [string, number][] {
+  const [, output] = Object.entries(metafile.outputs).find(([file]) => file.endsWith(`${id}/index.js`)) ?? [];
   const parts = new Map<string, number>();
-  for (const [input, { bytesInOutput }] of Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs))) {
+  for (const [input, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
     const part = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? 'this project';
     parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
   }
-  return { file, parts: [...parts].filter(([, bytes]) => bytes > 0).sort(([, one], [, other]) => other - one) };
+  return [...parts].filter(([, bytes]) => bytes > 0).sort(([, one], [, other]) => other - one);
 }
 
 function eventOf(id: RouteId): string {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sleep } from '../../lib/base/time';
 import { freePort } from './cluster';
 import { PASSWORDS } from './server';
+import type { Certificate } from './tls';
 
 export interface Pooler {
   port: number;
@@ -15,8 +16,11 @@ export interface Pooler {
 /** Server connections per database and login: fewer than the workers of the concurrency tests, so that sessions change hands. */
 const POOL_SIZE = 8;
 
-/** Debian's PgBouncer with the configuration of docker-compose, in front of the run's PostgreSQL. Throws when it is not installed. */
-export async function startPooler(postgresPort: number): Promise<Pooler> {
+/**
+ * Debian's PgBouncer with the configuration of docker-compose, in front of the run's PostgreSQL. With a certificate it takes nobody without TLS,
+ * as RDS Proxy does, and speaks it with the server too. Throws when it is not installed.
+ */
+export async function startPooler(postgresPort: number, tls?: Certificate): Promise<Pooler> {
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-pooler-'));
   const port = await freePort();
   const configured = (await readFile('infra/local/pgbouncer.ini', 'utf8'))
@@ -25,7 +29,7 @@ export async function startPooler(postgresPort: number): Promise<Pooler> {
     .replace('listen_port = 6432', `listen_port = ${port}`)
     .replace('/tmp/userlist.txt', path.join(folder, 'userlist.txt'))
     .replace(/default_pool_size = \d+/, `default_pool_size = ${POOL_SIZE}`);
-  await writeFile(path.join(folder, 'pgbouncer.ini'), configured);
+  await writeFile(path.join(folder, 'pgbouncer.ini'), configured + (tls ? await tlsSettings(folder, tls) : ''));
   const users = Object.entries(PASSWORDS).map(([user, password]) => `"${user}" "${password}"\n`);
   await writeFile(path.join(folder, 'userlist.txt'), users.join(''));
   await chmod(folder, 0o755);
@@ -46,6 +50,19 @@ export async function startPooler(postgresPort: number): Promise<Pooler> {
       await rm(folder, { recursive: true });
     },
   };
+}
+
+async function tlsSettings(folder: string, { certFile, keyFile }: Certificate): Promise<string> {
+  // It runs as another user, and this key is of this run alone.
+  const readableKey = path.join(folder, 'key.pem');
+  await copyFile(keyFile, readableKey);
+  await chmod(readableKey, 0o644);
+  return `
+client_tls_sslmode = require
+client_tls_cert_file = ${certFile}
+client_tls_key_file = ${readableKey}
+server_tls_sslmode = require
+`;
 }
 
 async function untilListening(port: number): Promise<void> {

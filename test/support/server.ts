@@ -1,4 +1,5 @@
 import type { AdminConnection } from '../../lib/db/migrate';
+import type { LambdaRuntime } from './lambda-runtime';
 
 export const TEMPLATE = 'wallet_template';
 export const PASSWORDS = { wallet_app: 'app', wallet_reader: 'reader' };
@@ -11,4 +12,16 @@ export function testServer(): AdminConnection & { host: string; port: number } {
 /** Where handlers connect: the server, or the pooler of npm run test:pooled. */
 export function handlersPort(): number {
   return Number(process.env.TEST_POOLER_PORT ?? testServer().port);
+}
+
+/** Of npm run test:artefact: the functions as AWS gets them, and how they reach the database. */
+export interface Artefact {
+  runtime: LambdaRuntime;
+  certFile: string;
+  keyFile: string;
+  poolerPort: number;
+}
+
+export function artefact(): Artefact | undefined {
+  return process.env.TEST_LAMBDA === undefined ? undefined : JSON.parse(process.env.TEST_LAMBDA);
 }

@@ -4,11 +4,15 @@ import path from 'node:path';
 import { SQL_FOLDER } from '../../infra/local/database';
 import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
 import { createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import { type LambdaRuntime, prepareLambdaRuntime } from './lambda-runtime';
 import { type Pooler, startPooler } from './pooler';
-import { PASSWORDS, TEMPLATE } from './server';
+import { type Artefact, PASSWORDS, TEMPLATE } from './server';
 import stop from './stop-postgres';
+import { type Certificate, enableTls, makeCertificate } from './tls';
 
 declare global {
+  var testCertificate: Certificate | undefined;
+  var testLambda: LambdaRuntime | undefined;
   var testPostgres: EmbeddedPostgres | undefined;
   var testPooler: Pooler | undefined;
 }
@@ -34,8 +38,22 @@ async function prepare(postgres: EmbeddedPostgres): Promise<void> {
   await seed(template, SQL_FOLDER);
   await setPasswords(template, PASSWORDS);
   process.env.TEST_POSTGRES = JSON.stringify(postgres.admin);
-  if (process.env.TEST_POOLER !== undefined) {
+  if (process.env.TEST_ARTEFACT !== undefined) {
+    await prepareArtefact(postgres);
+  } else if (process.env.TEST_POOLER !== undefined) {
     globalThis.testPooler = await startPooler(postgres.admin.port);
     process.env.TEST_POOLER_PORT = String(globalThis.testPooler.port);
   }
+}
+
+/** What was synthesized for AWS, on a database that is reached as there: by TLS, through a pooler. */
+async function prepareArtefact(postgres: EmbeddedPostgres): Promise<void> {
+  const certificate = await makeCertificate();
+  globalThis.testCertificate = certificate;
+  await enableTls(postgres, certificate);
+  globalThis.testPooler = await startPooler(postgres.admin.port, certificate);
+  globalThis.testLambda = prepareLambdaRuntime();
+  const poolerPort = globalThis.testPooler.port;
+  const { certFile, keyFile } = certificate;
+  process.env.TEST_LAMBDA = JSON.stringify({ runtime: globalThis.testLambda, certFile, keyFile, poolerPort } satisfies Artefact);
 }

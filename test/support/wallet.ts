@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { Client } from 'pg';
-import { type RouteId, routes } from '../../functions/routes';
+import { type Route, type RouteId, routes } from '../../functions/routes';
 import { SQL_FOLDER } from '../../infra/local/database';
 import { groupValues, toContext, toEvent } from '../../infra/local/events';
 import { loadHandler } from '../../infra/local/gateway';
@@ -9,6 +9,8 @@ import { type App, createApp, useApp } from '../../lib/app/app';
 import type { ServiceConfig } from '../../lib/app/config';
 import { errorsOf } from '../../lib/contract/openapi';
 import { type AdminConnection, createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import type { LambdaHandler } from '../../lib/http/endpoint';
+import { deploy } from './deployment';
 import { handlersPort, PASSWORDS, TEMPLATE, testServer } from './server';
 
 export interface Request {
@@ -33,6 +35,8 @@ export interface TestWallet {
   app: App;
   /** Lines that the service logged. */
   lines: string[];
+  /** A route's handler: in this process, or of npm run test:artefact the function as AWS gets it, in containers. */
+  load(route: Route): Promise<LambdaHandler>;
   /** One event through the endpoint's own handler. */
   call(id: RouteId, request?: Request): Promise<Reply>;
   /** As the superuser. */
@@ -87,6 +91,8 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
   };
   const app = createApp(config, { debug: write, info: write, warn: write, error: write });
   useApp(app);
+  const deployed = await deploy(config, write);
+  const load = deployed?.load ?? loadHandler;
   let superuser: Client | undefined;
   const connected = async (): Promise<Client> => {
     if (superuser === undefined) {
@@ -105,9 +111,11 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
     config,
     app,
     lines,
-    call: (id, request = {}) => invoke(id, request),
+    load,
+    call: (id, request = {}) => invoke(load, id, request),
     sql: async (text, values = []) => (await (await connected()).query(text, values)).rows,
     async close() {
+      deployed?.close();
       await app.close();
       await superuser?.end();
     },
@@ -140,7 +148,7 @@ export async function claimKey(wallet: TestWallet, idempotencyKey: string): Prom
   );
 }
 
-async function invoke(id: RouteId, request: Request): Promise<Reply> {
+async function invoke(load: TestWallet['load'], id: RouteId, request: Request): Promise<Reply> {
   const route = routes[id];
   const url = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(request.path?.[name] ?? ''));
   const search = new URLSearchParams(request.query ?? {}).toString();
@@ -157,7 +165,7 @@ async function invoke(id: RouteId, request: Request): Promise<Reply> {
     body: body === undefined ? undefined : Buffer.from(body),
     sourceIp: '127.0.0.1',
   });
-  const handler = await loadHandler(route);
+  const handler = await load(route);
   const reply = readReply(await handler(event, toContext(id, request.timeoutMillis ?? 29_000)));
   // Whatever a test does, an endpoint answers what its row declares.
   const code = reply.body.error?.code;

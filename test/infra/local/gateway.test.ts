@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { globalAgent } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { routeList } from '../../../functions/routes';
 import { createGateway, type GatewayOptions } from '../../../infra/local/gateway';
+import { authorizer } from '../../../lib/http/authorizer';
 import type { LambdaHandler } from '../../../lib/http/endpoint';
+import { AUDIENCE, type Issuer, startIssuer } from '../../support/issuer';
+import { type Certificate, makeCertificate } from '../../support/tls';
 import { key, openWallet, type TestWallet } from '../../support/wallet';
 
 let wallet: TestWallet;
@@ -209,4 +214,72 @@ test('closing answers what is in flight first', async () => {
   release();
   expect((await inFlight).status).toBe(200);
   await closed;
+});
+
+describe('with an authorizer (AUTH=jwt)', () => {
+  let certificate: Certificate;
+  let issuer: Issuer;
+  let guarded: FastifyInstance;
+  beforeAll(async () => {
+    certificate = await makeCertificate();
+    globalAgent.options.ca = readFileSync(certificate.certFile);
+    issuer = await startIssuer(certificate);
+    guarded = await open({
+      authorizer: authorizer(routeList, { issuer: issuer.url, audiences: [AUDIENCE] }),
+      rateLimitPerMinute: 15,
+    });
+  });
+  afterAll(async () => {
+    issuer.close();
+    await certificate.remove();
+  });
+  const send = async (request: object, token?: string) => {
+    const reply = await guarded.inject({ ...request, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+    return { status: reply.statusCode, headers: reply.headers, body: reply.json(), code: reply.json().error?.code };
+  };
+
+  test('who brings a token with the scope may post, and the audit tells who it was', async () => {
+    const posted = await send(topup(), issuer.token({ sub: 'backend-7', scope: 'wallet:write' }));
+    expect(posted.status).toBe(201);
+    const audit = { method: 'GET', url: `/api/ledger/${posted.body.data.transactionId}` };
+    expect((await send(audit, issuer.token({ scope: 'wallet:read' }))).body.data.principal).toBe('backend-7');
+  });
+
+  test('no token is 401, another scope 403, decided after the route and before the body', async () => {
+    const broken = { ...topup(), payload: { nonsense: true } };
+    expect([(await send(broken)).status, (await send(broken)).code]).toEqual([401, 'UNAUTHENTICATED']);
+    expect((await send(broken, 'nonsense')).code).toBe('UNAUTHENTICATED');
+    const reading = issuer.token({ scope: 'wallet:read' });
+    expect([(await send(broken, reading)).status, (await send(broken, reading)).code]).toEqual([403, 'FORBIDDEN']);
+    expect((await send(broken, issuer.token({ scope: 'wallet:admin' }))).code).toBe('FORBIDDEN');
+    expect((await send(broken, issuer.token())).code).toBe('VALIDATION_ERROR');
+    expect((await send({ method: 'GET', url: '/api/nothing' })).code).toBe('ROUTE_NOT_FOUND');
+  });
+
+  test('health asks nobody', async () => {
+    expect((await send({ method: 'GET', url: '/health' })).status).toBe(200);
+  });
+
+  test('keys that cannot be fetched are 500, and the token stays good', async () => {
+    issuer.failing = true;
+    const fresh = await open({ authorizer: authorizer(routeList, { issuer: issuer.url, audiences: [AUDIENCE] }) });
+    const request = {
+      method: 'GET' as const,
+      url: '/api/assets',
+      headers: { authorization: `Bearer ${issuer.token({ scope: 'wallet:read' })}` },
+    };
+    const reply = await fresh.inject(request);
+    expect([reply.statusCode, reply.json().error.code]).toEqual([500, 'INTERNAL']);
+    issuer.failing = false;
+    expect((await fresh.inject(request)).statusCode).toBe(200);
+  });
+
+  test('identity is decided before the rate', async () => {
+    const replies = [];
+    for (let request = 0; request < 20; request++) {
+      replies.push(await send({ method: 'GET', url: '/api/assets' }, issuer.token({ scope: 'wallet:read' })));
+    }
+    expect(replies.at(-1)?.code).toBe('RATE_LIMITED');
+    expect((await send({ method: 'GET', url: '/api/assets' })).code).toBe('UNAUTHENTICATED');
+  });
 });

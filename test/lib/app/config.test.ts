@@ -1,4 +1,4 @@
-import { lambdaConfig, readSettings, tlsFor } from '../../../lib/app/config';
+import { jwtConfig, lambdaConfig, migratorConfig, readSettings, tlsFor } from '../../../lib/app/config';
 
 const lambda = { DB_HOST: 'proxy.example', DB_SECRET_ARN: 'arn:writer' };
 
@@ -20,6 +20,9 @@ test.each([
   [{ RATE_LIMIT_PER_MINUTE: '-1' }, 'RATE_LIMIT_PER_MINUTE must be a whole number from 0 to 1000000'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be error, warn, info, http or debug'],
   [{ DB_SSL: 'maybe' }, 'DB_SSL must be verify or disable'],
+  [{ AUTH: 'maybe' }, 'AUTH must be none or jwt'],
+  [{ JWT_ISSUER: 'http://plain.example' }, 'JWT_ISSUER must be an https URL'],
+  [{ JWT_AUDIENC: 'x' }, 'JWT_AUDIENC is not a setting of this service (see .env.example)'],
 ])('a malformed setting is one line that names it: %j', (env, message) => {
   expect(() => readSettings(env)).toThrow(new Error(message));
 });
@@ -56,4 +59,40 @@ test('TLS is verified unless the database is on this machine or a setting says o
   expect(tlsFor('localhost', { DB_SSL: 'verify', DB_CA_FILE: 'package.json' })).toEqual({
     ca: expect.stringContaining('game-wallet'),
   });
+});
+
+test('tokens need an issuer and an audience; several audiences are a list', () => {
+  expect(() => jwtConfig(readSettings({}))).toThrow('JWT_ISSUER must be set');
+  expect(() => jwtConfig(readSettings({ JWT_ISSUER: 'https://issuer.example' }))).toThrow('JWT_AUDIENCE must be set');
+  expect(jwtConfig(readSettings({ JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'one, two' }))).toEqual({
+    issuer: 'https://issuer.example',
+    audiences: ['one', 'two'],
+    jwksUri: undefined,
+  });
+});
+
+test('the migrator needs the owner’s secret and those of both logins', () => {
+  const env = {
+    DB_HOST: 'cluster',
+    DB_OWNER_SECRET_ARN: 'arn:owner',
+    DB_SECRET_ARN: 'arn:writer',
+    DB_READER_SECRET_ARN: 'arn:reader',
+  };
+  expect(migratorConfig(env)).toMatchObject({
+    host: 'cluster',
+    tls: {},
+    owner: { secretArn: 'arn:owner' },
+    logins: [{ secretArn: 'arn:writer' }, { secretArn: 'arn:reader' }],
+  });
+  for (const name of Object.keys(env)) {
+    expect(() => migratorConfig({ ...env, [name]: undefined })).toThrow(`${name} must be set`);
+  }
+});
+
+test('on Lambda no page of another origin may read a reply until a setting names it', () => {
+  expect(lambdaConfig(lambda).corsOrigins).toBeUndefined();
+  expect(lambdaConfig({ ...lambda, CORS_ORIGIN: 'https://a.example,https://b.example' }).corsOrigins).toEqual([
+    'https://a.example',
+    'https://b.example',
+  ]);
 });

@@ -17,7 +17,7 @@ let client: Api<unknown>['api'] & { health: Api<unknown>['health'] };
 beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
   const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<typeof createGateway>[0]['logger'];
-  gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger });
+  gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger, load: wallet.load });
   called = new Set();
   gateway.addHook('onResponse', async (request, reply) => {
     if (reply.statusCode < 300) {

@@ -14,7 +14,7 @@ let gateway: FastifyInstance;
 beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
   const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<typeof createGateway>[0]['logger'];
-  gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger });
+  gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger, load: wallet.load });
 });
 afterAll(async () => {
   await gateway.close();

@@ -3,7 +3,7 @@ import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SQL_FOLDER } from '../../../infra/local/database';
-import { type AdminConnection, createDatabase, isEmpty, migrate, seed, withAdmin } from '../../../lib/db/migrate';
+import { type AdminConnection, createDatabase, ensureLogins, isEmpty, migrate, seed, withAdmin } from '../../../lib/db/migrate';
 import { type Cluster, openCluster } from '../../support/cluster';
 import { testServer } from '../../support/server';
 
@@ -95,7 +95,7 @@ test('the ledger belongs to wallet_owner, not to whoever migrated', async () => 
   ).toEqual([{ tableowner: 'wallet_owner' }]);
 });
 
-test('an administrator without superuser rights, as on RDS, can migrate a database that it owns', async () => {
+test('an administrator without superuser rights, as on RDS, can migrate a database that it owns, and let the service log in', async () => {
   cluster = await openCluster(['-c fsync=off']);
   const { admin } = cluster;
   const query = (text: string) => withAdmin(admin, (client) => client.query(text));
@@ -104,6 +104,17 @@ test('an administrator without superuser rights, as on RDS, can migrate a databa
   const connection = { ...admin, database: 'managed', user: 'manager', password: 'x' };
   expect(await migrate(connection, folder)).toContain('migrations/0002_ledger.sql');
   await seed(connection, folder);
+
+  const stored = async () => (await query("SELECT rolpassword FROM pg_authid WHERE rolname = 'wallet_app'")).rows[0].rolpassword;
+  const login = { user: 'wallet_app', password: 'first' };
+  await ensureLogins(connection, [login]);
+  await withAdmin({ ...connection, ...login }, (client) => client.query('SELECT 1'));
+  const before = await stored();
+  // A password that works is left alone: a rotation may be under way.
+  await ensureLogins(connection, [login]);
+  expect(await stored()).toBe(before);
+  await ensureLogins(connection, [{ ...login, password: 'second' }]);
+  await withAdmin({ ...connection, ...login, password: 'second' }, (client) => client.query('SELECT 1'));
 });
 
 test('the seed data is posted once, however often it is run, as transactions that balance', async () => {

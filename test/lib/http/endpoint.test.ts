@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { routes } from '../../../functions/routes';
 import { toContext } from '../../../infra/local/events';
 import { loadHandler } from '../../../infra/local/gateway';
+import { useApp } from '../../../lib/app/app';
 import { createMeter } from '../../../lib/app/observability';
 import { key, openWallet, readReply, type TestWallet } from '../../support/wallet';
 
@@ -120,5 +121,33 @@ test('metrics are CloudWatch’s embedded format: postings, replays, retries, co
     { route: 'wallet/topup', Contention: 1 },
     { code: 'CONTENTION', Refusals: 1 },
   ]);
-  expect(lines[0]._aws.CloudWatchMetrics[0]).toMatchObject({ Namespace: 'Wallet', Dimensions: [['service', 'route']] });
+  expect(lines[0]._aws.CloudWatchMetrics[0]).toMatchObject({
+    Namespace: 'Wallet',
+    Dimensions: [['service'], ['service', 'route']],
+  });
+});
+
+describe('pages of other origins', () => {
+  const asked = (origin?: string) => wallet.call('system/health', origin === undefined ? {} : { headers: { origin } });
+  afterEach(() => useApp(wallet.app));
+
+  test('are told nothing where the host in front says so itself', async () => {
+    expect(Object.keys((await asked('https://a.example')).headers).join()).not.toMatch(/access-control/i);
+  });
+
+  test('may read what the setting allows them, refusals too, and others may not', async () => {
+    useApp({ ...wallet.app, corsOrigins: ['https://a.example', 'https://b.example'] });
+    const reply = await asked('https://b.example');
+    expect(reply.headers).toMatchObject({
+      'Access-Control-Allow-Origin': 'https://b.example',
+      'Access-Control-Expose-Headers': 'x-request-id,idempotency-replayed,retry-after',
+      Vary: 'Origin',
+      'content-type': 'application/json; charset=utf-8',
+    });
+    const refusal = await wallet.call('wallet/topup', { body: {}, headers: { origin: 'https://a.example' } });
+    expect([refusal.status, refusal.headers['Access-Control-Allow-Origin']]).toEqual([400, 'https://a.example']);
+    for (const stranger of ['https://c.example', 'https://a.example.evil', undefined]) {
+      expect((await asked(stranger)).headers['Access-Control-Allow-Origin']).toBeUndefined();
+    }
+  });
 });

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { addSql, type Bundles, bundleFunctions } from '../../../infra/aws/bundle';
+import { functionIds } from '../../../infra/aws/wallet';
+import { devDependencies } from '../../../package.json';
+
+/** Bytes, minified. What is loaded at each cold start. */
+const MAX_BYTES = 400 * 1024;
+
+let bundles: Bundles;
+beforeAll(() => {
+  bundles = bundleFunctions(functionIds);
+});
+afterAll(() => bundles.remove());
+
+/** The files that went into a function's bundle. */
+const inputsOf = (id: string): string[] => {
+  const [, output] = Object.entries(bundles.metafile.outputs).find(([file]) => file.endsWith(`${id}/index.js`)) ?? [];
+  return Object.keys(output?.inputs ?? {});
+};
+
+test.each(functionIds)('%s is at most 400 KB and carries its code and source map, no more', (id) => {
+  const folder = bundles.folderOf(id);
+  expect(readdirSync(folder).sort()).toEqual(['index.js', 'index.js.map']);
+  expect(statSync(path.join(folder, 'index.js')).size).toBeLessThan(MAX_BYTES);
+});
+
+test('no bundle holds the SDK, a development package, a test, a fixture or anything of the deployment', () => {
+  for (const id of functionIds) {
+    const foreign = inputsOf(id).filter(
+      (file) =>
+        /^(test|infra|sql)\/|@aws-sdk|@smithy|\.sql$|openapi\.json/.test(file) ||
+        Object.keys(devDependencies).some((name) => file.startsWith(`node_modules/${name}/`)),
+    );
+    expect([id, foreign]).toEqual([id, []]);
+  }
+});
+
+test('only what migrates gets the SQL', () => {
+  addSql(bundles.folderOf('hooks/migrate'));
+  expect(existsSync(path.join(bundles.folderOf('hooks/migrate'), 'sql/migrations/0001_roles.sql'))).toBe(true);
+  expect(functionIds.filter((id) => existsSync(path.join(bundles.folderOf(id), 'sql')))).toEqual(['hooks/migrate']);
+});

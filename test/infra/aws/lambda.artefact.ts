@@ -1,0 +1,204 @@
+import { routes } from '../../../functions/routes';
+import { toContext, toEvent } from '../../../infra/local/events';
+import { type Deployment, deploy } from '../../support/deployment';
+import { AUDIENCE, type Issuer, startIssuer } from '../../support/issuer';
+import { SECRETS } from '../../support/lambda-runtime';
+import { discrepancies } from '../../support/reconcile';
+import { artefact, PASSWORDS, testServer } from '../../support/server';
+import { key, openWallet, type Reply, readReply, type TestWallet } from '../../support/wallet';
+
+/** What only the real runtime client shows: how a container starts, rests, fails and is renewed. */
+let wallet: TestWallet;
+let deployment: Deployment;
+const lines: string[] = [];
+const started: Deployment[] = [];
+const open = async (change: Record<string, string> = {}): Promise<Deployment> => {
+  const made = await deploy(wallet.config, (line) => lines.push(line), change);
+  if (made === undefined) {
+    throw new Error('these tests are part of npm run test:artefact');
+  }
+  started.push(made);
+  return made;
+};
+beforeAll(async () => {
+  wallet = await openWallet();
+});
+beforeEach(async () => {
+  lines.length = 0;
+  deployment = await open();
+});
+afterAll(async () => {
+  expect(await discrepancies(wallet)).toEqual({});
+  for (const { close } of started) {
+    close();
+  }
+  await wallet.close();
+});
+
+const TOPUP = 'wallet/topup';
+const topupEvent = (idempotencyKey = key()) =>
+  toEvent({
+    method: 'POST',
+    resource: routes[TOPUP].path,
+    url: routes[TOPUP].path,
+    headers: { 'content-type': ['application/json'] },
+    pathParameters: {},
+    body: Buffer.from(JSON.stringify({ userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey })),
+    sourceIp: '127.0.0.1',
+  });
+const topup = async (on = deployment, idempotencyKey = key()): Promise<Reply> =>
+  readReply((await on.lambda.invoke(TOPUP, topupEvent(idempotencyKey))) as never);
+const end = (sql: string) =>
+  wallet.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND ${sql}`);
+
+test('a cold start asks for its secret once; the next event finds the container warm, with its connection', async () => {
+  expect((await topup()).status).toBe(201);
+  const [container] = deployment.lambda.containersOf(TOPUP);
+  expect((await topup()).status).toBe(201);
+  expect(deployment.lambda.containersOf(TOPUP)).toEqual([container]);
+  expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabaseWriter}`]);
+  expect(lines.filter((line) => line.includes('"message":"request done"'))).toHaveLength(2);
+  expect(lines.some((line) => line.includes('"Postings"'))).toBe(true);
+});
+
+test('a GET reads with the login that can do nothing else', async () => {
+  const event = toEvent({
+    method: 'GET',
+    resource: '/api/balance/{userId}',
+    url: '/api/balance/user_001',
+    headers: {},
+    pathParameters: { userId: 'user_001' },
+    body: undefined,
+    sourceIp: '127.0.0.1',
+  });
+  expect(readReply((await deployment.lambda.invoke('wallet/balance', event)) as never).status).toBe(200);
+  expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabaseReader}`]);
+});
+
+test('a container that was frozen while its connection died thaws, connects anew and posts once', async () => {
+  expect((await topup()).status).toBe(201);
+  const [container] = deployment.lambda.containersOf(TOPUP);
+  // Frozen since its answer. Whatever it holds in the pooler and the server goes.
+  await end("usename = 'wallet_app'");
+  const idempotencyKey = key();
+  const reply = await topup(deployment, idempotencyKey);
+  expect([reply.status, reply.headers['idempotency-replayed']]).toEqual([201, undefined]);
+  expect(deployment.lambda.containersOf(TOPUP)).toEqual([container]);
+  expect((await topup(deployment, idempotencyKey)).headers['idempotency-replayed']).toBe('true');
+});
+
+test('a password that was rotated in between is fetched again, and nobody notices', async () => {
+  expect((await topup()).status).toBe(201);
+  await wallet.sql("ALTER ROLE wallet_app PASSWORD 'rotated'");
+  try {
+    // The pooler here holds passwords of its own, so the container goes straight to the server, as the rotated login.
+    const direct = await open({ DB_PORT: String(testServer().port) });
+    direct.secrets.logins.set(SECRETS.DatabaseWriter, { username: 'wallet_app', password: 'rotated' });
+    expect((await topup(direct)).status).toBe(201);
+    await wallet.sql("ALTER ROLE wallet_app PASSWORD 'rotated again'");
+    direct.secrets.logins.set(SECRETS.DatabaseWriter, { username: 'wallet_app', password: 'rotated again' });
+    await end("usename = 'wallet_app'");
+    expect((await topup(direct)).status).toBe(201);
+    expect(direct.secrets.asked).toHaveLength(2);
+    expect(direct.lambda.containersOf(TOPUP)).toHaveLength(1);
+  } finally {
+    await wallet.sql(`ALTER ROLE wallet_app PASSWORD '${PASSWORDS.wallet_app}'`);
+  }
+});
+
+test('a server whose certificate nobody vouches for is not trusted: 503, and the secret stays where it is', async () => {
+  const stranger = await open({ NODE_EXTRA_CA_CERTS: '' });
+  const reply = await topup(stranger);
+  expect([reply.status, reply.body.error.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+});
+
+test('a setting that is wrong fails the request with the envelope, and tells the log which', async () => {
+  const broken = await open({ LOG_LEVEL: 'loud' });
+  const reply = await (await broken.load(routes[TOPUP]))(topupEvent(), toContext(TOPUP, 10_000));
+  expect(readReply(reply as never)).toMatchObject({ status: 500, body: { error: { code: 'INTERNAL', retryable: true } } });
+  expect(lines.join('\n')).toContain('LOG_LEVEL must be error, warn, info, http or debug');
+});
+
+test('a function that cannot even be loaded is an init failure, and the caller gets the envelope', async () => {
+  const broken = await open({ JWT_ISSUER: '' });
+  await expect(broken.lambda.invoke('hooks/authorize', {}, 10_000)).rejects.toMatchObject({
+    kind: expect.stringMatching(/init|exit/),
+  });
+  expect(lines.join('\n')).toContain('JWT_ISSUER must be set');
+});
+
+test('a function that meets a lock until its time is nearly over answers in time, and its key stays free', async () => {
+  await wallet.sql('BEGIN');
+  await wallet.sql("SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = 'user_001' FOR UPDATE");
+  const idempotencyKey = key();
+  const reply = readReply((await deployment.lambda.invoke(TOPUP, topupEvent(idempotencyKey), 1_500)) as never);
+  await wallet.sql('ROLLBACK');
+  expect([reply.status, reply.body.error.code]).toEqual([503, 'CONTENTION']);
+  expect((await topup(deployment, idempotencyKey)).headers['idempotency-replayed']).toBeUndefined();
+});
+
+test('an invocation that cannot end is ended by Lambda, and the next event gets a new container', async () => {
+  expect((await topup()).status).toBe(201);
+  const [container] = deployment.lambda.containersOf(TOPUP);
+  // Stopped in the middle of its work, it can answer nothing; whether it posted, only its key tells.
+  const idempotencyKey = key();
+  const stuck = deployment.lambda.invoke(TOPUP, topupEvent(idempotencyKey), 500);
+  process.kill(container?.pid ?? 0, 'SIGSTOP');
+  await expect(stuck).rejects.toMatchObject({ kind: 'timeout' });
+  expect((await topup(deployment, idempotencyKey)).status).toBe(201);
+  expect(deployment.lambda.containersOf(TOPUP)).not.toContain(container);
+});
+
+test('containers at one time post what each was asked, and one key once', async () => {
+  const one = key();
+  const replies = await Promise.all([
+    ...Array.from({ length: 12 }, () => topup()),
+    ...Array.from({ length: 8 }, () => topup(deployment, one)),
+  ]);
+  expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(201));
+  expect(deployment.lambda.containersOf(TOPUP)).toHaveLength(4);
+  expect(replies.filter(({ headers }) => headers['idempotency-replayed'] === undefined)).toHaveLength(13);
+});
+
+describe('the authorizer', () => {
+  let issuer: Issuer;
+  beforeAll(async () => {
+    issuer = await startIssuer({ certFile: artefact()?.certFile ?? '', keyFile: artefact()?.keyFile ?? '' });
+  });
+  afterAll(() => issuer.close());
+
+  test('takes a token of the issuer, fetches its keys once, and refuses what is forged', async () => {
+    const { lambda } = await open({ JWT_ISSUER: issuer.url, JWT_AUDIENCE: AUDIENCE });
+    const methodArn = 'arn:aws:execute-api:eu-central-1:000000000000:api/dev/POST/api/transactions/topup';
+    const ask = (token: string) =>
+      lambda.invoke('hooks/authorize', { type: 'TOKEN', authorizationToken: `Bearer ${token}`, methodArn });
+    for (let time = 0; time < 3; time++) {
+      expect(await ask(issuer.token())).toMatchObject({
+        principalId: 'backend',
+        policyDocument: { Statement: [{ Effect: 'Allow', Resource: expect.arrayContaining([methodArn]) }] },
+      });
+    }
+    expect(issuer.fetches()).toBe(1);
+    await expect(ask(issuer.token({ aud: 'another' }))).rejects.toThrow(/"errorMessage":\s*"Unauthorized"/);
+  });
+});
+
+describe('the migrator', () => {
+  const OWNER = { username: 'postgres', password: 'postgres' };
+
+  test('migrates an empty database straight at the server, lets the service log in, and finds nothing to do the second time', async () => {
+    const database = `deploy_${Date.now()}`;
+    await wallet.sql(`CREATE DATABASE ${database}`);
+    const { lambda, secrets } = await open({ DB_NAME: database, DB_PORT: String(testServer().port) });
+    secrets.logins.set(SECRETS.DatabaseCluster, OWNER);
+    const first = (await lambda.invoke('hooks/migrate', {})) as { applied: string[] };
+    expect(first.applied).toEqual(expect.arrayContaining(['migrations/0001_roles.sql', 'functions/post_transaction.sql']));
+    expect(await lambda.invoke('hooks/migrate', {})).toEqual({ applied: [] });
+  });
+
+  test('fails the deployment when it cannot do its work', async () => {
+    const { lambda, secrets } = await open({ DB_NAME: 'no_such_database', DB_PORT: String(testServer().port) });
+    secrets.logins.set(SECRETS.DatabaseCluster, OWNER);
+    await expect(lambda.invoke('hooks/migrate', {})).rejects.toMatchObject({ kind: 'function' });
+  });
+});
