@@ -6,7 +6,7 @@
 
 -- wallet_owner: NOLOGIN
 
--- wallet_reader: LOGIN, default_transaction_isolation=read committed, default_transaction_read_only=on, idle_in_transaction_session_timeout=10s, statement_timeout=10s
+-- wallet_reader: LOGIN, default_transaction_isolation=read committed, default_transaction_read_only=on, idle_in_transaction_session_timeout=10s, statement_timeout=10s, in this database default_transaction_read_only=off
 
 -- Types
 

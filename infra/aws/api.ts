@@ -31,6 +31,18 @@ const AUTHORIZER_CACHE = Duration.seconds(60);
 /** Headers that pages of another origin may send. */
 const ALLOWED_HEADERS = ['Content-Type', 'Idempotency-Key', 'Authorization', 'X-Amz-Date', 'X-Amz-Security-Token'];
 
+/** What a body may say that it is, when nobody will read it. */
+const ANY_CONTENT = [
+  'application/json',
+  'text/plain',
+  'text/html',
+  'text/xml',
+  'application/xml',
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+];
+
 /** What API Gateway refuses by itself, in the words of the contract. A status of its own is replaced by the catalogue's. */
 const OWN_REFUSALS: [ResponseType, ErrorCode][] = [
   [ResponseType.UNAUTHORIZED, 'UNAUTHENTICATED'],
@@ -204,8 +216,9 @@ export class Api extends Construct {
    */
   private refuseUnknown(): void {
     const unknown = new MockIntegration({
-      requestTemplates: { 'application/json': '{"statusCode": 404}' },
-      passthroughBehavior: PassthroughBehavior.WHEN_NO_MATCH,
+      // A mock reads its status from the body, so it needs a template for whatever the body says it is; anything rarer is 415.
+      requestTemplates: Object.fromEntries(ANY_CONTENT.map((type) => [type, '{"statusCode": 404}'])),
+      passthroughBehavior: PassthroughBehavior.NEVER,
       integrationResponses: [
         {
           statusCode: '404',

@@ -135,7 +135,9 @@ export class Database extends Construct {
   }
 
   private login(id: string, username: string): ISecret {
-    const secret = new DatabaseSecret(this, id, { username, excludeCharacters: EXCLUDED }).attach(this.cluster);
+    const secret = new DatabaseSecret(this, id, { username, dbname: DATABASE_NAME, excludeCharacters: EXCLUDED }).attach(
+      this.cluster,
+    );
     this.rotate(id, secret);
     return secret;
   }

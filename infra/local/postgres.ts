@@ -15,6 +15,9 @@ const PREFERRED_PORT = 54_329;
 /** Seconds that pg_ctl waits, also for the recovery after a crash. */
 const START_PATIENCE_SECONDS = 60;
 
+/** Starts that find their port taken by another one. */
+const PORT_TRIES = 3;
+
 export interface EmbeddedPostgres {
   admin: AdminConnection & { host: string; port: number };
   folder: string;
@@ -154,7 +157,20 @@ async function initialise(installation: Installation): Promise<void> {
   }
 }
 
+/** Another start may take the port between our look and the server's: then there is another port. */
 async function start(installation: Installation, flags: string[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(installation, flags);
+    } catch (error) {
+      if (attempt === PORT_TRIES || !(error as Error).message.includes('Address already in use')) {
+        throw error;
+      }
+    }
+  }
+}
+
+async function startOnce(installation: Installation, flags: string[]): Promise<void> {
   const logFile = path.join(installation.folder, 'postgres.log');
   const options = [
     `-p ${await freePort()}`,

@@ -4,8 +4,9 @@ import { type AdminConnection, withAdmin } from './migrate';
 const SECTIONS: Record<string, string> = {
   Roles: `
     SELECT format('-- %s: %s%s', rolname, CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, coalesce(', ' || (
-      SELECT string_agg(setting, ', ' ORDER BY setting) FROM pg_db_role_setting s, unnest(s.setconfig) AS setting
-      WHERE s.setrole = r.oid AND s.setdatabase = 0), '')) AS text
+      SELECT string_agg(CASE s.setdatabase WHEN 0 THEN '' ELSE 'in this database ' END || setting, ', ' ORDER BY s.setdatabase, setting)
+      FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) AS setting
+      WHERE s.setrole = r.oid AND coalesce(d.datname = current_database(), true)), '')) AS text
     FROM pg_roles r WHERE rolname LIKE 'wallet\\_%' ORDER BY rolname`,
   Types: `
     SELECT format('CREATE TYPE %s AS ENUM (%s);', t.typname, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)) AS text

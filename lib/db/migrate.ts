@@ -15,8 +15,8 @@ interface SqlFile {
 
 /** Any fixed number; one migrator per database at a time waits for it. */
 const MIGRATION_LOCK = 7_214_091;
-/** The file that makes the roles runs as the migrating login, all others as the role that owns the ledger. */
-const ROLES_FILE = 'migrations/0001_roles.sql';
+/** Files about roles run as the migrating login, all others as the role that owns the ledger. */
+const ROLES_FILE = /_roles\.sql$/;
 /** Applied again whenever their text changes; views first, because SQL functions may read them. */
 const REPEATABLE_FOLDERS = ['views', 'functions'];
 
@@ -158,7 +158,7 @@ function checkHistory(migrations: SqlFile[], applied: Map<string, string>): void
 async function apply(client: Client, file: SqlFile): Promise<void> {
   try {
     await client.query('BEGIN');
-    if (file.name !== ROLES_FILE) {
+    if (!ROLES_FILE.test(file.name)) {
       await client.query('SET LOCAL ROLE wallet_owner');
     }
     await client.query(file.text);
