@@ -19,9 +19,10 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type Route, routeList } from '../../functions/routes';
 import { type ErrorCode, errorCatalogue } from '../../lib/base/errors';
+import { schemaOf } from '../../lib/contract/openapi';
 import type { WalletFunction } from './function';
 import type { Network } from './network';
 import type { Stage } from './stage';
@@ -174,11 +175,7 @@ export class Api extends Construct {
 
   /** The body's schema as API Gateway exports it to clients. The handler checks bodies: API Gateway knows neither the codes nor the header for the key. */
   private model(route: Route): Model {
-    const { $schema: _, ...schema } = z.toJSONSchema(route.body as z.ZodObject, {
-      io: 'input',
-      target: 'draft-4',
-      unrepresentable: 'any',
-    });
+    const schema = schemaOf(route.body as z.ZodObject, 'input', 'draft-4');
     const title = route.id.replace(/(^|[/-])(\w)/g, (_match, _separator, letter: string) => letter.toUpperCase());
     const model = new Model(this, `${title}Request`, {
       restApi: this.api,

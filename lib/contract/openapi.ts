@@ -217,12 +217,21 @@ function errorSchema(): Json {
   };
 }
 
-/** What a zod schema takes (`input`) or gives, as JSON Schema 2020-12. */
-function schemaOf(schema: z.ZodObject, io: 'input' | 'output'): Json {
+/** What a zod schema takes (`input`) or gives, as JSON Schema; of draft 4 for API Gateway. */
+export function schemaOf(
+  schema: z.ZodObject,
+  io: 'input' | 'output',
+  target: 'draft-2020-12' | 'draft-4' = 'draft-2020-12',
+): Json {
   const { $schema, ...json } = z.toJSONSchema(schema, {
     io,
+    target,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
+      // Draft 4 knows no examples, and API Gateway refuses a model with a word that it does not know.
+      if (target === 'draft-4') {
+        delete jsonSchema.example;
+      }
       // The only custom schema is that of a JSON object of any content.
       if (zodSchema._zod.def.type === 'custom') {
         jsonSchema.type = 'object';
