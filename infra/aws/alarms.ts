@@ -9,17 +9,18 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { type DatabaseCluster, DatabaseProxy } from 'aws-cdk-lib/aws-rds';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Aws, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ErrorCode } from '../../lib/base/errors';
 import type { Database } from './database';
 import type { WalletFunction } from './function';
-import type { Stage } from './stage';
+import { type Stage, serviceName } from './stage';
 
 export interface Observed {
   stage: Stage;
@@ -55,36 +56,30 @@ const REFUSALS: Partial<Record<ErrorCode, number>> = {
 
 /** A metric of the service's own (lib/app/observability.ts). */
 export function walletMetric(
+  { name }: Stage,
   metricName: string,
   dimensions: Record<string, string>,
   statistic: string,
   period = FIVE_MINUTES,
 ): Metric {
-  return new Metric({ namespace: 'Wallet', metricName, dimensionsMap: { service: 'wallet', ...dimensions }, statistic, period });
-}
-
-export function proxyMetric({ proxy }: Database, metricName: string, statistic: string): Metric {
   return new Metric({
-    namespace: 'AWS/RDS',
+    namespace: 'Wallet',
     metricName,
-    dimensionsMap: { ProxyName: proxy.dbProxyName },
+    dimensionsMap: { service: serviceName(name), ...dimensions },
     statistic,
-    period: FIVE_MINUTES,
+    period,
   });
 }
 
-export function clusterMetric({ cluster }: Database, metricName: string, statistic: string): Metric {
-  return new Metric({
-    namespace: 'AWS/RDS',
-    metricName,
-    dimensionsMap: { DBClusterIdentifier: cluster.clusterIdentifier },
-    statistic,
-    period: FIVE_MINUTES,
-  });
+/** A metric of the proxy or the cluster. */
+export function databaseMetric(of: DatabaseProxy | DatabaseCluster, metricName: string, statistic: string): Metric {
+  const [name, value] =
+    of instanceof DatabaseProxy ? ['ProxyName', of.dbProxyName] : ['DBClusterIdentifier', of.clusterIdentifier];
+  return new Metric({ namespace: 'AWS/RDS', metricName, dimensionsMap: { [name]: value }, statistic, period: FIVE_MINUTES });
 }
 
 /** The service and its database, seen from outside; by section of the runbook. */
-function serviceAlarms({ api, database, deadLetters }: Observed): Record<string, AlarmRow> {
+function serviceAlarms({ stage, api, database, deadLetters }: Observed): Record<string, AlarmRow> {
   return {
     'server-errors': {
       means: 'One request in a hundred or more is answered with a 5xx',
@@ -99,12 +94,12 @@ function serviceAlarms({ api, database, deadLetters }: Observed): Record<string,
     },
     contention: {
       means: 'Postings ran out of retries on accounts that too many use at once',
-      metric: walletMetric('Contention', {}, Stats.SUM),
+      metric: walletMetric(stage, 'Contention', {}, Stats.SUM),
       threshold: 10,
     },
     'pinned-sessions': {
       means: 'The proxy keeps database sessions for single clients, so it cannot share them',
-      metric: proxyMetric(database, 'DatabaseConnectionsCurrentlySessionPinned', Stats.AVERAGE),
+      metric: databaseMetric(database.proxy, 'DatabaseConnectionsCurrentlySessionPinned', Stats.AVERAGE),
       threshold: 5,
       periods: 3,
     },
@@ -113,8 +108,8 @@ function serviceAlarms({ api, database, deadLetters }: Observed): Record<string,
       metric: new MathExpression({
         expression: '100 * open / allowed',
         usingMetrics: {
-          open: proxyMetric(database, 'DatabaseConnections', Stats.MAXIMUM),
-          allowed: proxyMetric(database, 'MaxDatabaseConnectionsAllowed', Stats.MAXIMUM),
+          open: databaseMetric(database.proxy, 'DatabaseConnections', Stats.MAXIMUM),
+          allowed: databaseMetric(database.proxy, 'MaxDatabaseConnectionsAllowed', Stats.MAXIMUM),
         },
         label: 'open of allowed, percent',
         period: FIVE_MINUTES,
@@ -124,7 +119,7 @@ function serviceAlarms({ api, database, deadLetters }: Observed): Record<string,
     },
     capacity: {
       means: 'The database is near the most capacity that it may take',
-      metric: clusterMetric(database, 'ACUUtilization', Stats.AVERAGE),
+      metric: databaseMetric(database.cluster, 'ACUUtilization', Stats.AVERAGE),
       threshold: 80,
       periods: 3,
     },
@@ -142,15 +137,15 @@ function serviceAlarms({ api, database, deadLetters }: Observed): Record<string,
 }
 
 /** The ledger itself, as its jobs and its refusals tell. */
-function ledgerAlarms(): Record<string, AlarmRow> {
+function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
   const discrepancies = (job: string): AlarmRow => ({
     means: 'The ledger does not reconcile: a balance differs from its entries',
-    metric: walletMetric('discrepancies', { job }, Stats.MAXIMUM),
+    metric: walletMetric(stage, 'discrepancies', { job }, Stats.MAXIMUM),
     threshold: 1,
   });
   const refusals = Object.entries(REFUSALS).map(([code, threshold]): [string, AlarmRow] => [
     `refusals/${code}`,
-    { means: `More ${code} than callers usually meet`, metric: walletMetric('Refusals', { code }, Stats.SUM), threshold },
+    { means: `More ${code} than callers usually meet`, metric: walletMetric(stage, 'Refusals', { code }, Stats.SUM), threshold },
   ]);
   return {
     'discrepancies/reconcile': discrepancies('jobs/reconcile'),
@@ -159,7 +154,7 @@ function ledgerAlarms(): Record<string, AlarmRow> {
       means: 'No reconciliation has ended in three hours',
       metric: new MathExpression({
         expression: 'IF(FILL(runs, 0) > 0, 0, 1)',
-        usingMetrics: { runs: walletMetric('Duration', { job: 'jobs/reconcile' }, Stats.SAMPLE_COUNT, Duration.hours(1)) },
+        usingMetrics: { runs: walletMetric(stage, 'Duration', { job: 'jobs/reconcile' }, Stats.SAMPLE_COUNT, Duration.hours(1)) },
         label: 'hours without a run',
         period: Duration.hours(1),
       }),
@@ -183,33 +178,38 @@ export class Alarms extends Construct {
     super(scope, id);
     const { stage } = observed;
     const key = new Key(this, 'Key', { description: `Alarms of the wallet, ${stage.name}`, enableKeyRotation: true });
-    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
     this.topic = new Topic(this, 'Topic', { topicName: `wallet-${stage.name}-alarms`, masterKey: key, enforceSSL: true });
+    // Its own policy, which asks for TLS, has taken the place of the default one, which let this account's alarms in.
+    const alarmsOfThisAccount = new ServicePrincipal('cloudwatch.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    });
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({ principals: [alarmsOfThisAccount], actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
+    );
+    key.grantEncryptDecrypt(alarmsOfThisAccount);
     for (const address of stage.alarmEmails) {
       this.topic.addSubscription(new EmailSubscription(address));
     }
-    for (const [name, row] of Object.entries({ ...serviceAlarms(observed), ...ledgerAlarms() })) {
+    for (const [name, row] of Object.entries({ ...serviceAlarms(observed), ...ledgerAlarms(observed) })) {
       this.add(name, row);
     }
   }
 
-  /** Of one function, for its own deployment to watch: it threw, was turned away, or answered a 5xx. */
-  ofFunction(id: string, { alias }: WalletFunction): Alarm {
+  /** Of one function, for its own deployment to watch: it threw or ran out of time, or it answered a 5xx. */
+  ofFunction(id: string, { alias }: WalletFunction): Alarm[] {
     const period = Duration.minutes(1);
-    return this.add(`function/${id}`, {
-      means: `${id} failed five times in a minute or more`,
-      metric: new MathExpression({
-        expression: 'FILL(errors, 0) + FILL(throttles, 0) + FILL(faults, 0)',
-        usingMetrics: {
-          errors: alias.metricErrors({ statistic: Stats.SUM, period }),
-          throttles: alias.metricThrottles({ statistic: Stats.SUM, period }),
-          faults: walletMetric('Faults', { route: id }, Stats.SUM, period),
-        },
-        label: 'failures a minute',
-        period,
+    return [
+      this.add(`function/${id}/errors`, {
+        means: `${id} threw or ran out of time five times in a minute or more`,
+        metric: alias.metricErrors({ statistic: Stats.SUM, period }),
+        threshold: 5,
       }),
-      threshold: 5,
-    });
+      this.add(`function/${id}/faults`, {
+        means: `${id} answered five 5xx in a minute or more`,
+        metric: walletMetric(this.observed.stage, 'Faults', { route: id }, Stats.SUM, period),
+        threshold: 5,
+      }),
+    ];
   }
 
   private add(

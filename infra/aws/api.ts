@@ -4,65 +4,30 @@ import {
   AuthorizationType,
   EndpointType,
   type IAuthorizer,
-  type IResource,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
-  MockIntegration,
   Model,
-  PassthroughBehavior,
-  ResponseType,
   RestApi,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
-import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { AccountPrincipal, AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { type Route, routeList } from '../../functions/routes';
-import { type ErrorCode, errorCatalogue } from '../../lib/base/errors';
 import { schemaOf } from '../../lib/contract/openapi';
 import type { WalletFunction } from './function';
 import type { Network } from './network';
+import { addRefusals } from './refusals';
 import type { Stage } from './stage';
 
 /** Seconds for which API Gateway keeps the authorizer's answer to a token: as long may an expired or revoked one live on. */
 const AUTHORIZER_CACHE = Duration.seconds(60);
 /** Headers that pages of another origin may send. */
 const ALLOWED_HEADERS = ['Content-Type', 'Idempotency-Key', 'Authorization', 'X-Amz-Date', 'X-Amz-Security-Token'];
-
-/** What a body may say that it is, when nobody will read it. */
-const ANY_CONTENT = [
-  'application/json',
-  'text/plain',
-  'text/html',
-  'text/xml',
-  'application/xml',
-  'application/octet-stream',
-  'application/x-www-form-urlencoded',
-  'multipart/form-data',
-];
-
-/** What API Gateway refuses by itself, in the words of the contract. A status of its own is replaced by the catalogue's. */
-const OWN_REFUSALS: [ResponseType, ErrorCode][] = [
-  [ResponseType.UNAUTHORIZED, 'UNAUTHENTICATED'],
-  // Of a known route; unknown ones are answered by `refuseUnknown`.
-  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 'UNAUTHENTICATED'],
-  [ResponseType.EXPIRED_TOKEN, 'UNAUTHENTICATED'],
-  [ResponseType.INVALID_SIGNATURE, 'UNAUTHENTICATED'],
-  [ResponseType.ACCESS_DENIED, 'FORBIDDEN'],
-  [ResponseType.WAF_FILTERED, 'FORBIDDEN'],
-  [ResponseType.RESOURCE_NOT_FOUND, 'ROUTE_NOT_FOUND'],
-  [ResponseType.THROTTLED, 'RATE_LIMITED'],
-  [ResponseType.QUOTA_EXCEEDED, 'RATE_LIMITED'],
-  [ResponseType.REQUEST_TOO_LARGE, 'PAYLOAD_TOO_LARGE'],
-  [ResponseType.UNSUPPORTED_MEDIA_TYPE, 'UNSUPPORTED_MEDIA_TYPE'],
-  [ResponseType.BAD_REQUEST_BODY, 'MALFORMED_JSON'],
-  [ResponseType.BAD_REQUEST_PARAMETERS, 'VALIDATION_ERROR'],
-  [ResponseType.DEFAULT_4XX, 'VALIDATION_ERROR'],
-  [ResponseType.DEFAULT_5XX, 'INTERNAL'],
-];
 
 export interface ApiProps {
   stage: Stage;
@@ -103,36 +68,51 @@ export class Api extends Construct {
         throttlingBurstLimit: stage.api.throttle.burst,
       },
     });
-    for (const [type, code] of OWN_REFUSALS) {
-      this.tellAs(type, code);
-    }
     const authorizer = this.tokenAuthorizer();
     for (const route of routeList) {
       this.addRoute(route, authorizer);
     }
-    this.refuseUnknown();
+    addRefusals(this.api, stage.api.corsOrigins.length > 0);
   }
 
   private endpoint() {
-    const { stage, network } = this.props;
-    if (network.apiEndpoint === undefined) {
-      return { endpointTypes: [EndpointType.REGIONAL] };
-    }
-    const allowed = [network.apiEndpoint.vpcEndpointId, ...stage.api.callerVpcEndpointIds];
-    const invoke = { principals: [new AnyPrincipal()], actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };
-    return {
-      endpointConfiguration: { types: [EndpointType.PRIVATE], vpcEndpoints: [network.apiEndpoint] },
-      policy: new PolicyDocument({
-        statements: [
-          new PolicyStatement(invoke),
-          new PolicyStatement({
-            ...invoke,
-            effect: Effect.DENY,
-            conditions: { StringNotEquals: { 'aws:SourceVpce': allowed } },
-          }),
-        ],
+    const { apiEndpoint } = this.props.network;
+    return apiEndpoint === undefined
+      ? { endpointTypes: [EndpointType.REGIONAL] }
+      : {
+          endpointConfiguration: { types: [EndpointType.PRIVATE], vpcEndpoints: [apiEndpoint] },
+          policy: this.resourcePolicy(apiEndpoint),
+        };
+  }
+
+  /**
+   * Who may reach a private API, and whom else it lets in. Of an account's own principals it says nothing: what it allowed them, they would need no
+   * policy for (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html, table A). Those without a
+   * signature are let through to the methods that ask for none, and to the authorizer.
+   */
+  private resourcePolicy(apiEndpoint: InterfaceVpcEndpoint): PolicyDocument {
+    const { callerAccounts, callerVpcEndpointIds } = this.props.stage.api;
+    const invoke = { actions: ['execute-api:Invoke'], resources: ['execute-api:/*'] };
+    const statements = [
+      new PolicyStatement({
+        ...invoke,
+        principals: [new AnyPrincipal()],
+        conditions: { Null: { 'aws:PrincipalArn': 'true' } },
       }),
-    };
+      new PolicyStatement({
+        ...invoke,
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        conditions: { StringNotEquals: { 'aws:SourceVpce': [apiEndpoint.vpcEndpointId, ...callerVpcEndpointIds] } },
+      }),
+    ];
+    if (callerAccounts.length > 0) {
+      // Of another account both policies must allow: this one opens the door, its own administrator hands out the key.
+      statements.push(
+        new PolicyStatement({ ...invoke, principals: callerAccounts.map((account) => new AccountPrincipal(account)) }),
+      );
+    }
+    return new PolicyDocument({ statements });
   }
 
   private tokenAuthorizer(): IAuthorizer | undefined {
@@ -154,8 +134,8 @@ export class Api extends Construct {
     if (handler === undefined) {
       throw new Error(`${route.id} has no function`);
     }
-    const resource = this.api.root.resourceForPath(route.path);
-    resource.addMethod(route.method, new LambdaIntegration(handler.alias, { allowTestInvoke: false }), {
+    const integration = new LambdaIntegration(handler.alias, { allowTestInvoke: false });
+    const options = {
       operationName: route.id,
       ...(route.scope === 'public'
         ? { authorizationType: AuthorizationType.NONE }
@@ -163,13 +143,17 @@ export class Api extends Construct {
           ? { authorizationType: AuthorizationType.IAM }
           : { authorizationType: AuthorizationType.CUSTOM, authorizer }),
       ...(route.body && { requestModels: { 'application/json': this.model(route) } }),
-    });
-    if (this.props.stage.api.corsOrigins.length > 0 && !resource.node.tryFindChild('OPTIONS')) {
-      resource.addCorsPreflight({
-        allowOrigins: this.props.stage.api.corsOrigins,
-        allowMethods: ['GET', 'POST', 'PUT', 'PATCH'],
-        allowHeaders: ALLOWED_HEADERS,
-      });
+    };
+    for (const path of [route.path, ...shadowsOf(route)]) {
+      const resource = this.api.root.resourceForPath(path);
+      resource.addMethod(route.method, integration, options);
+      if (this.props.stage.api.corsOrigins.length > 0 && !resource.node.tryFindChild('OPTIONS')) {
+        resource.addCorsPreflight({
+          allowOrigins: this.props.stage.api.corsOrigins,
+          allowMethods: ['GET', 'POST', 'PUT', 'PATCH'],
+          allowHeaders: ALLOWED_HEADERS,
+        });
+      }
     }
   }
 
@@ -186,64 +170,19 @@ export class Api extends Construct {
     Object.assign(model.node.defaultChild as object, {
       schema: { $schema: 'http://json-schema.org/draft-04/schema#', title, ...schema },
     });
+    // The deployment would not notice: it looks at the L2 model alone.
+    this.api.latestDeployment?.addToLogicalId({ [title]: schema });
     return model;
   }
-
-  private tellAs(type: ResponseType, code: ErrorCode): void {
-    const { status } = errorCatalogue[code];
-    this.api.addGatewayResponse(`Refusal-${type.responseType}`, {
-      type,
-      statusCode: String(status),
-      responseHeaders: {
-        'x-request-id': 'context.requestId',
-        'cache-control': "'no-store'",
-        'x-content-type-options': "'nosniff'",
-        ...(status === 429 && { 'retry-after': "'1'" }),
-        ...(this.props.stage.api.corsOrigins.length === 1 && {
-          'access-control-allow-origin': `'${this.props.stage.api.corsOrigins[0]}'`,
-        }),
-      },
-      templates: { 'application/json': envelope(code) },
-    });
-  }
-
-  /**
-   * Every path and method that the table does not know is 404, without a function. Otherwise API Gateway answers "missing authentication token",
-   * which it also answers to those who did not sign.
-   */
-  private refuseUnknown(): void {
-    const unknown = new MockIntegration({
-      // A mock reads its status from the body, so it needs a template for whatever the body says it is; anything rarer is 415.
-      requestTemplates: Object.fromEntries(ANY_CONTENT.map((type) => [type, '{"statusCode": 404}'])),
-      passthroughBehavior: PassthroughBehavior.NEVER,
-      integrationResponses: [
-        {
-          statusCode: '404',
-          responseTemplates: { 'application/json': envelope('ROUTE_NOT_FOUND') },
-          responseParameters: { 'method.response.header.x-request-id': 'context.requestId' },
-        },
-      ],
-    });
-    const refuse = (resource: IResource) =>
-      resource.addMethod('ANY', unknown, {
-        authorizationType: AuthorizationType.NONE,
-        methodResponses: [{ statusCode: '404', responseParameters: { 'method.response.header.x-request-id': true } }],
-      });
-    const known = this.api.node.findAll().filter((child): child is Construct & IResource => isResource(child));
-    for (const resource of [...known, this.api.root.addResource('{unknown+}')]) {
-      refuse(resource);
-    }
-  }
 }
 
-function isResource(child: unknown): boolean {
-  return typeof (child as IResource).addMethod === 'function' && 'path' in (child as object);
-}
-
-/** An error's body, as a template of API Gateway. */
-function envelope(code: ErrorCode): string {
-  const { meaning, retryable } = errorCatalogue[code];
-  return JSON.stringify({ success: false, error: { code, message: meaning, retryable, requestId: '$context.requestId' } });
+/**
+ * Paths of other routes that a parameter of this one also stands for: a user may be called `topup`. API Gateway takes the path without a parameter, so
+ * this route's method must be there as well; the handler reads the parameter from the path (lib/http/invocation.ts).
+ */
+export function shadowsOf(route: Pick<Route, 'path'>): string[] {
+  const pattern = new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/{}]+')}$`);
+  return [...new Set(routeList.map(({ path }) => path))].filter((path) => path !== route.path && pattern.test(path));
 }
 
 /** Who asked for what and how it went; nothing of the body, the query or the token. */

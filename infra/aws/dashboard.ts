@@ -1,7 +1,8 @@
 import { Dashboard as CloudWatchDashboard, GraphWidget, type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { clusterMetric, type Observed, proxyMetric, walletMetric } from './alarms';
+import { databaseMetric, type Observed, walletMetric } from './alarms';
+import { type Stage, serviceName } from './stage';
 
 const MINUTE = Duration.minutes(1);
 
@@ -22,42 +23,46 @@ export function addDashboard(scope: Construct, { stage, api, database, deadLette
         ['Latency, ms', ...[50, 90, 99].map((rank) => api.metricLatency({ statistic: Stats.percentile(rank), period: MINUTE }))],
       ),
       row(
-        ['Postings by route', search('route', 'Postings')],
-        ['Replays by route', search('route', 'Replays')],
-        ['Refusals by code', search('code', 'Refusals')],
+        ['Postings by route', search(stage, 'route', 'Postings')],
+        ['Replays by route', search(stage, 'route', 'Replays')],
+        ['Refusals by code', search(stage, 'code', 'Refusals')],
       ),
       row(
         [
           'Retries and contention',
-          walletMetric('Retries', {}, Stats.SUM, MINUTE),
-          walletMetric('Contention', {}, Stats.SUM, MINUTE),
+          walletMetric(stage, 'Retries', {}, Stats.SUM, MINUTE),
+          walletMetric(stage, 'Contention', {}, Stats.SUM, MINUTE),
         ],
-        ['What reconciliation found', search('job', 'discrepancies'), deadLetters.metricApproximateNumberOfMessagesVisible()],
-        ['Jobs, ms', search('job', 'Duration')],
+        [
+          'What reconciliation found',
+          search(stage, 'job', 'discrepancies'),
+          deadLetters.metricApproximateNumberOfMessagesVisible(),
+        ],
+        ['Jobs, ms', search(stage, 'job', 'Duration')],
       ),
       row(
         [
           'Sessions of the proxy',
           ...['ClientConnections', 'DatabaseConnections', 'DatabaseConnectionsCurrentlySessionPinned'].map((name) =>
-            proxyMetric(database, name, Stats.MAXIMUM),
+            databaseMetric(database.proxy, name, Stats.MAXIMUM),
           ),
         ],
-        ['Capacity, ACU', clusterMetric(database, 'ServerlessDatabaseCapacity', Stats.AVERAGE)],
-        ['Capacity, percent', clusterMetric(database, 'ACUUtilization', Stats.AVERAGE)],
+        ['Capacity, ACU', databaseMetric(database.cluster, 'ServerlessDatabaseCapacity', Stats.AVERAGE)],
+        ['Capacity, percent', databaseMetric(database.cluster, 'ACUUtilization', Stats.AVERAGE)],
       ),
       row(
-        ['Commit latency, ms', clusterMetric(database, 'CommitLatency', Stats.AVERAGE)],
-        ['Deadlocks', clusterMetric(database, 'Deadlocks', Stats.SUM)],
-        ['Storage, bytes', clusterMetric(database, 'VolumeBytesUsed', Stats.MAXIMUM)],
+        ['Commit latency, ms', databaseMetric(database.cluster, 'CommitLatency', Stats.AVERAGE)],
+        ['Deadlocks', databaseMetric(database.cluster, 'Deadlocks', Stats.SUM)],
+        ['Storage, bytes', databaseMetric(database.cluster, 'VolumeBytesUsed', Stats.MAXIMUM)],
       ),
     ],
   });
 }
 
 /** One line for each value of a dimension, those that do not exist yet too. */
-function search(dimension: string, metricName: string): MathExpression {
+function search({ name }: Stage, dimension: string, metricName: string): MathExpression {
   return new MathExpression({
-    expression: `SEARCH('{Wallet,service,${dimension}} MetricName="${metricName}"', 'Sum', 60)`,
+    expression: `SEARCH('{Wallet,service,${dimension}} MetricName="${metricName}" service="${serviceName(name)}"', 'Sum', 60)`,
     usingMetrics: {},
     label: '',
     period: MINUTE,

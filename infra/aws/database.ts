@@ -84,6 +84,7 @@ export class Database extends Construct {
         new LogGroup(this, `Log-${name}`, {
           logGroupName: `/aws/rds/cluster/${clusterIdentifier}/${name}`,
           retention: stage.logRetentionDays as RetentionDays,
+          removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         }),
     );
     const instance = { publiclyAccessible: false, enablePerformanceInsights: true, autoMinorVersionUpgrade: true };
@@ -149,7 +150,7 @@ export class Database extends Construct {
     this.network.allowSecrets(group);
     secret.addRotationSchedule('Rotation', {
       automaticallyAfter: ROTATION,
-      // Not before the first migration has made the roles.
+      // The first migration makes the roles. (Secrets Manager may test a schedule when it is made: that test fails, and changes nothing.)
       rotateImmediatelyOnUpdate: false,
       hostedRotation: HostedRotation.postgreSqlSingleUser({
         vpc: this.network.vpc,

@@ -1,5 +1,6 @@
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { errorCatalogue } from '../../lib/base/errors';
 import type { Stage } from './stage';
@@ -30,6 +31,8 @@ export class Firewall extends Construct {
     const log = new LogGroup(this, 'Log', {
       // WAF writes only to names that begin so.
       logGroupName: `aws-waf-logs-wallet-${stage.name}`,
+      // Not after a first deployment that failed: the next one would find the name taken.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       retention: stage.logRetentionDays as RetentionDays,
     });
     new CfnLoggingConfiguration(this, 'Logging', {

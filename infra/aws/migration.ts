@@ -52,8 +52,8 @@ export class Migration extends Construct {
     });
     const trigger = new Trigger(this, 'Migrate', {
       handler: this.migrator.function,
-      timeout: Duration.seconds(timeoutSeconds),
+      timeout: Duration.minutes(15),
     });
-    trigger.executeBefore(...[...handlers].map(({ alias }) => alias));
+    trigger.executeBefore(...[this.migrator, ...handlers].map(({ alias }) => alias));
   }
 }

@@ -56,13 +56,23 @@ export class Network extends Construct {
     this.callers = this.securityGroup('Callers', 'Game backends that call the wallet');
     this.secretsEndpoint = this.securityGroup('SecretsEndpoint', 'The endpoint of Secrets Manager');
     const secrets = this.endpoint('SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER, this.secretsEndpoint);
+    const ownAccount = { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } };
     // Whoever gets into this network still cannot send secrets to an account of their own.
     secrets.addToPolicy(
       new PolicyStatement({
         principals: [new AnyPrincipal()],
         actions: ['secretsmanager:*'],
         resources: [`arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:*`],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } },
+        conditions: ownAccount,
+      }),
+    );
+    // Which knows no secret: the function that rotates asks for it.
+    secrets.addToPolicy(
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['secretsmanager:GetRandomPassword'],
+        resources: ['*'],
+        conditions: ownAccount,
       }),
     );
     this.allowSecrets(this.handlers);

@@ -17,7 +17,7 @@ import { WalletFunction } from './function';
 import { Jobs } from './jobs';
 import { Migration } from './migration';
 import { Network } from './network';
-import type { Stage } from './stage';
+import { type Stage, serviceName } from './stage';
 
 /** What lasts: the network and the data. Deployed first, changed seldom, never deleted with the service. */
 export class DataStack extends Stack {
@@ -108,6 +108,7 @@ export class ServiceStack extends Stack {
       [environment.databaseSsl]: 'verify',
       ...(first && { [environment.databaseSecretArn]: first }),
       ...(second && { [environment.databaseReaderSecretArn]: second }),
+      [environment.serviceName]: serviceName(this.stage.name),
       [environment.logLevel]: logLevel,
       ...(api.corsOrigins.length > 0 && { [environment.corsOrigin]: api.corsOrigins.join(',') }),
     };
@@ -140,8 +141,10 @@ export class ServiceStack extends Stack {
         assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
         managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited')],
       });
-      for (const [id, handler] of observed.functions) {
-        handler.deployGradually(application, role, [alarms.ofFunction(id, handler)]);
+      // Jobs come too seldom for a canary to see anything: they change at once, and tell their own alarms.
+      for (const { id } of routeList) {
+        const handler = observed.functions.get(id);
+        handler?.deployGradually(application, role, alarms.ofFunction(id, handler));
       }
     }
   }

@@ -21,6 +21,8 @@ const stageSettings = z.strictObject({
       endpoint: z.enum(['private', 'regional']),
       /** Endpoints of callers' own networks that may reach a private API, beside the one that is made here. */
       callerVpcEndpointIds: z.array(z.string().regex(/^vpce-[0-9a-f]+$/, 'must be ids such as vpce-0123456789abcdef0')),
+      /** Other accounts whose roles may be given the right to call, when auth is iam; those of this one need no mention. */
+      callerAccounts: z.array(z.string().regex(/^[0-9]{12}$/, 'must be account ids of 12 digits')),
       /** iam: callers sign with a role that has one of the three policies. jwt: callers bring an access token. */
       auth: z.enum(['iam', 'jwt']),
       jwt: z
@@ -62,4 +64,9 @@ export function readStage(stages: unknown, name: unknown = 'dev'): Stage {
     throw new Error(`cdk.json, stages.${name}.${issue?.path.join('.')}: ${issue?.message}`);
   }
   return { name, ...parsed.data };
+}
+
+/** What logs and metrics of a stage are filed under: two stages may share an account. */
+export function serviceName(stageName: string): string {
+  return `wallet-${stageName}`;
 }

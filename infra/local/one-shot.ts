@@ -14,6 +14,7 @@ export async function withApp(work: () => Promise<void>): Promise<void> {
         database: { ...database.service, poolMin: 0, poolMax: 1 },
         retryAttempts: settings.RETRY_ATTEMPTS,
         logLevel: settings.LOG_LEVEL,
+        serviceName: settings.SERVICE_NAME,
         metrics: false,
       },
       { debug: print, info: print, warn: print, error: print },

@@ -50,7 +50,13 @@ async function start(settings: Settings, logs: Logs, stops: Stops): Promise<void
   stops.push(database.stop);
   const applied = await prepare(database);
   const app = createApp(
-    { database: database.service, retryAttempts: settings.RETRY_ATTEMPTS, logLevel: settings.LOG_LEVEL, metrics: false },
+    {
+      database: database.service,
+      retryAttempts: settings.RETRY_ATTEMPTS,
+      serviceName: settings.SERVICE_NAME,
+      logLevel: settings.LOG_LEVEL,
+      metrics: false,
+    },
     sink,
   );
   useApp(app);

@@ -31,7 +31,7 @@ export function useApp(app: App): void {
 
 /** Connects nothing yet: pools open with their first call, so a handler that only reads never logs in to write. */
 export function createApp(config: ServiceConfig, sink?: LineSink): App {
-  const logger = createLogger(config.logLevel, sink);
+  const logger = createLogger(config, sink);
   const open = (source: LoginSource) =>
     openDatabase({
       host: config.database.host,
@@ -50,8 +50,8 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
   return {
     ledger: createLedger(writer, reader),
     logger,
-    meter: createMeter(config.metrics),
-    count: createCounter(config.metrics),
+    meter: createMeter(config),
+    count: createCounter(config),
     corsOrigins: config.corsOrigins,
     async close() {
       await Promise.all([writer.close(), reader.close()]);

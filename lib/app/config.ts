@@ -22,6 +22,8 @@ export interface ServiceConfig {
   retryAttempts: number;
   /** Origins whose pages may read replies; absent where the host in front of the handlers says so itself, or nobody may. */
   corsOrigins?: string[] | undefined;
+  /** What logs and metrics are filed under. */
+  serviceName: string;
   logLevel: LogLevel;
   metrics: boolean;
 }
@@ -94,6 +96,7 @@ export const settings = z.object({
   [environment.jwtIssuer]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
   [environment.jwtAudience]: text.optional(),
   [environment.jwtJwksUri]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
+  [environment.serviceName]: text.default('wallet'),
   [environment.logLevel]: z
     .enum(['error', 'warn', 'info', 'http', 'debug'], 'must be error, warn, info, http or debug')
     .default('info'),
@@ -165,6 +168,7 @@ export function lambdaConfig(env: Environment): ServiceConfig {
     retryAttempts: read.RETRY_ATTEMPTS,
     // Without a setting no page of another origin may read a reply; the local host, which has pages to try it, is open by default.
     corsOrigins: env[environment.corsOrigin] ? splitList(read.CORS_ORIGIN) : undefined,
+    serviceName: read.SERVICE_NAME,
     logLevel: read.LOG_LEVEL,
     metrics: true,
   };

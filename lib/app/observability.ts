@@ -1,16 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { type ErrorCode, errorCatalogue } from '../base/errors';
-import type { LogLevel } from './config';
+import type { ServiceConfig } from './config';
 
-const SERVICE = 'wallet';
+type Options = Pick<ServiceConfig, 'serviceName' | 'logLevel' | 'metrics'>;
 
 /** Takes finished log lines in place of stdout. */
 export type LineSink = Pick<Console, 'debug' | 'info' | 'warn' | 'error'>;
 
-export function createLogger(level: LogLevel, sink?: LineSink): Logger {
+export function createLogger({ serviceName, logLevel }: Options, sink?: LineSink): Logger {
   // Requests over HTTP are logged by API Gateway, and by the local gateway in its place: to handlers, `http` is `info`.
-  const logger = new Logger({ serviceName: SERVICE, logLevel: level === 'http' ? 'INFO' : toUpperCase(level) });
+  const logger = new Logger({ serviceName, logLevel: logLevel === 'http' ? 'INFO' : toUpperCase(logLevel) });
   if (sink !== undefined) {
     // Powertools has no option for where its lines go; the property that holds its console is the place.
     Object.assign(logger, { console: sink });
@@ -40,11 +40,11 @@ export type Meter = (observation: Observation) => void;
  * Emits CloudWatch's embedded metric format: Latency, Retries, Contention, Faults (5xx), Postings and Replays per route and in all, Refusals per code.
  * Two shapes of line, so that codes do not multiply by routes.
  */
-export function createMeter(enabled: boolean): Meter {
+export function createMeter({ serviceName, metrics: enabled }: Options): Meter {
   if (!enabled) {
     return () => undefined;
   }
-  const metrics = new Metrics({ namespace: 'Wallet', serviceName: SERVICE });
+  const metrics = new Metrics({ namespace: 'Wallet', serviceName });
   return ({ route, latencyMillis, retries, errorCode, replayed }) => {
     // Once for the whole service, which is what alarms watch, and once for the route.
     metrics.addDimensions({});
@@ -69,11 +69,11 @@ export function createMeter(enabled: boolean): Meter {
 export type Counter = (job: string, values: Record<string, number>) => void;
 
 /** Emits a job's counts in CloudWatch's embedded metric format, such as `discrepancies` of a reconciliation. */
-export function createCounter(enabled: boolean): Counter {
+export function createCounter({ serviceName, metrics: enabled }: Options): Counter {
   if (!enabled) {
     return () => undefined;
   }
-  const metrics = new Metrics({ namespace: 'Wallet', serviceName: SERVICE });
+  const metrics = new Metrics({ namespace: 'Wallet', serviceName });
   return (job, values) => {
     metrics.addDimension('job', job);
     for (const [name, value] of Object.entries(values)) {

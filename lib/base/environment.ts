@@ -27,6 +27,7 @@ export const environment = {
   jwtIssuer: 'JWT_ISSUER',
   jwtAudience: 'JWT_AUDIENCE',
   jwtJwksUri: 'JWT_JWKS_URI',
+  serviceName: 'SERVICE_NAME',
   logLevel: 'LOG_LEVEL',
   logFolder: 'LOG_FOLDER',
 } as const;

@@ -5,6 +5,9 @@ import { parseAmount } from '../base/money';
 /** Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole call must stay below. */
 export const MAX_METADATA_BYTES = 8 * 1024;
 
+/** What a page of another origin may read of a reply beside the body. */
+export const EXPOSED_HEADERS = ['x-request-id', 'idempotency-replayed', 'retry-after'];
+
 /** The id of something that was made here; one spelling, so that a repeated request is known again. */
 export const idOf = (what: string) => z.uuid(`must be the id of a ${what}`).toLowerCase();
 

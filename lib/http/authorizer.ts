@@ -69,14 +69,25 @@ function scopesIn({ scope, scp }: JwtPayload): string[] {
 function policyFor(payload: JwtPayload, rows: readonly GuardedRow[], methodArn: string): APIGatewayAuthorizerResult {
   const scopes = scopesIn(payload);
   const stage = methodArn.split('/').slice(0, 2).join('/');
-  const allowed = rows
-    .filter(({ scope }) => scopes.includes(SCOPE_PREFIX + scope))
-    .map(({ method, path }) => `${stage}/${method}${path.replace(/\{\w+\}/g, '*')}`);
-  const Action = 'execute-api:Invoke';
-  const statement: Statement =
-    allowed.length > 0 ? { Action, Effect: 'Allow', Resource: allowed } : { Action, Effect: 'Deny', Resource: `${stage}/*` };
+  const methods = (ofScope: (scope: string) => boolean): string[] =>
+    rows
+      .filter(({ scope }) => scope !== 'public' && ofScope(scope))
+      .map(({ method, path }) => `${stage}/${method}${path.replace(/\{\w+\}/g, '*')}`);
+  const mayCall = (scope: string): boolean => scopes.includes(SCOPE_PREFIX + scope);
+  // What is not allowed is denied by name: the resource policy of a private API may allow what this one is silent about.
+  const statement = (Effect: 'Allow' | 'Deny', Resource: string[]): Statement[] =>
+    Resource.length > 0 ? [{ Action: 'execute-api:Invoke', Effect, Resource }] : [];
   return {
     principalId: principalIn(payload) ?? '',
-    policyDocument: { Version: '2012-10-17', Statement: [statement] },
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        ...statement('Allow', methods(mayCall)),
+        ...statement(
+          'Deny',
+          methods((scope) => !mayCall(scope)),
+        ),
+      ],
+    },
   };
 }

@@ -1,10 +1,8 @@
 import httpCors from '@middy/http-cors';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { getApp } from '../app/app';
+import { EXPOSED_HEADERS } from '../contract/common';
 import type { Invocation } from './invocation';
-
-/** What a page of another origin may read of a reply beside the body. */
-export const EXPOSED_HEADERS = ['x-request-id', 'idempotency-replayed', 'retry-after'];
 
 interface Exchange {
   event: Partial<Invocation>;

@@ -13,6 +13,7 @@ import { type Input, type RequestSchemas, validate } from './validate';
 /** What the wrapper needs of a route's row. */
 export interface EndpointRow extends RequestSchemas {
   id: string;
+  path: string;
   reply: z.ZodObject;
   status: 200 | 201;
   maxBodyBytes?: number;
@@ -65,7 +66,7 @@ export function endpoint<Row extends EndpointRow>(row: Row, run: Run<Row>): Lamb
   return middy({ timeoutEarlyInMillis: 0 })
     .use(crossOrigin())
     .use(told(row))
-    .use(normalised())
+    .use(normalised(row))
     .use(checked(row))
     .handler(handler as never) as unknown as LambdaHandler;
 }
@@ -82,10 +83,10 @@ function told(row: EndpointRow) {
   };
 }
 
-function normalised() {
+function normalised({ path }: EndpointRow) {
   return {
     before: (exchange: Exchange) => {
-      exchange.event = { ...toInvocation(exchange.event as never, exchange.context), input: undefined };
+      exchange.event = { ...toInvocation(exchange.event as never, exchange.context, path), input: undefined };
     },
   };
 }

@@ -21,19 +21,33 @@ export interface Invocation {
   call: Call;
 }
 
-export function toInvocation(event: APIGatewayProxyEvent | APIGatewayProxyEventV2, context: Context): Invocation {
+/** `routePath` is the row's, such as /api/balance/{userId}. */
+export function toInvocation(
+  event: APIGatewayProxyEvent | APIGatewayProxyEventV2,
+  context: Context,
+  routePath: string,
+): Invocation {
   const startedAt = monotonicMillis();
   return {
     requestId: event.requestContext?.requestId ?? context.awsRequestId,
     startedAt,
     principal: principalOf(event.requestContext),
     headers: headersOf(event),
-    params: definedValues(event.pathParameters ?? {}),
+    params: event.pathParameters ? definedValues(event.pathParameters) : paramsFromPath(event, routePath),
     query: queryOf(event),
     body: event.body === undefined || event.body === '' ? null : event.body,
     isBase64Encoded: event.isBase64Encoded ?? false,
     call: { deadline: startedAt + context.getRemainingTimeInMillis() - REPLY_RESERVE_MILLIS, retries: [] },
   };
+}
+
+/**
+ * API Gateway names no parameters where a path of another route stands for this one's: a user may be called `topup`
+ * (infra/aws/api.ts, shadowsOf). The stage may stand before the path.
+ */
+function paramsFromPath(event: APIGatewayProxyEvent | APIGatewayProxyEventV2, routePath: string): Record<string, string> {
+  const path = 'rawPath' in event ? event.rawPath : (event.path ?? '');
+  return new RegExp(`${routePath.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path)?.groups ?? {};
 }
 
 function queryOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {

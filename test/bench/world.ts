@@ -78,6 +78,7 @@ export async function openWorld(sizes: number[]): Promise<World> {
       database: { ...database.service, port },
       retryAttempts: settings.RETRY_ATTEMPTS,
       logLevel: 'error' as const,
+      serviceName: 'wallet',
       metrics: false,
     };
     const meter = (observation: { retries: string[] }): void => {

@@ -82,6 +82,7 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
     },
     retryAttempts: 100,
     logLevel: 'debug',
+    serviceName: 'wallet',
     metrics: false,
     ...options.service,
   };

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { App } from 'aws-cdk-lib/core';
 import { makeApp } from '../../../infra/aws/wallet';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is whatever JSON CloudFormation takes.
@@ -34,6 +35,23 @@ export function synthesize(stage: string, change: (settings: Json) => void = () 
       resources: { ...data.Resources, ...service.Resources },
       report: JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8')),
     };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** What the rules say of the `dev` stage once it has been tampered with; the synthesis must not come through. */
+export function faultsOf(tamper: (app: App) => void): string[] {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-synthesis-'));
+  const app = makeApp({ outdir, context: { ...context, stage: 'dev' } });
+  tamper(app);
+  try {
+    app.synth();
+    return [];
+  } catch {
+    const { pluginReports }: Synthesis['report'] = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
+    return pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
   } finally {
     rmSync(outdir, { recursive: true });
   }

@@ -46,6 +46,14 @@ test.each([
   expect(await allowedTo(scope)).toEqual(methodsOf(...scopes));
 });
 
+test('what is not allowed is denied by name, because the resource policy of a private API may allow what this one is silent about', async () => {
+  const { policyDocument } = await ask(issuer.token({ scope: 'wallet:read' }));
+  expect(policyDocument.Statement).toEqual([
+    { Action: 'execute-api:Invoke', Effect: 'Allow', Resource: methodsOf('read') },
+    { Action: 'execute-api:Invoke', Effect: 'Deny', Resource: methodsOf('write', 'admin') },
+  ]);
+});
+
 test('scopes may come as scp, text or list', async () => {
   expect(await allowedTo(undefined, { scp: ['wallet:read', 'wallet:admin'] })).toEqual(methodsOf('read', 'admin'));
   expect(await allowedTo(undefined, { scp: 'wallet:read' })).toEqual(methodsOf('read'));
@@ -55,7 +63,8 @@ test.each([[''], ['wallet'], ['WALLET:READ'], ['wallet:readwrite'], ['wallet:']]
   'without a scope of ours (%j) everything is denied',
   async (scope) => {
     const { policyDocument } = await ask(issuer.token({ scope }));
-    expect(policyDocument.Statement).toEqual([{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: `${STAGE}/*` }]);
+    const everything = methodsOf('read', 'write', 'admin');
+    expect(policyDocument.Statement).toEqual([{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: everything }]);
   },
 );
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { routes } from '../../../functions/routes';
-import { toContext } from '../../../infra/local/events';
+import { toContext, toEvent } from '../../../infra/local/events';
 import { loadHandler } from '../../../infra/local/gateway';
 import { useApp } from '../../../lib/app/app';
 import { createMeter } from '../../../lib/app/observability';
@@ -105,7 +105,7 @@ test('who calls is recorded on the transaction', async () => {
 test('metrics are CloudWatch’s embedded format: postings, replays, retries, contention and latency by route, refusals by code', () => {
   const printed: string[] = [];
   const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
-  const meter = createMeter(true);
+  const meter = createMeter({ ...wallet.config, metrics: true });
   meter({ route: 'wallet/topup', latencyMillis: 5, retries: ['40001'], replayed: false });
   meter({ route: 'wallet/topup', latencyMillis: 5, retries: [], replayed: true });
   meter({ route: 'wallet/topup', latencyMillis: 5, retries: [], errorCode: 'CONTENTION' });
@@ -125,6 +125,23 @@ test('metrics are CloudWatch’s embedded format: postings, replays, retries, co
     Namespace: 'Wallet',
     Dimensions: [['service'], ['service', 'route']],
   });
+});
+
+test('API Gateway names no parameter where another route has the path: it is read from the path', async () => {
+  await wallet.call('admin/put-account', { path: { userId: 'topup' } });
+  const handler = await loadHandler(routes['wallet/history']);
+  const url = '/api/transactions/topup';
+  const event = toEvent({
+    method: 'GET',
+    resource: url,
+    url,
+    headers: {},
+    pathParameters: {},
+    body: undefined,
+    sourceIp: '127.0.0.1',
+  });
+  const reply = readReply(await handler(event, toContext('wallet/history', 5_000)));
+  expect([reply.status, reply.body.data.userId]).toEqual([200, 'topup']);
 });
 
 describe('pages of other origins', () => {

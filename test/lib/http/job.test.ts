@@ -13,7 +13,7 @@ afterAll(() => wallet.close());
 test('a job tells what it did to the log and the metrics, and answers it', async () => {
   const printed: string[] = [];
   const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
-  useApp({ ...wallet.app, count: createCounter(true) });
+  useApp({ ...wallet.app, count: createCounter({ ...wallet.config, metrics: true }) });
   const counts = await job('jobs/some', async () => ({ discrepancies: 2 }))({}, toContext('jobs/some', 5_000));
   spy.mockRestore();
   useApp(wallet.app);
