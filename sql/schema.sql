@@ -157,33 +157,43 @@ CREATE VIEW balance_cache AS
   GROUP BY account_id, asset_type_id;
 
 CREATE VIEW ledger_entries AS
- SELECT journal.id AS transaction_id,
-    journal.created_at,
-    journal.debit_account_id AS account_id,
-    journal.debit_seq AS seq,
-    journal.asset_type_id,
-    'debit'::entry_type AS entry_type,
-    journal.debit_stripe AS stripe,
-    (journal.amount)::numeric AS amount,
-    journal.debit_balance AS running_balance,
-    journal.type,
-    journal.metadata
-   FROM journal
-  WHERE (journal.type <> 'HOLD'::transaction_type)
-UNION ALL
- SELECT journal.id AS transaction_id,
-    journal.created_at,
-    journal.credit_account_id AS account_id,
-    journal.credit_seq AS seq,
-    journal.asset_type_id,
-    'credit'::entry_type AS entry_type,
-    journal.credit_stripe AS stripe,
-    (journal.amount)::numeric AS amount,
-    journal.credit_balance AS running_balance,
-    journal.type,
-    journal.metadata
-   FROM journal
-  WHERE (journal.type <> 'HOLD'::transaction_type);
+ SELECT transaction_id,
+    created_at,
+    account_id,
+    seq,
+    asset_type_id,
+    entry_type,
+    stripe,
+    amount,
+    running_balance,
+    type,
+    metadata
+   FROM ( SELECT journal.id AS transaction_id,
+            journal.created_at,
+            journal.debit_account_id AS account_id,
+            journal.debit_seq AS seq,
+            journal.asset_type_id,
+            'debit'::entry_type AS entry_type,
+            journal.debit_stripe AS stripe,
+            (journal.amount)::numeric AS amount,
+            journal.debit_balance AS running_balance,
+            journal.type,
+            journal.metadata
+           FROM journal
+        UNION ALL
+         SELECT journal.id,
+            journal.created_at,
+            journal.credit_account_id,
+            journal.credit_seq,
+            journal.asset_type_id,
+            'credit'::entry_type AS entry_type,
+            journal.credit_stripe,
+            (journal.amount)::numeric AS amount,
+            journal.credit_balance,
+            journal.type,
+            journal.metadata
+           FROM journal) sides
+  WHERE (type <> 'HOLD'::transaction_type);
 
 CREATE VIEW transactions AS
  SELECT j.id,

@@ -33,7 +33,10 @@ export function toInvocation(
     startedAt,
     principal: principalOf(event.requestContext),
     headers: headersOf(event),
-    params: event.pathParameters ? definedValues(event.pathParameters) : paramsFromPath(event, routePath),
+    params:
+      event.pathParameters || !routePath.includes('{')
+        ? definedValues(event.pathParameters ?? {})
+        : paramsFromPath(event, routePath),
     query: queryOf(event),
     body: event.body === undefined || event.body === '' ? null : event.body,
     isBase64Encoded: event.isBase64Encoded ?? false,

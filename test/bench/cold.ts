@@ -70,7 +70,6 @@ handler(JSON.parse(event), { ...${JSON.stringify(toContext('cold', 29_000))}, ge
 export async function measureColdStarts(admin: AdminConnection, times: number): Promise<ColdStarts> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wallet-cold-'));
   try {
-    const node = node24(folder);
     const probe = path.join(folder, 'probe.cjs');
     await writeFile(probe, PROBE);
     await writeFile(path.join(folder, 'empty.cjs'), "exports.handler = async () => ({ statusCode: 200, body: '{}' });");
@@ -92,7 +91,7 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
     };
     for (let round = 0; round < times; round++) {
       for (const [name, file, event] of files) {
-        const { stdout, stderr } = spawnSync(node, [probe, file, event], { env, encoding: 'utf8' });
+        const { stdout, stderr } = spawnSync(process.execPath, [probe, file, event], { env, encoding: 'utf8' });
         // The metrics of the request come first, as lines of their own.
         const told = JSON.parse(stdout.trimEnd().split('\n').at(-1) || '{}');
         if (!(told.status < 500) || told.status === 400) {
@@ -109,21 +108,11 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
         first: median((runs.get(handler) ?? []).map(({ first }) => first)),
       })),
     );
-    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
     bundles.remove();
-    return { node: version, starts, composition: compositionOf('wallet/topup', bundles) };
+    return { node: process.version, starts, composition: compositionOf('wallet/topup', bundles) };
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** The Node of the deployed runtime, from npm when this one is older; without a registry this one. */
-function node24(folder: string): string {
-  if (Number(process.versions.node.split('.')[0]) >= 24) {
-    return process.execPath;
-  }
-  const installed = spawnSync('npm', ['install', '--silent', '--no-save', '--prefix', folder, `node-linux-${process.arch}@24`]);
-  return installed.status === 0 ? path.join(folder, `node_modules/node-linux-${process.arch}/bin/node`) : process.execPath;
 }
 
 /** Bytes by package in a bundle, largest first. */

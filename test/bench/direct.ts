@@ -57,6 +57,6 @@ export async function tpcb(client: Client): Promise<void> {
 
 /** One call of the posting function. */
 export function posting(pickUser: () => string): Work {
-  const text = "SELECT * FROM public.post_transaction($1, 'TOP_UP', '$treasury', $2, 'COIN_0', 1, $3, '\\x00', NULL, NULL)";
+  const text = "SELECT public.post_transaction($1, 'TOP_UP', '$treasury', $2, 'COIN_0', 1, $3, '\\x00', NULL, NULL)";
   return (client) => client.query({ name: 'post', text, values: [randomUUID(), pickUser(), randomUUID()] });
 }

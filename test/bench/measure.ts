@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import path from 'node:path';
 import { toContext, toEvent } from '../../infra/local/events';
 import { monotonicMillis } from '../../lib/base/time';
 import type { LambdaHandler } from '../../lib/http/endpoint';
@@ -57,7 +58,9 @@ export async function throughHandlers(
 /** The callers are a process of their own, as they are in life. */
 export function overHttp(url: string, clients: number, millis: number): Promise<Sample> {
   return new Promise((resolve, reject) => {
-    const child = fork('test/bench/callers.ts', [url, String(clients), String(millis)], { execArgv: ['--import', 'tsx'] });
+    // Beside this bundle: see start.ts.
+    const callers = path.join(path.dirname(process.argv[1] ?? ''), 'callers.mjs');
+    const child = fork(callers, [url, String(clients), String(millis)]);
     child.once('message', (outcome) => {
       const { statuses, latencies, goodput } = outcome as Outcome;
       const total = Object.values(statuses).reduce((sum, count) => sum + count, 0);

@@ -11,8 +11,8 @@ import { openDatabase, prepare } from '../../infra/local/database';
 import { createGateway, loadHandler } from '../../infra/local/gateway';
 import { openLogs } from '../../infra/local/logs';
 import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
-import { createApp, useApp } from '../../lib/app/app';
-import { readSettings } from '../../lib/app/config';
+import { type App, createApp, useApp } from '../../lib/app/app';
+import { readSettings, type ServiceConfig } from '../../lib/app/config';
 import { encodeCursor } from '../../lib/contract/transactions';
 import { createDatabase, withAdmin } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
@@ -21,8 +21,10 @@ import { type Naive, openNaive } from './naive';
 
 export const USERS = 100_000;
 export const ASSETS = 16;
-/** Connections of ours and of the naive design. */
-const POOL_MAX = 64;
+/** Connections of the naive design and of the bare server: as many as ours, which has its own default. */
+const POOL_MAX = 16;
+/** Of ours, where sessions that stand in each other's way are looked for. */
+const WIDE_POOL_MAX = 64;
 
 export interface World {
   postgres: EmbeddedPostgres;
@@ -36,6 +38,8 @@ export interface World {
   /** The same, each message a millisecond late in either direction together. */
   slowNaive: Naive;
   slowly<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** On as many connections as callers. */
+  widely<Result>(work: () => Promise<Result>): Promise<Result>;
   urls: { ours: string; naive: string; bare: string };
   /** Retries that the service made since the last call. */
   takeRetries(): number;
@@ -60,7 +64,6 @@ export async function openWorld(sizes: number[]): Promise<World> {
   const url = `postgres://${admin.user}:${admin.password}@${admin.host}:${admin.port}/ours`;
   const settings = readSettings({
     DATABASE_URL: url,
-    DB_POOL_MAX: String(POOL_MAX),
     DB_APP_PASSWORD: 'app',
     DB_READER_PASSWORD: 'reader',
   });
@@ -73,9 +76,9 @@ export async function openWorld(sizes: number[]): Promise<World> {
   const deepCursor = await deepenHistory({ ...admin, database: 'ours' });
   const logs = openLogs(folder, 'info', false);
   let retries = 0;
-  const open = (port: number) => {
+  const open = (changed: Partial<ServiceConfig['database']>) => {
     const config = {
-      database: { ...database.service, port },
+      database: { ...database.service, ...changed },
       retryAttempts: settings.RETRY_ATTEMPTS,
       logLevel: 'error' as const,
       serviceName: 'wallet',
@@ -86,9 +89,20 @@ export async function openWorld(sizes: number[]): Promise<World> {
     };
     return { ...createApp(config, logs.sink), meter };
   };
-  const app = open(admin.port);
-  const slowApp = open(relay.port);
+  const app = open({});
+  const slowApp = open({ port: relay.port });
+  const wideApp = open({ poolMax: WIDE_POOL_MAX });
   useApp(app);
+  const within =
+    (other: App) =>
+    async <Result>(work: () => Promise<Result>): Promise<Result> => {
+      useApp(other);
+      try {
+        return await work();
+      } finally {
+        useApp(app);
+      }
+    };
   const handlers = new Map<string, LambdaHandler>();
   const naiveUsers = Array.from({ length: 1_000 }, (_, index) => user(index));
   const naive = await openNaive({ ...admin, database: 'naive' }, naiveUsers, POOL_MAX);
@@ -116,14 +130,8 @@ export async function openWorld(sizes: number[]): Promise<World> {
     handler: (route) => handlers.get(route) as LambdaHandler,
     naive,
     slowNaive,
-    async slowly(work) {
-      useApp(slowApp);
-      try {
-        return await work();
-      } finally {
-        useApp(app);
-      }
-    },
+    slowly: within(slowApp),
+    widely: within(wideApp),
     urls: {
       ours: await gateway.listen({ port: 0, host: '127.0.0.1' }),
       naive: await naiveGateway.listen({ port: 0, host: '127.0.0.1' }),
@@ -137,7 +145,7 @@ export async function openWorld(sizes: number[]): Promise<World> {
     scripts,
     async close() {
       await Promise.all([gateway.close(), naiveGateway.close(), bare.close()]);
-      await Promise.all([app.close(), slowApp.close(), naive.close(), slowNaive.close()]);
+      await Promise.all([app.close(), slowApp.close(), wideApp.close(), naive.close(), slowNaive.close()]);
       await relay.close();
       logs.close();
       await postgres.stop();
@@ -214,7 +222,7 @@ function insertPostings(chosen: string, users: number, count: number): string {
 /** The ceiling: node:http, one call of the posting function per request, and nothing else. */
 async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: string; password: string }) {
   const pool = new Pool({ ...admin, ...login, database: 'ours', max: POOL_MAX });
-  const text = "SELECT * FROM public.post_transaction($1, 'TOP_UP', '$treasury', $2, $3, $4, $5, '\\x00', NULL, NULL)";
+  const text = "SELECT public.post_transaction($1, 'TOP_UP', '$treasury', $2, $3, $4, $5, '\\x00', NULL, NULL)";
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -250,7 +258,7 @@ async function writeScripts(folder: string): Promise<World['scripts']> {
   const posting = path.join(folder, 'posting.sql');
   const hotUser = path.join(folder, 'hot.sql');
   const call = (who: string) =>
-    `SELECT * FROM public.post_transaction(gen_random_uuid(), 'TOP_UP', '$treasury', ${who}, 'COIN_0', 1, gen_random_uuid()::text, '\\\\x00', NULL, NULL);\n`;
+    `SELECT public.post_transaction(gen_random_uuid(), 'TOP_UP', '$treasury', ${who}, 'COIN_0', 1, gen_random_uuid()::text, '\\\\x00', NULL, NULL);\n`;
   await writeFile(posting, `\\set u :client_id * 1000 + random(0, 999)\n${call("'player_' || :u")}`);
   await writeFile(hotUser, call("'player_0'"));
   return { posting, hotUser };
