@@ -186,7 +186,7 @@ describe('the authorizer', () => {
     for (let time = 0; time < 3; time++) {
       expect(await ask(issuer.token())).toMatchObject({
         principalId: 'backend',
-        policyDocument: { Statement: [{ Effect: 'Allow', Resource: expect.arrayContaining([methodArn]) }] },
+        policyDocument: { Statement: [{ Effect: 'Allow', Resource: expect.arrayContaining([methodArn]) }, { Effect: 'Deny' }] },
       });
     }
     expect(issuer.fetches()).toBe(1);
