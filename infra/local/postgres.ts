@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -15,6 +15,8 @@ const PREFERRED_PORT = 54_329;
 /** Seconds that pg_ctl waits, also for the recovery after a crash. */
 const START_PATIENCE_SECONDS = 60;
 
+/** Where root's server keeps its data when it cannot reach the wanted folder. */
+const SYSTEM_FOLDER = '/var/lib/game-wallet';
 /** Starts that find their port taken by another one. */
 const PORT_TRIES = 3;
 
@@ -79,17 +81,26 @@ export async function deletePostgres(folder: string): Promise<void> {
 async function install(wanted: string): Promise<Installation> {
   const user = serverUser();
   // A root home is closed to the server's user; then everything lives where system services keep their data, one place per wanted folder.
-  const elsewhere = path.join('/var/lib/game-wallet', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  const elsewhere = path.join(SYSTEM_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
   await makeFolder(wanted, user);
   const folder = canEnter(user, wanted) ? wanted : elsewhere;
+  if (folder === elsewhere) {
+    await makeFolder(SYSTEM_FOLDER, {});
+  }
   await makeFolder(folder, user);
   return { binFolder: await findBinaries(folder, user), folder, dataFolder: path.join(folder, 'postgres'), user };
 }
 
-async function makeFolder(folder: string, { uid, gid }: ServerUser): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o755 });
+async function makeFolder(folder: string, user: ServerUser): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  // Whatever root's umask is: the server's user must come through.
+  await chmod(folder, 0o755);
+  await giveTo(user, folder);
+}
+
+async function giveTo({ uid, gid }: ServerUser, file: string): Promise<void> {
   if (uid !== undefined && gid !== undefined) {
-    await chown(folder, uid, gid);
+    await chown(file, uid, gid);
   }
 }
 
@@ -128,6 +139,8 @@ async function findBinaries(folder: string, user: ServerUser): Promise<string> {
   if (!existsSync(copy)) {
     const unfinished = `${copy}.${process.pid}`;
     await cp(native, path.join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
+    // Under a strict umask npm has left them to root alone.
+    spawnSync('chmod', ['-R', 'a+rX', unfinished]);
     for (const { source, target } of links) {
       await symlink(path.basename(source), path.join(unfinished, target)).catch(() => undefined);
     }
@@ -140,7 +153,8 @@ async function findBinaries(folder: string, user: ServerUser): Promise<string> {
 async function initialise(installation: Installation): Promise<void> {
   const unfinished = `${installation.dataFolder}.${process.pid}`;
   const passwordFile = `${unfinished}.password`;
-  await writeFile(passwordFile, ADMIN.password);
+  await writeFile(passwordFile, ADMIN.password, { mode: 0o600 });
+  await giveTo(installation.user, passwordFile);
   try {
     await run(installation, 'initdb', [
       `--pgdata=${unfinished}`,

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { routeList } from '../../functions/routes';
 import { createApp, useApp } from '../../lib/app/app';
 import { jwtConfig, type Settings, startedByNpm } from '../../lib/app/config';
-import { authorizer } from '../../lib/http/authorizer';
+import { type Authorizer, authorizer } from '../../lib/http/authorizer';
 import { openDatabase, prepare } from './database';
 import { createGateway } from './gateway';
 import { type Logs, openLogs } from './logs';
@@ -20,9 +20,10 @@ type Stops = (() => unknown)[];
 
 async function serve(): Promise<void> {
   const settings = localSettings();
+  const guard = settings.AUTH === 'jwt' ? authorizer(routeList, jwtConfig(settings)) : undefined;
   const logs = openLogs(settings.LOG_FOLDER, settings.LOG_LEVEL);
   const stops: Stops = [logs.close];
-  const starting = start(settings, logs, stops);
+  const starting = start(settings, guard, logs, stops);
   // A signal in the middle of the start waits for its end: what is half started cannot be stopped.
   onEnd(async () => {
     await starting.catch(() => undefined);
@@ -38,12 +39,12 @@ async function serve(): Promise<void> {
 }
 
 /** Database, handlers, gateway. */
-async function start(settings: Settings, logs: Logs, stops: Stops): Promise<void> {
+async function start(settings: Settings, guard: Authorizer | undefined, logs: Logs, stops: Stops): Promise<void> {
   const { logger, sink } = logs;
   const gateway = await createGateway({
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     corsOrigin: settings.CORS_ORIGIN,
-    authorizer: settings.AUTH === 'jwt' ? authorizer(routeList, jwtConfig(settings)) : undefined,
+    authorizer: guard,
     logger,
   });
   const database = await openDatabase(settings);

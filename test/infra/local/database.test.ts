@@ -1,5 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { openDatabase } from '../../../infra/local/database';
+import { startPostgres } from '../../../infra/local/postgres';
 import { readSettings } from '../../../lib/app/config';
+import { createDatabase } from '../../../lib/db/migrate';
 
 const open = (env: Record<string, string>) => openDatabase(readSettings(env));
 
@@ -37,4 +42,18 @@ test('passwords of the roles are set, or derived from the administrator’s: the
 test('there is nothing to derive from an absent password, unless the server trusts this machine anyway', async () => {
   await expect(open({ DB_HOST: 'db.example.com' })).rejects.toThrow('DB_APP_PASSWORD must be set');
   await expect(open({ DB_HOST: 'localhost' })).resolves.toBeDefined();
+});
+
+test('the server starts in a folder that only its owner can enter, under a umask that gives nothing to others', async () => {
+  const umask = process.umask(0o077);
+  const closed = await mkdtemp(path.join(tmpdir(), 'game-wallet-closed-'));
+  try {
+    const postgres = await startPostgres(path.join(closed, 'data'), ['-c fsync=off']);
+    await createDatabase(postgres.admin, 'some');
+    await postgres.stop();
+    await rm(postgres.folder, { recursive: true });
+  } finally {
+    process.umask(umask);
+    await rm(closed, { recursive: true });
+  }
 });
