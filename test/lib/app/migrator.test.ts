@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SQL_FOLDER } from '../../../infra/local/database';
+import type { MigratorConfig } from '../../../lib/app/config';
+import { migrateDeployment } from '../../../lib/app/migrator';
+import { createDatabase } from '../../../lib/db/migrate';
+import { type SecretsManager, startSecretsManager } from '../../support/secrets-manager';
+import { PASSWORDS, testServer } from '../../support/server';
+
+let secrets: SecretsManager;
+let config: MigratorConfig;
+let newer: string;
+beforeAll(async () => {
+  const { host, port, user = '', password } = testServer();
+  secrets = await startSecretsManager({
+    'arn:owner': { username: user, password: String(password) },
+    'arn:writer': { username: 'wallet_app', password: PASSWORDS.wallet_app },
+  });
+  Object.assign(process.env, secrets.environment);
+  const name = `deploy_${randomUUID().slice(0, 8)}`;
+  await createDatabase(testServer(), name);
+  config = { host, port, name, tls: false, owner: { secretArn: 'arn:owner' }, logins: [{ secretArn: 'arn:writer' }] };
+  newer = await mkdtemp(path.join(tmpdir(), 'wallet-sql-'));
+  await cp(SQL_FOLDER, newer, { recursive: true });
+  await writeFile(path.join(newer, 'migrations/0999_next.sql'), 'SELECT 1');
+});
+afterAll(async () => {
+  secrets.close();
+  await rm(newer, { recursive: true });
+});
+
+test('a deployment that is rolled back leaves the newer database alone, and succeeds', async () => {
+  expect((await migrateDeployment(config, newer)).applied).toContain('migrations/0999_next.sql');
+  expect(await migrateDeployment(config, SQL_FOLDER)).toEqual({
+    applied: [],
+    skipped: 'this database was migrated by a newer version of the service (migrations/0999_next.sql)',
+  });
+  expect((await migrateDeployment(config, newer)).applied).toEqual([]);
+});
+
+test('any other failure fails the deployment', async () => {
+  await expect(migrateDeployment({ ...config, name: 'no_such_database' }, newer)).rejects.toThrow('does not exist');
+});
