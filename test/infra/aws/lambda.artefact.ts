@@ -4,7 +4,7 @@ import { type Deployment, deploy } from '../../support/deployment';
 import { AUDIENCE, type Issuer, startIssuer } from '../../support/issuer';
 import { SECRETS } from '../../support/lambda-runtime';
 import { discrepancies } from '../../support/reconcile';
-import { artefact, PASSWORDS, testServer } from '../../support/server';
+import { artefact, testServer } from '../../support/server';
 import { key, openWallet, type Reply, readReply, type TestWallet } from '../../support/wallet';
 
 /** What only the real runtime client shows: how a container starts, rests, fails and is renewed. */
@@ -89,7 +89,7 @@ test('a container that was frozen while its connection died thaws, connects anew
   expect((await topup()).status).toBe(201);
   const [container] = deployment.lambda.containersOf(TOPUP);
   // Frozen since its answer. Whatever it holds in the pooler and the server goes.
-  await end("usename = 'wallet_app'");
+  await end("usename = 'wallet_app' AND datname = current_database()");
   const idempotencyKey = key();
   const reply = await topup(deployment, idempotencyKey);
   expect([reply.status, reply.headers['idempotency-replayed']]).toEqual([201, undefined]);
@@ -98,21 +98,26 @@ test('a container that was frozen while its connection died thaws, connects anew
 });
 
 test('a password that was rotated in between is fetched again, and nobody notices', async () => {
-  expect((await topup()).status).toBe(201);
-  await wallet.sql("ALTER ROLE wallet_app PASSWORD 'rotated'");
+  // A login of this test's own, since roles belong to the whole server, straight at the server, since the pooler here keeps passwords of its own.
+  const username = 'rotating_app';
+  const rotate = async (password: string): Promise<void> => {
+    await wallet.sql(`ALTER ROLE ${username} PASSWORD '${password}'`);
+    direct.secrets.logins.set(SECRETS.DatabaseWriter, { username, password });
+  };
+  const direct = await open({ DB_PORT: String(testServer().port) });
+  await wallet.sql(`CREATE ROLE ${username} LOGIN IN ROLE wallet_app`);
+  await wallet.sql(`ALTER ROLE ${username} SET default_transaction_isolation = 'serializable'`);
   try {
-    // The pooler here holds passwords of its own, so the container goes straight to the server, as the rotated login.
-    const direct = await open({ DB_PORT: String(testServer().port) });
-    direct.secrets.logins.set(SECRETS.DatabaseWriter, { username: 'wallet_app', password: 'rotated' });
+    await rotate('first');
     expect((await topup(direct)).status).toBe(201);
-    await wallet.sql("ALTER ROLE wallet_app PASSWORD 'rotated again'");
-    direct.secrets.logins.set(SECRETS.DatabaseWriter, { username: 'wallet_app', password: 'rotated again' });
-    await end("usename = 'wallet_app'");
+    await rotate('second');
+    await end(`usename = '${username}'`);
     expect((await topup(direct)).status).toBe(201);
     expect(direct.secrets.asked).toHaveLength(2);
     expect(direct.lambda.containersOf(TOPUP)).toHaveLength(1);
   } finally {
-    await wallet.sql(`ALTER ROLE wallet_app PASSWORD '${PASSWORDS.wallet_app}'`);
+    await end(`usename = '${username}'`);
+    await wallet.sql(`DROP ROLE ${username}`);
   }
 });
 
