@@ -16,5 +16,3 @@ export const hooks = {
     timeoutSeconds: 840,
   },
 } as const satisfies Record<string, HookRow>;
-
-export type HookId = keyof typeof hooks;

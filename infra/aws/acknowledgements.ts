@@ -2,6 +2,7 @@ import { Method } from 'aws-cdk-lib/aws-apigateway';
 import { type App, type CfnElement, Stack, Validations } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { routeList } from '../../functions/routes';
+import { pathPattern } from '../../lib/base/paths';
 import { Callers } from './callers';
 import { WalletFunction } from './function';
 
@@ -92,5 +93,5 @@ function methodsWithParameters(construct: IConstruct): string[] {
   const stageName = stack.stackName.replace('wallet-', '');
   return routeList
     .filter(({ path }) => path.includes('{'))
-    .map(({ method, path }) => `AwsSolutions-IAM5[Resource::${api}/${stageName}/${method}${path.replace(/\{\w+\}/g, '*')}]`);
+    .map(({ method, path }) => `AwsSolutions-IAM5[Resource::${api}/${stageName}/${method}${pathPattern(path)}]`);
 }

@@ -19,7 +19,7 @@ import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { type Route, routeList } from '../../functions/routes';
 import { schemaOf } from '../../lib/contract/openapi';
-import type { WalletFunction } from './function';
+import { functionOf, type WalletFunction } from './function';
 import type { Network } from './network';
 import { addRefusals } from './refusals';
 import type { Stage } from './stage';
@@ -129,12 +129,7 @@ export class Api extends Construct {
   }
 
   private addRoute(route: Route, authorizer: IAuthorizer | undefined): void {
-    const { functions } = this.props;
-    const handler = functions.get(route.id);
-    if (handler === undefined) {
-      throw new Error(`${route.id} has no function`);
-    }
-    const integration = new LambdaIntegration(handler.alias, { allowTestInvoke: false });
+    const integration = new LambdaIntegration(functionOf(this.props.functions, route.id).alias, { allowTestInvoke: false });
     const options = {
       operationName: route.id,
       ...(route.scope === 'public'

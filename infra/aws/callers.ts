@@ -3,6 +3,7 @@ import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { routeList } from '../../functions/routes';
+import { pathPattern } from '../../lib/base/paths';
 
 /** A managed policy per scope, for the roles of those who call: each names the methods of its scope and no other. */
 export class Callers extends Construct {
@@ -17,7 +18,7 @@ export class Callers extends Construct {
             actions: ['execute-api:Invoke'],
             resources: routeList
               .filter((route) => route.scope === wanted)
-              .map(({ method, path }) => api.arnForExecuteApi(method, path.replace(/\{\w+\}/g, '*'), stageName)),
+              .map(({ method, path }) => api.arnForExecuteApi(method, pathPattern(path), stageName)),
           }),
         ],
       });

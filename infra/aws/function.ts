@@ -135,3 +135,12 @@ export class WalletFunction extends Construct {
     return new PolicyDocument({ statements });
   }
 }
+
+/** The function of a row; that there is one for each is the stack's promise. */
+export function functionOf(functions: ReadonlyMap<string, WalletFunction>, id: string): WalletFunction {
+  const made = functions.get(id);
+  if (made === undefined) {
+    throw new Error(`${id} has no function`);
+  }
+  return made;
+}

@@ -6,7 +6,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { schedules } from '../../functions/schedules';
-import type { WalletFunction } from './function';
+import { functionOf, type WalletFunction } from './function';
 import type { Stage } from './stage';
 
 /** Tries after the first, by the scheduler to reach the function, and by Lambda when the function fails. */
@@ -25,10 +25,7 @@ export class Jobs extends Construct {
       retentionPeriod: Duration.days(14),
     });
     for (const { id: jobId, summary, everySeconds } of schedules) {
-      const job = functions.get(jobId);
-      if (job === undefined) {
-        throw new Error(`${jobId} has no function`);
-      }
+      const job = functionOf(functions, jobId);
       const patience = Duration.seconds(Math.min(everySeconds, 6 * 3_600));
       job.alias.configureAsyncInvoke({
         retryAttempts: RETRIES,

@@ -6,7 +6,7 @@ import { environment } from '../../lib/base/environment';
 import { addSql } from './bundle';
 import { DATABASE_NAME, type Database } from './database';
 import { WalletFunction } from './function';
-import type { Network } from './network';
+import { type Network, POSTGRES_PORT } from './network';
 import type { Stage } from './stage';
 
 /** Where Lambda's Node.js keeps the certificates of RDS among others; since Node 20 it does not load them by itself. */
@@ -38,7 +38,7 @@ export class Migration extends Construct {
       timeoutSeconds,
       environment: {
         [environment.databaseHost]: cluster.clusterEndpoint.hostname,
-        [environment.databasePort]: '5432',
+        [environment.databasePort]: String(POSTGRES_PORT),
         [environment.databaseName]: DATABASE_NAME,
         [environment.databaseSsl]: 'verify',
         [environment.databaseOwnerSecretArn]: owner.secretArn,

@@ -17,7 +17,9 @@ import { Construct } from 'constructs';
 import type { Stage } from './stage';
 
 const HTTPS = Port.tcp(443);
-export const POSTGRES = Port.tcp(5432);
+/** Of the cluster and of the proxy, which has no other. */
+export const POSTGRES_PORT = 5432;
+export const POSTGRES = Port.tcp(POSTGRES_PORT);
 
 /**
  * Isolated subnets in two zones: no way to or from the internet. What must be reached outside has an endpoint. Security groups name each other

@@ -13,10 +13,10 @@ import { Callers } from './callers';
 import { addDashboard } from './dashboard';
 import { DATABASE_NAME, Database, type LoginName } from './database';
 import { Firewall } from './firewall';
-import { WalletFunction } from './function';
+import { functionOf, WalletFunction } from './function';
 import { Jobs } from './jobs';
 import { Migration } from './migration';
-import { Network } from './network';
+import { Network, POSTGRES_PORT } from './network';
 import { type Stage, serviceName } from './stage';
 
 /** What lasts: the network and the data. Deployed first, changed seldom, never deleted with the service. */
@@ -102,7 +102,7 @@ export class ServiceStack extends Stack {
     const { logLevel, api } = this.stage;
     return {
       [environment.databaseHost]: this.database.proxy.endpoint,
-      [environment.databasePort]: '5432',
+      [environment.databasePort]: String(POSTGRES_PORT),
       [environment.databaseName]: DATABASE_NAME,
       // The proxy's certificate is from a public authority that Node.js knows.
       [environment.databaseSsl]: 'verify',
@@ -143,8 +143,8 @@ export class ServiceStack extends Stack {
       });
       // Jobs come too seldom for a canary to see anything: they change at once, and tell their own alarms.
       for (const { id } of routeList) {
-        const handler = observed.functions.get(id);
-        handler?.deployGradually(application, role, alarms.ofFunction(id, handler));
+        const handler = functionOf(observed.functions, id);
+        handler.deployGradually(application, role, alarms.ofFunction(id, handler));
       }
     }
   }

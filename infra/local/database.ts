@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { isLoopback, type ServiceConfig, type Settings, tlsFor } from '../../lib/app/config';
 import { environment } from '../../lib/base/environment';
+import { verifiedTls } from '../../lib/db/database';
 import { type AdminConnection, createDatabase, isEmpty, migrate, seed, setPasswords } from '../../lib/db/migrate';
 import { startPostgres } from './postgres';
 
@@ -28,14 +29,13 @@ export interface LocalDatabase {
 export async function openDatabase(given: Settings): Promise<LocalDatabase> {
   const settings = withUrlSettings(given);
   if (settings.DB_HOST !== undefined) {
-    const ssl = tlsFor(settings.DB_HOST, settings);
     const admin = {
       host: settings.DB_HOST,
       port: settings.DB_PORT,
       database: settings.DB_NAME,
       user: settings.DB_USER ?? 'postgres',
       password: settings.DB_PASSWORD ?? '',
-      ssl: ssl && { rejectUnauthorized: true, ...ssl },
+      ssl: verifiedTls(tlsFor(settings.DB_HOST, settings)),
     };
     return describe(admin, settings, async () => undefined);
   }

@@ -1,3 +1,4 @@
+import { verifiedTls } from '../db/database';
 import { ensureLogins, migrate, NewerDatabaseError } from '../db/migrate';
 import type { MigratorConfig } from './config';
 import { readLogin } from './logins';
@@ -15,8 +16,7 @@ export interface Migrated {
 export async function migrateDeployment(config: MigratorConfig, sqlFolder: string): Promise<Migrated> {
   const { host, port, name: database, tls } = config;
   const owner = await readLogin(config.owner);
-  const ssl = tls && { rejectUnauthorized: true, ...tls };
-  const connection = { host, port, database, ssl, user: owner.user, password: owner.password };
+  const connection = { host, port, database, ssl: verifiedTls(tls), user: owner.user, password: owner.password };
   try {
     const applied = await migrate(connection, sqlFolder);
     await ensureLogins(connection, await Promise.all(config.logins.map(readLogin)));

@@ -90,6 +90,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
+/** `pg`'s way of saying it; without it a certificate is taken as it comes. */
+export function verifiedTls(tls: DatabaseOptions['tls']): false | { rejectUnauthorized: true; ca?: string } {
+  return tls && { rejectUnauthorized: true, ...(tls.ca !== undefined && { ca: tls.ca }) };
+}
+
 async function createPool(options: DatabaseOptions, refresh: boolean): Promise<Pool> {
   const login = await options.login(refresh);
   const pool = new Pool({
@@ -98,7 +103,7 @@ async function createPool(options: DatabaseOptions, refresh: boolean): Promise<P
     database: options.database,
     user: login.user,
     password: login.password,
-    ssl: options.tls === false ? false : { rejectUnauthorized: true, ...(options.tls.ca && { ca: options.tls.ca }) },
+    ssl: verifiedTls(options.tls),
     min: options.poolMin,
     max: options.poolMax,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MILLIS,

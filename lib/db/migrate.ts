@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
+import { readFailure } from './failures';
 
 /** How to reach a database as the role that migrates it. */
 export type AdminConnection = Pick<ClientConfig, 'host' | 'port' | 'database' | 'user' | 'password' | 'ssl'>;
@@ -103,16 +104,13 @@ export async function ensureLogins(connection: AdminConnection, logins: { user: 
     try {
       await withAdmin({ ...connection, user, password }, async () => undefined);
     } catch (error) {
-      if (!REFUSED_LOGIN.has((error as { code?: string }).code ?? '')) {
+      if (readFailure(error).remedy !== 'password') {
         throw error;
       }
       await setPasswords(connection, { [user]: password });
     }
   }
 }
-
-/** 28P01 and 28000: password refused (https://www.postgresql.org/docs/17/errcodes-appendix.html). */
-const REFUSED_LOGIN = new Set(['28P01', '28000']);
 
 /** Makes the database unless it exists. `connection` names another one of the same server. */
 export async function createDatabase(connection: AdminConnection, name: string, template = 'template1'): Promise<void> {

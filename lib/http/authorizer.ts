@@ -3,6 +3,7 @@ import { FetchError } from 'aws-jwt-verify/error';
 import type { JwtPayload } from 'aws-jwt-verify/jwt-model';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Statement } from 'aws-lambda';
 import type { JwtConfig } from '../app/config';
+import { pathPattern } from '../base/paths';
 
 /** What the authorizer needs of a route's row. */
 export interface GuardedRow {
@@ -72,7 +73,7 @@ function policyFor(payload: JwtPayload, rows: readonly GuardedRow[], methodArn: 
   const methods = (ofScope: (scope: string) => boolean): string[] =>
     rows
       .filter(({ scope }) => scope !== 'public' && ofScope(scope))
-      .map(({ method, path }) => `${stage}/${method}${path.replace(/\{\w+\}/g, '*')}`);
+      .map(({ method, path }) => `${stage}/${method}${pathPattern(path)}`);
   const mayCall = (scope: string): boolean => scopes.includes(SCOPE_PREFIX + scope);
   // What is not allowed is denied by name: the resource policy of a private API may allow what this one is silent about.
   const statement = (Effect: 'Allow' | 'Deny', Resource: string[]): Statement[] =>
