@@ -40,6 +40,38 @@ export function synthesize(stage: string, change: (settings: Json) => void = () 
   }
 }
 
+/** Regional, with tokens, pages of two origins, and no limit per IP. */
+export const synthesizeOpen = (): Synthesis =>
+  synthesize('dev', ({ api }) => {
+    Object.assign(api, {
+      endpoint: 'regional',
+      auth: 'jwt',
+      jwt: { issuer: 'https://issuer.example', audience: 'game' },
+      corsOrigins: ['https://a.example', 'https://b.example'],
+      requestsPerMinutePerIp: 0,
+    });
+  });
+
+export const ofType = ({ resources }: Synthesis, type: string): [string, Json][] =>
+  Object.entries(resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => [id, resource.Properties]);
+export const functionsOf = (synthesis: Synthesis): [string, Json][] =>
+  ofType(synthesis, 'AWS::Lambda::Function').filter(([, { FunctionName }]) => FunctionName !== undefined);
+export const nameOf = (id: string, stage = 'dev'): string => `wallet-${stage}-${id.replace('/', '-')}`;
+
+/** Every (method, path) of a template, with the method's properties. */
+export function methodsOf(synthesis: Synthesis): [string, Json][] {
+  const pathOf = (reference: Json): string => {
+    const resource = synthesis.resources[reference?.Ref]?.Properties;
+    return resource === undefined ? '' : `${pathOf(resource.ParentId)}/${resource.PathPart}`;
+  };
+  return ofType(synthesis, 'AWS::ApiGateway::Method').map(([, properties]) => [
+    `${properties.HttpMethod} ${pathOf(properties.ResourceId)}`,
+    properties,
+  ]);
+}
+
 /** What the rules say of the `dev` stage once it has been tampered with; the synthesis must not come through. */
 export function faultsOf(tamper: (app: App) => void): string[] {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));

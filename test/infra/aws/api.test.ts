@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { routeList, routes } from '../../../functions/routes';
+import { shadowsOf } from '../../../infra/aws/api';
+import { createGateway } from '../../../infra/local/gateway';
+import { functionsOf, type Json, methodsOf, nameOf, ofType, type Synthesis, synthesize, synthesizeOpen } from './synthesis';
+
+const dev = synthesize('dev');
+const prod = synthesize('prod');
+const open = synthesizeOpen();
+
+/** GETs of history for users who are called like a posting: see below. */
+const shadows = routeList.flatMap((route) => shadowsOf(route).map((path) => `${route.method} ${path}`));
+const routesOf = (synthesis: Synthesis): string[] =>
+  methodsOf(synthesis)
+    .map(([name]) => name)
+    .filter((name) => !/^(ANY|OPTIONS) /.test(name) && !shadows.includes(name))
+    .sort();
+
+/** What Fastify prints as a tree, without its own pages. */
+function routesServed(tree: string): string[] {
+  const above: string[] = [];
+  return tree
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', part = '', methods = ''] = /^(.*?)[├└]── (\S*)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+      const path = (above[indent.length / 4 - 1] ?? '') + part;
+      above[indent.length / 4] = path;
+      return methods === '' ? [] : methods.split(', ').map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+    })
+    .filter((route) => !/^(OPTIONS|HEAD) |^GET \/(docs|openapi\.json)/.test(route))
+    .sort();
+}
+
+describe('routes', () => {
+  const table = routeList.map(({ method, path }) => `${method} ${path}`).sort();
+
+  test('the template, the local gateway and the OpenAPI document hold the same set', async () => {
+    const logger = { http: () => undefined, error: () => undefined } as never;
+    const gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger });
+    const served = routesServed(gateway.printRoutes({ commonPrefix: false }));
+    await gateway.close();
+    const { paths } = JSON.parse(readFileSync('lib/contract/openapi.json', 'utf8')) as { paths: Record<string, object> };
+    const documented = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect({ template: routesOf(dev), gateway: served, document: documented.sort() }).toEqual({
+      template: table,
+      gateway: table,
+      document: table,
+    });
+    expect([routesOf(prod), routesOf(open)]).toEqual([table, table]);
+  });
+
+  test('a user may be called like a posting: where that path has no parameter, the method is there all the same', () => {
+    expect(shadows).toEqual(
+      ['topup', 'bonus', 'purchase', 'transfer', 'refund', 'reversal', 'exchange', 'batch'].map(
+        (name) => `GET /api/transactions/${name}`,
+      ),
+    );
+    const methods = new Map(methodsOf(dev));
+    for (const shadow of shadows) {
+      expect([shadow, methods.get(shadow)?.Integration.Uri, methods.get(shadow)?.AuthorizationType]).toEqual([
+        shadow,
+        methods.get('GET /api/transactions/{userId}')?.Integration.Uri,
+        'AWS_IAM',
+      ]);
+    }
+  });
+
+  test('callers sign with IAM, or bring a token; only the health check asks nobody', () => {
+    const auth = (synthesis: Synthesis) =>
+      new Map(methodsOf(synthesis).map(([name, { AuthorizationType }]) => [name, AuthorizationType]));
+    for (const { method, path, scope } of routeList) {
+      const name = `${method} ${path}`;
+      expect([name, auth(dev).get(name), auth(open).get(name)]).toEqual(
+        scope === 'public' ? [name, 'NONE', 'NONE'] : [name, 'AWS_IAM', 'CUSTOM'],
+      );
+    }
+    expect(routeList.filter(({ scope }) => scope === 'public').map(({ id }) => id)).toEqual(['system/health']);
+    open.service.hasResourceProperties('AWS::ApiGateway::Authorizer', { Type: 'TOKEN', AuthorizerResultTtlInSeconds: 60 });
+    dev.service.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
+  });
+
+  test('what the table does not know is answered by API Gateway itself: 404, in the envelope', () => {
+    const unknown = methodsOf(dev).filter(([name]) => name.startsWith('ANY '));
+    expect(unknown.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['ANY ', 'ANY /{unknown+}', 'ANY /api/balance/{userId}']),
+    );
+    for (const [name, { Integration }] of unknown) {
+      expect([name, Integration.Type]).toEqual([name, 'MOCK']);
+      const body = JSON.parse(Integration.IntegrationResponses[0].ResponseTemplates['application/json']);
+      expect([body.error.code, Integration.IntegrationResponses[0].StatusCode]).toEqual(['ROUTE_NOT_FOUND', '404']);
+    }
+  });
+
+  test('what API Gateway refuses by itself comes in the envelope, with the status of its code', () => {
+    const { errorCatalogue } = jest.requireActual('../../../lib/base/errors');
+    const responses = ofType(dev, 'AWS::ApiGateway::GatewayResponse');
+    expect(responses.length).toBe(15);
+    for (const [, { ResponseTemplates, StatusCode, ResponseType }] of responses) {
+      const { success, error } = JSON.parse(ResponseTemplates['application/json']);
+      expect([ResponseType, success, String(errorCatalogue[error.code].status), error.retryable, error.requestId]).toEqual([
+        ResponseType,
+        false,
+        StatusCode,
+        errorCatalogue[error.code].retryable,
+        '$context.requestId',
+      ]);
+    }
+  });
+
+  test('each route with a body has a model of draft 4, made of its schema', () => {
+    const models = ofType(dev, 'AWS::ApiGateway::Model');
+    expect(models).toHaveLength(routeList.filter(({ body }) => body !== undefined).length);
+    const topup = models.map(([, { Schema }]) => Schema).find(({ title }) => title === 'WalletTopup');
+    expect(topup).toMatchObject({
+      $schema: 'http://json-schema.org/draft-04/schema#',
+      type: 'object',
+      additionalProperties: false,
+    });
+    expect(Object.keys(topup.properties)).toEqual(['userId', 'assetCode', 'amount', 'idempotencyKey', 'metadata']);
+    expect(topup.properties.metadata).toEqual({ type: 'object' });
+    // Words of later drafts, and OpenAPI's own: API Gateway refuses a model that has one.
+    expect(JSON.stringify(models)).not.toMatch(/"(example|examples|const|\$id|\$defs|prefixItems|propertyNames|discriminator)":/);
+  });
+
+  test('a model that changes makes a new deployment, so that what clients export is what is checked', () => {
+    const [deployment] = Object.keys(dev.service.findResources('AWS::ApiGateway::Deployment'));
+    const { body } = routes['wallet/topup'];
+    Object.assign(routes['wallet/topup'], { body: body.extend({ colour: z.string() }) });
+    const [changed] = Object.keys(synthesize('dev').service.findResources('AWS::ApiGateway::Deployment'));
+    Object.assign(routes['wallet/topup'], { body });
+    expect(changed).not.toBe(deployment);
+  });
+
+  test('pages of other origins may call only when a setting names them', () => {
+    expect(methodsOf(dev).filter(([name]) => name.startsWith('OPTIONS'))).toEqual([]);
+    expect(methodsOf(open).filter(([name]) => name.startsWith('OPTIONS')).length).toBeGreaterThan(15);
+    const [, topup] = functionsOf(open).find(([, { FunctionName }]) => FunctionName === nameOf('wallet/topup')) as [string, Json];
+    expect(topup.Environment.Variables.CORS_ORIGIN).toBe('https://a.example,https://b.example');
+    // API Gateway cannot choose among origins; its refusals hold nothing that any page may not read.
+    for (const [, { ResponseParameters }] of ofType(open, 'AWS::ApiGateway::GatewayResponse')) {
+      expect(ResponseParameters['gatewayresponse.header.access-control-allow-origin']).toBe("'*'");
+    }
+    expect(JSON.stringify(ofType(dev, 'AWS::ApiGateway::GatewayResponse'))).not.toContain('access-control');
+  });
+});
+
+describe('the API', () => {
+  test('is private: reached through the named endpoints alone', () => {
+    dev.service.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: Match.anyValue() },
+    });
+    const policy = ({ service }: Synthesis) =>
+      Object.values(service.findResources('AWS::ApiGateway::RestApi'))[0]?.Properties.Policy.Statement as Json[];
+    expect(policy(dev).filter(({ Effect }) => Effect === 'Deny')).toEqual([
+      expect.objectContaining({
+        Principal: { AWS: '*' },
+        Condition: { StringNotEquals: { 'aws:SourceVpce': [expect.anything()] } },
+      }),
+    ]);
+    // What it allowed a principal of this account, no policy of scopes could take away.
+    expect(policy(dev).filter(({ Effect }) => Effect === 'Allow')).toEqual([
+      expect.objectContaining({ Principal: { AWS: '*' }, Condition: { Null: { 'aws:PrincipalArn': 'true' } } }),
+    ]);
+    const shared = synthesize('dev', ({ api }) => Object.assign(api, { callerAccounts: ['123456789012'] }));
+    expect(JSON.stringify(policy(shared).at(-1))).toContain(':iam::123456789012:root');
+    dev.data.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      ServiceName: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('execute-api')])] }),
+      PrivateDnsEnabled: true,
+    });
+    open.service.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
+  });
+
+  test('traces, throttles, and logs who asked for what, but no body', () => {
+    const [[, stage]] = ofType(prod, 'AWS::ApiGateway::Stage') as [[string, Json]];
+    expect(stage).toMatchObject({ TracingEnabled: true, AccessLogSetting: { DestinationArn: expect.anything() } });
+    expect(stage.AccessLogSetting.Format).not.toMatch(/body|authorization\b|querystring/i);
+    expect(stage.MethodSettings).toEqual([
+      {
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        DataTraceEnabled: false,
+        LoggingLevel: 'ERROR',
+        MetricsEnabled: true,
+        ThrottlingRateLimit: 5_000,
+        ThrottlingBurstLimit: 10_000,
+      },
+    ]);
+  });
+
+  test('stands behind a firewall with the common rules, and a limit per IP and minute by setting', () => {
+    const rules = (synthesis: Synthesis) => ofType(synthesis, 'AWS::WAFv2::WebACL')[0]?.[1].Rules.map(({ Name }: Json) => Name);
+    expect(rules(dev)).toEqual(['requests-per-ip', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet']);
+    expect(rules(open)).not.toContain('requests-per-ip');
+    dev.service.hasResourceProperties('AWS::WAFv2::WebACL', {
+      Rules: Match.arrayWith([
+        Match.objectLike({
+          Statement: { RateBasedStatement: { Limit: 100, EvaluationWindowSec: 60, AggregateKeyType: 'IP' } },
+          Action: { Block: { CustomResponse: Match.objectLike({ ResponseCode: 429 }) } },
+        }),
+      ]),
+    });
+    dev.service.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+  });
+
+  test('has a policy for each scope, which names its methods and no other', () => {
+    const policies = ofType(dev, 'AWS::IAM::ManagedPolicy');
+    for (const scope of ['read', 'write', 'admin']) {
+      const [, policy] = policies.find(([, { ManagedPolicyName }]) => ManagedPolicyName === `wallet-dev-${scope}`) as [
+        string,
+        Json,
+      ];
+      expect(policy.PolicyDocument.Statement).toHaveLength(1);
+      const [{ Action, Resource }] = policy.PolicyDocument.Statement;
+      expect(Action).toBe('execute-api:Invoke');
+      const named = [Resource].flat().map((arn: Json) => arn['Fn::Join'][1].at(-1));
+      const wanted = routeList
+        .filter((route) => route.scope === scope)
+        .map(({ method, path }) => `/dev/${method}${path.replace(/\{\w+\}/g, '*')}`);
+      expect(named.sort()).toEqual(wanted.sort());
+    }
+  });
+});
