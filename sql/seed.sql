@@ -6,7 +6,9 @@ ORDER BY ordinal;
 
 SELECT public.put_account(user_id, NULL) FROM (VALUES ('user_001'), ('user_002')) AS account(user_id);
 
-SELECT public.post_transaction(gen_random_uuid(), 'TOP_UP', '$treasury', user_id, asset_code, amount,
+-- Ids of version 7, as the service makes them: a random one may begin lower than the time of its posting, and reconciliation since then would miss it.
+SELECT public.post_transaction(
+  (lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7' || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid, 'TOP_UP', '$treasury', user_id, asset_code, amount,
   format('seed:%s:%s', user_id, asset_code), sha256('seed'), '{"source": "seed"}', 'seed')
 FROM (VALUES
   ('user_001', 'GOLD_COIN', 500.00), ('user_001', 'DIAMOND', 50.00),

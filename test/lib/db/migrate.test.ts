@@ -126,5 +126,8 @@ test('the seed data is posted once, however often it is run, as transactions tha
   expect(
     await query('SELECT count(*)::int AS transactions, (SELECT count(*)::int FROM ledger_entries) AS entries FROM transactions'),
   ).toEqual([{ transactions: 4, entries: 8 }]);
+  // Reconciliation since a time begins at the ids of that time.
+  const made = "to_timestamp(('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)";
+  expect(await query(`SELECT id FROM journal WHERE abs(extract(epoch FROM created_at - ${made})) > 60`)).toEqual([]);
   expect(await query('SELECT asset_type_id FROM balances GROUP BY 1 HAVING sum(balance) <> 0')).toEqual([]);
 });
