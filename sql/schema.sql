@@ -63,8 +63,11 @@ CREATE TABLE balances (
   held held_amount NOT NULL DEFAULT 0,
   entry_count bigint NOT NULL DEFAULT 0,
   last_entry_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
-  CONSTRAINT balances_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  CONSTRAINT balances_asset_type_id_fkey FOREIGN KEY (asset_type_id) REFERENCES asset_types(id),
+  handle text COLLATE "C" NOT NULL,
+  asset_code text COLLATE "C" NOT NULL,
+  scale smallint NOT NULL,
+  status account_status NOT NULL,
+  CONSTRAINT balances_named UNIQUE (handle, asset_code, stripe),
   CONSTRAINT balances_pkey PRIMARY KEY (account_id, asset_type_id, stripe)
 ) WITH (fillfactor=50);
 
@@ -227,6 +230,8 @@ CREATE VIEW transactions AS
 
 -- match_keys(p_elements batch_element[])
 
+-- name_balance()
+
 -- own_stripe()
 
 -- place_hold(p_hold_id uuid, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
@@ -276,6 +281,8 @@ CREATE VIEW transactions AS
 -- resolve_batch(p_elements jsonb)
 
 -- set_account_status(p_user_id text, p_status text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
+
+-- settle_posting(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_stripe smallint, p_related_id uuid, p_allow_negative boolean)
 
 -- settle_related(p_transaction_id uuid, p_type text, p_related_id uuid, p_amount numeric)
 

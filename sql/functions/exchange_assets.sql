@@ -14,11 +14,9 @@ BEGIN
   PERFORM public.refuse_unknown(ARRAY[p_user_id], p_to_asset);
   -- In one order by all, whichever way they exchange.
   PERFORM FROM public.balances b
-  JOIN public.accounts a ON a.id = b.account_id
-  JOIN public.asset_types s ON s.id = b.asset_type_id
-  WHERE a.handle = p_user_id AND s.code IN (p_from_asset, p_to_asset) AND b.stripe = 0
-  ORDER BY b.asset_type_id
-  FOR NO KEY UPDATE OF b NOWAIT;
+  WHERE b.handle = p_user_id AND b.asset_code IN (p_from_asset, p_to_asset) AND b.stripe = 0
+  ORDER BY b.asset_code
+  FOR NO KEY UPDATE NOWAIT;
 
   BEGIN
     SELECT * INTO v_from FROM public.post_transaction(

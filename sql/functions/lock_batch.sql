@@ -17,7 +17,7 @@ BEGIN
     WHERE (b.account_id, b.asset_type_id, b.stripe) IN (
       SELECT e.debit_id, e.asset_id, e.debit_stripe FROM unnest(p_elements) AS e
       UNION ALL SELECT e.credit_id, e.asset_id, e.credit_stripe FROM unnest(p_elements) AS e)
-    ORDER BY b.account_id, b.asset_type_id, b.stripe
+    ORDER BY b.handle, b.asset_code, b.stripe
     FOR NO KEY UPDATE NOWAIT) AS locked;
   IF v_held THEN
     UPDATE public.balances b SET held = b.held - public.release_expired_holds(b.account_id, b.asset_type_id)

@@ -21,9 +21,10 @@ BEGIN
       SELECT h.account_id, h.asset_type_id, sum(h.amount) AS amount FROM public.holds h WHERE h.status = 'active' GROUP BY 1, 2) AS h
       USING (account_id, asset_type_id)
     ON CONFLICT (account_id, asset_type_id, stripe) DO UPDATE
-      SET balance = excluded.balance, held = excluded.held, entry_count = excluded.entry_count, last_entry_at = excluded.last_entry_at
-      WHERE (b.balance, b.held, b.entry_count, b.last_entry_at)
-        IS DISTINCT FROM (excluded.balance, excluded.held, excluded.entry_count, excluded.last_entry_at)
+      SET balance = excluded.balance, held = excluded.held, entry_count = excluded.entry_count, last_entry_at = excluded.last_entry_at,
+        handle = excluded.handle, status = excluded.status, asset_code = excluded.asset_code, scale = excluded.scale
+      WHERE (b.balance, b.held, b.entry_count, b.last_entry_at, b.handle, b.status, b.asset_code, b.scale) IS DISTINCT FROM
+        (excluded.balance, excluded.held, excluded.entry_count, excluded.last_entry_at, excluded.handle, excluded.status, excluded.asset_code, excluded.scale)
     RETURNING 1
   )
   SELECT count(*) INTO v_wrong FROM rebuilt;

@@ -48,6 +48,13 @@ BEGIN
     FULL JOIN public.balances b ON b.account_id = e.account_id AND b.asset_type_id = e.asset_type_id AND b.stripe = e.stripe
     WHERE (b.balance, b.entry_count) IS DISTINCT FROM (coalesce(e.running_balance, 0), coalesce(e.seq, 0)) AND (p_since IS NULL OR e.seq IS NOT NULL)
     UNION ALL
+    SELECT 'cache', jsonb_build_object('accountId', b.account_id::text, 'assetTypeId', b.asset_type_id, 'stripe', b.stripe,
+      'handle', b.handle, 'status', b.status, 'assetCode', b.asset_code, 'scale', b.scale)
+    FROM public.balances b
+    LEFT JOIN public.accounts a ON a.id = b.account_id
+    LEFT JOIN public.asset_types s ON s.id = b.asset_type_id
+    WHERE (b.handle, b.status, b.asset_code, b.scale) IS DISTINCT FROM (a.handle, a.status, s.code, s.scale)
+    UNION ALL
     SELECT 'account', jsonb_build_object('transactionId', e.transaction_id, 'accountId', e.account_id::text, 'entryType', e.entry_type)
     FROM entry e LEFT JOIN public.accounts a ON a.id = e.account_id LEFT JOIN public.asset_types s ON s.id = e.asset_type_id
     WHERE a.id IS NULL OR s.id IS NULL OR (a.type = 'user') <> (e.stripe = 0) OR scale(e.amount) > s.scale

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type ClientConfig } from 'pg';
+import { newId } from '../../lib/base/ids';
 import { monotonicMillis } from '../../lib/base/time';
 import { type Sample, summarise } from './measure';
 
@@ -55,8 +56,11 @@ export async function tpcb(client: Client): Promise<void> {
   await client.query({ name: 'end', text: 'END' });
 }
 
+/** A request's hash, as long as the service's. */
+export const HASH = `\\x${'ab'.repeat(32)}`;
+
 /** One call of the posting function. */
 export function posting(pickUser: () => string): Work {
-  const text = "SELECT public.post_transaction($1, 'TOP_UP', '$treasury', $2, 'COIN_0', 1, $3, '\\x00', NULL, NULL)";
-  return (client) => client.query({ name: 'post', text, values: [randomUUID(), pickUser(), randomUUID()] });
+  const text = `SELECT public.post_transaction($1, 'TOP_UP', '$treasury', $2, 'COIN_0', 1, $3, '${HASH}', NULL, NULL)`;
+  return (client) => client.query({ name: 'post', text, values: [newId(), pickUser(), randomUUID()] });
 }

@@ -70,7 +70,7 @@ const read = (
 const SCENARIOS: Record<string, Scenario> = {};
 for (const connections of [1, 16, 64]) {
   SCENARIOS[`limit, TPC-B, ${connections}`] = (world) => runPgbench(world, connections, MILLIS);
-  SCENARIOS[`SQL posting, ${connections}`] = (world) => runPgbench(world, connections, MILLIS, world.scripts.posting);
+  SCENARIOS[`SQL posting, ${connections}`] = (world) => runPgbench(world, connections, MILLIS, world.script);
   SCENARIOS[`TPC-B through pg, ${connections}`] = (world) =>
     throughPg({ ...world.postgres.admin, database: 'limit' }, connections, MILLIS, tpcb);
   SCENARIOS[`posting through pg, ${connections}`] = (world) =>

@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,10 +12,12 @@ import { openLogs } from '../../infra/local/logs';
 import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
 import { type App, createApp, useApp } from '../../lib/app/app';
 import { readSettings, type ServiceConfig } from '../../lib/app/config';
+import { newId } from '../../lib/base/ids';
 import { encodeCursor } from '../../lib/contract/transactions';
 import { createDatabase, withAdmin } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { openRelay } from '../support/relay';
+import { HASH } from './direct';
 import { type Naive, openNaive } from './naive';
 
 export const USERS = 100_000;
@@ -43,7 +44,8 @@ export interface World {
   urls: { ours: string; naive: string; bare: string };
   /** Retries that the service made since the last call. */
   takeRetries(): number;
-  scripts: { posting: string; hotUser: string };
+  /** A posting, for pgbench. */
+  script: string;
   close(): Promise<void>;
 }
 
@@ -121,7 +123,7 @@ export async function openWorld(sizes: number[]): Promise<World> {
     load: async (route) => (route.id === 'wallet/topup' ? naive.handler : loadHandler(route)),
   });
   const bare = await openBareServer(admin, database.service.writer as { user: string; password: string });
-  const scripts = await writeScripts(folder);
+  const script = await writePostingScript(folder);
   return {
     postgres,
     pgbench: spawnSync('pgbench', ['--version']).status === 0,
@@ -142,7 +144,7 @@ export async function openWorld(sizes: number[]): Promise<World> {
       retries = 0;
       return taken;
     },
-    scripts,
+    script,
     async close() {
       await Promise.all([gateway.close(), naiveGateway.close(), bare.close()]);
       await Promise.all([app.close(), slowApp.close(), wideApp.close(), naive.close(), slowNaive.close()]);
@@ -222,7 +224,7 @@ function insertPostings(chosen: string, users: number, count: number): string {
 /** The ceiling: node:http, one call of the posting function per request, and nothing else. */
 async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: string; password: string }) {
   const pool = new Pool({ ...admin, ...login, database: 'ours', max: POOL_MAX });
-  const text = "SELECT public.post_transaction($1, 'TOP_UP', '$treasury', $2, $3, $4, $5, '\\x00', NULL, NULL)";
+  const text = `SELECT public.post_transaction($1, 'TOP_UP', '$treasury', $2, $3, $4, $5, '${HASH}', NULL, NULL)`;
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -234,7 +236,7 @@ async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: s
         const { rows } = await pool.query({
           name: 'post',
           text,
-          values: [randomUUID(), userId, assetCode, amount, idempotencyKey],
+          values: [newId(), userId, assetCode, amount, idempotencyKey],
         });
         response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(rows[0]));
       } catch {
@@ -253,15 +255,23 @@ async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: s
   };
 }
 
-/** What pgbench sends for a posting. It does not retry a busy row (55P03), so its callers keep to users of their own. */
-async function writeScripts(folder: string): Promise<World['scripts']> {
-  const posting = path.join(folder, 'posting.sql');
-  const hotUser = path.join(folder, 'hot.sql');
-  const call = (who: string) =>
-    `SELECT public.post_transaction(gen_random_uuid(), 'TOP_UP', '$treasury', ${who}, 'COIN_0', 1, gen_random_uuid()::text, '\\\\x00', NULL, NULL);\n`;
-  await writeFile(posting, `\\set u :client_id * 1000 + random(0, 999)\n${call("'player_' || :u")}`);
-  await writeFile(hotUser, call("'player_0'"));
-  return { posting, hotUser };
+/**
+ * What pgbench sends for a posting; like the service, its callers bring an id that rises with time and a random key of 36 characters. It does not
+ * retry a busy row (55P03), so its callers keep to users of their own.
+ */
+async function writePostingScript(folder: string): Promise<string> {
+  const script = path.join(folder, 'posting.sql');
+  const random = (digits: number): string => `random(1${'0'.repeat(digits - 1)}, ${'9'.repeat(digits)})`;
+  const lines = [
+    '\\set user :client_id * 1000 + random(0, 999)',
+    '\\set now :now + 1',
+    `\\set tail ${random(16)}`,
+    `\\set left ${random(18)}`,
+    `\\set right ${random(18)}`,
+    `SELECT public.post_transaction((:now || :tail)::uuid, 'TOP_UP', '$treasury', 'player_' || :user, 'COIN_0', 1, :left || :right, '${HASH}', NULL, NULL);`,
+  ];
+  await writeFile(script, `${lines.join('\n')}\n`);
+  return script;
 }
 
 export interface PgbenchRun {
@@ -291,6 +301,9 @@ export function runPgbench(world: World, connections: number, millis: number, sc
     '-T',
     String(Math.max(1, Math.round(millis / 1000))),
     '--max-tries=100',
+    // Microseconds; 16 digits, which the posting counts up from.
+    '-D',
+    `now=${Date.now() * 1000}`,
     ...(ours ? ['-f', script, 'ours'] : ['limit']),
   ];
   return new Promise((resolve, reject) => {

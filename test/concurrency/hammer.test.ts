@@ -16,7 +16,7 @@ const topup = (userId: string, amount: number | string, idempotencyKey = key()) 
   wallet.call('wallet/topup', { body: { userId, assetCode: 'GOLD_COIN', amount, idempotencyKey } });
 const purchase = (userId: string, amount: number | string, idempotencyKey = key()) =>
   wallet.call('wallet/purchase', { body: { userId, assetCode: 'GOLD_COIN', amount, idempotencyKey } });
-const together = (make: (worker: number) => Promise<Reply>, workers = WORKERS) =>
+const together = <Made>(make: (worker: number) => Promise<Made>, workers = WORKERS) =>
   Promise.all(Array.from({ length: workers }, (_, worker) => make(worker)));
 const balanceOf = async (userId: string) =>
   (await wallet.call('wallet/balance', { path: { userId } })).body.data.balances[0]?.balance ?? 0;
@@ -58,6 +58,33 @@ test('64 different requests with one key: one posts, the others are told so', as
   expect(count(replies, 422)).toBe(WORKERS - 1);
   const posted = replies.find((reply) => reply.status === 201);
   expect(await balanceOf('clash')).toBe(posted?.body.data.amount);
+});
+
+test('an account frozen amid its own traffic spends nothing more once that is told, nor does a balance that opens meanwhile', async () => {
+  await openAccounts(wallet, 'cheat');
+  await topup('cheat', 1_000);
+  let told = false;
+  const late: Reply[] = [];
+  const freeze = async () => {
+    const reply = await wallet.call('admin/set-account-status', { path: { userId: 'cheat' }, body: { status: 'frozen' } });
+    told = true;
+    return reply;
+  };
+  const spend = async () => {
+    for (let after = 0; after < 2; ) {
+      const isLate = told;
+      const reply = await purchase('cheat', 1);
+      if (isLate) {
+        late.push(reply);
+        after += 1;
+      }
+    }
+  };
+  const open = (assetCode: string) =>
+    wallet.call('wallet/topup', { body: { userId: 'cheat', assetCode, amount: 1, idempotencyKey: key() } });
+  const [reply] = await Promise.all([freeze(), open('DIAMOND'), open('LOYALTY_POINT'), together(spend, 16)]);
+  expect(reply.status).toBe(200);
+  expect(late.map((one) => one.body.error?.code)).toEqual(Array(32).fill('ACCOUNT_FROZEN'));
 });
 
 test('64 workers over 64 new users of one asset seldom meet: system accounts do not contend', async () => {

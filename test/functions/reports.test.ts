@@ -70,6 +70,12 @@ describe('reconciliation', () => {
       ['held'],
     ],
     [
+      'what a balance says of its account',
+      `UPDATE balances SET status = 'frozen' WHERE ${annsBalance}`,
+      `UPDATE balances SET status = 'active' WHERE ${annsBalance}`,
+      ['cache'],
+    ],
+    [
       'the amount of a transaction',
       `UPDATE journal SET amount = amount + 1 WHERE id = ${row('credit_account_id = a.id AND credit_seq = 1')}`,
       `UPDATE journal SET amount = amount - 1 WHERE id = ${row('credit_account_id = a.id AND credit_seq = 1')}`,
@@ -184,7 +190,9 @@ describe('reconciliation', () => {
   });
 
   test('the cache is rebuilt from the entries', async () => {
-    await wallet.sql(`UPDATE balances SET balance = 7, held = 1, entry_count = 99, last_entry_at = now() WHERE ${annsBalance}`);
+    await wallet.sql(
+      `UPDATE balances SET balance = 7, held = 1, entry_count = 99, last_entry_at = now(), status = 'closed' WHERE ${annsBalance}`,
+    );
     await wallet.sql("DELETE FROM balances WHERE account_id = (SELECT id FROM accounts WHERE handle = 'bob')");
     expect(await wallet.sql('SELECT public.rebuild_balances() AS wrong')).toEqual([{ wrong: '2' }]);
     expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0 });

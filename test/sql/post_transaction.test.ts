@@ -32,11 +32,14 @@ const lock = (handle: string, condition = 'true') =>
     `SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = '${handle}' AND ${condition} FOR UPDATE OF b`,
   );
 
-test("a user's row that another transaction holds is not waited for", async () => {
+test.each([
+  ['a posting', () => post('user_001')],
+  ['a change of status', () => service.query("SELECT public.set_account_status('user_001', 'frozen')")],
+])("a user's row that another transaction holds is not waited for by %s", async (_, work) => {
   await wallet.sql('BEGIN');
   await lock('user_001');
   // Not "canceling statement due to lock timeout", which is 55P03 too.
-  await expect(post('user_001')).rejects.toMatchObject({
+  await expect(work()).rejects.toMatchObject({
     code: '55P03',
     message: 'could not obtain lock on row in relation "balances"',
   });

@@ -43,6 +43,9 @@ const LAWS: Record<string, string> = {
   'what is held is the sum of the active holds': `
     SELECT b.* FROM balances b LEFT JOIN holds h ON h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND h.status = 'active' AND b.stripe = 0
     GROUP BY b.account_id, b.asset_type_id, b.stripe HAVING b.held <> coalesce(sum(h.amount), 0)`,
+  'a balance says of its account and asset what is so': `
+    SELECT b.* FROM balances b LEFT JOIN accounts a ON a.id = b.account_id LEFT JOIN asset_types s ON s.id = b.asset_type_id
+    WHERE (b.handle, b.status, b.asset_code, b.scale) IS DISTINCT FROM (a.handle, a.status, s.code, s.scale)`,
   'refunds stay within their purchase': `
     SELECT o.id FROM journal o JOIN journal r ON r.related_id = o.id AND r.type = 'REFUND' GROUP BY o.id HAVING sum(r.amount) > o.amount`,
   'a transaction is reversed once': "SELECT related_id FROM journal WHERE type = 'REVERSAL' GROUP BY 1 HAVING count(*) > 1",

@@ -46,8 +46,8 @@ test('a file that fails leaves nothing of itself, and says which it was', async 
   expect(await migrate(database, folder)).toContain('migrations/0008_bad.sql');
 });
 
-test('what was posted before the journal is carried into it', async () => {
-  for (const later of ['0003_journal', '0004_operations', '0005_reconciliation']) {
+test('what was posted before the journal is carried into it, and its balances are named', async () => {
+  for (const later of ['0003_journal', '0004_operations', '0005_reconciliation', '0007_balance_names']) {
     await rm(path.join(folder, `migrations/${later}.sql`));
   }
   for (const later of ['functions', 'views']) {
@@ -79,6 +79,10 @@ test('what was posted before the journal is carried into it', async () => {
   ]);
   expect(await query("SELECT transaction_id, credit_balance, replayed FROM replay_transaction('first', 'hash')")).toEqual([
     { transaction_id: '019aaaaa-0000-7000-8000-000000000000', credit_balance: '25.50', replayed: true },
+  ]);
+  expect(await query('SELECT handle, asset_code, scale, status FROM balances ORDER BY handle')).toEqual([
+    { handle: '$treasury', asset_code: 'GEM', scale: 2, status: 'active' },
+    { handle: 'early', asset_code: 'GEM', scale: 2, status: 'active' },
   ]);
 });
 
