@@ -22,7 +22,7 @@ export interface HttpRequest {
 /** A request as API Gateway REST (payload 1.0) hands it to a function. Bytes that are not text come in base64. */
 export function toEvent(request: HttpRequest, requestId: string = randomUUID()): APIGatewayProxyEvent {
   const [path = '/', search = ''] = splitOnce(request.url, '?');
-  const query = groupValues(new URLSearchParams(search));
+  const query = search === '' ? null : groupValues(new URLSearchParams(search));
   const isText = request.body === undefined || isUtf8(request.body);
   const userAgent = request.headers['user-agent']?.[0] ?? null;
   return {
@@ -31,8 +31,8 @@ export function toEvent(request: HttpRequest, requestId: string = randomUUID()):
     httpMethod: request.method,
     headers: lastValues(request.headers),
     multiValueHeaders: request.headers,
-    queryStringParameters: search === '' ? null : lastValues(query),
-    multiValueQueryStringParameters: search === '' ? null : query,
+    queryStringParameters: query && lastValues(query),
+    multiValueQueryStringParameters: query,
     pathParameters: Object.keys(request.pathParameters).length === 0 ? null : request.pathParameters,
     stageVariables: null,
     body: request.body === undefined || request.body.length === 0 ? null : request.body.toString(isText ? 'utf8' : 'base64'),
@@ -73,17 +73,26 @@ export function toContext(functionName: string, timeoutMillis: number, awsReques
   };
 }
 
-/** Every value of each name, in order. */
+/** Every value of each name, in order. Without a prototype, because a name may be `__proto__`. */
 export function groupValues(pairs: Iterable<[string, string]>): Record<string, string[]> {
-  const groups = new Map<string, string[]>();
+  const groups: Record<string, string[]> = Object.create(null);
   for (const [name, value] of pairs) {
-    groups.set(name, [...(groups.get(name) ?? []), value]);
+    const values = groups[name];
+    if (values === undefined) {
+      groups[name] = [value];
+    } else {
+      values.push(value);
+    }
   }
-  return Object.fromEntries(groups);
+  return groups;
 }
 
-function lastValues(values: Record<string, string[]>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.at(-1) ?? '']));
+function lastValues(groups: Record<string, string[]>): Record<string, string> {
+  const last: Record<string, string> = Object.create(null);
+  for (const name in groups) {
+    last[name] = groups[name]?.at(-1) ?? '';
+  }
+  return last;
 }
 
 function splitOnce(text: string, separator: string): string[] {

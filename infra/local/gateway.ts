@@ -203,10 +203,13 @@ function send(reply: FastifyReply, result: APIGatewayProxyResult): void {
 }
 
 function headersOf({ rawHeaders }: IncomingMessage): Record<string, string[]> {
-  const pairs = rawHeaders.flatMap((name, index): [string, string][] =>
-    index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? '']] : [],
-  );
-  return groupValues(pairs);
+  return groupValues(pairsOf(rawHeaders));
+}
+
+function* pairsOf(namesAndValues: string[]): Generator<[string, string]> {
+  for (let at = 0; at < namesAndValues.length; at += 2) {
+    yield [(namesAndValues[at] ?? '').toLowerCase(), namesAndValues[at + 1] ?? ''];
+  }
 }
 
 function encodeValues(values: Record<string, string>): Record<string, string> {

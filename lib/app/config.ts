@@ -161,7 +161,8 @@ export function lambdaConfig(env: Environment): ServiceConfig {
       tls: tlsFor(host, read),
       writer,
       reader: loginSource(read.DB_READER_SECRET_ARN, 'wallet_reader', read.DB_READER_PASSWORD) ?? writer,
-      poolMin: read.DB_POOL_MIN ?? 0,
+      // Kept however long the container sleeps: pg would close an idle one at the first moment after a thaw, which is that of the next event.
+      poolMin: read.DB_POOL_MIN ?? 1,
       poolMax: read.DB_POOL_MAX ?? 1,
       preparedStatements: read.DB_PREPARED_STATEMENTS ?? false,
     },

@@ -3,11 +3,17 @@ import { plainDecimal } from './money';
 /** Of a JSON text that has parsed: a string (with a colon after it: a field's name), a number, or what opens, parts or closes a value. */
 const TOKEN = /"((?:[^"\\]|\\.)*)"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\],]/g;
 
+/** What a number that a double cannot hold has: more than 15 digits, or an exponent. Most texts have neither, and need no second reading. */
+const SUSPECT = /(?:^|[\s:,[])-?(?:[\d.]{16}|[\d.]+[eE])/;
+
 /**
  * The first number of a JSON text that a double cannot hold as written, with its path. Parsing would change it silently, so that an amount of
  * 1.0000000000000001 would post as 1, and an id in metadata become another; a caller who needs such a number sends it as a string.
  */
 export function findInexactNumber(json: string): { path: string; number: string } | undefined {
+  if (!SUSPECT.test(json)) {
+    return undefined;
+  }
   const path: (string | number)[] = [];
   for (const [token, text, colon] of json.matchAll(TOKEN)) {
     if (colon !== undefined) {

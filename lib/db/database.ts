@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, type QueryResultRow } from 'pg';
+import { Pool, type PoolClient, Query, type QueryResult, type QueryResultRow } from 'pg';
 import { WalletError } from '../base/errors';
 import { monotonicMillis } from '../base/time';
 import { readFailure } from './failures';
@@ -157,16 +157,20 @@ function inTransaction(client: PoolClient): boolean {
   return (client as unknown as { getTransactionStatus?: () => string | null }).getTransactionStatus?.() !== 'I';
 }
 
-async function send<Row extends QueryResultRow>(
+/** As a Query of `pg`'s own: a plain object would be copied property by property, 4 µs of some 130 that a handler takes. */
+function send<Row extends QueryResultRow>(
   client: PoolClient,
-  statement: { name?: string; text: string },
+  { name, text }: { name?: string; text: string },
   values: unknown[],
   call: Call,
   timeoutMillis = QUERY_TIMEOUT_MILLIS,
 ): Promise<Row[]> {
   const query_timeout = Math.min(timeoutMillis, remaining(call));
-  const result = await client.query<Row>({ ...statement, values, query_timeout } as { text: string });
-  return result.rows;
+  const query = Object.assign(new Query(text, values), { name, query_timeout });
+  return new Promise((resolve, reject) => {
+    const told = (error: Error | null, result: QueryResult<Row>) => (error === null ? resolve(result.rows) : reject(error));
+    client.query(query as never, told as never);
+  });
 }
 
 /** Milliseconds until the deadline; too few are an error. */

@@ -203,7 +203,7 @@ async function post(
     posting.amount,
     ...claim(posting, idempotencyKey, principal),
   ];
-  return toPosted(parsePosted((await one<{ posted: string }>(writer.call(POST_TRANSACTION, values, call))).posted));
+  return parsePosted((await one<{ posted: string }>(writer.call(POST_TRANSACTION, values, call))).posted);
 }
 
 async function postBatch(
@@ -220,7 +220,7 @@ async function postBatch(
     asset: posting.assetCode,
     amount: posting.amount,
     key,
-    hash: requestHash(posting).toString('hex'),
+    hash: requestHash(posting),
     metadata: posting.metadata,
   }));
   const groupId = newId();
@@ -239,9 +239,15 @@ async function postBatch(
 }
 
 /** A row as PostgreSQL writes it: (id,-25.10,25.10,"2026-11-25 20:00:00.123456+00",f). Of its fields only the time has quotes, none has a comma. */
-function parsePosted(text: string): PostedRow {
-  const [transaction_id = '', debit_balance = '', credit_balance = '', time = '', replayed] = text.slice(1, -1).split(',');
-  return { transaction_id, debit_balance, credit_balance, created_at: parseTime(time.slice(1, -1)), replayed: replayed === 't' };
+function parsePosted(text: string): Posted {
+  const [transactionId = '', debitBalance = '', creditBalance = '', time = '', replayed] = text.slice(1, -1).split(',');
+  return { transactionId, debitBalance, creditBalance, createdAt: toIsoTime(time.slice(1, -1)), replayed: replayed === 't' };
+}
+
+/** A time as PostgreSQL writes it. In UTC with all six digits, as nine of ten are, it needs no calendar: 2 % of a handler's time. */
+function toIsoTime(text: string): string {
+  const isPlain = text.length === '2026-11-25 20:00:00.123456+00'.length && text.endsWith('+00');
+  return isPlain ? `${text.slice(0, 10)}T${text.slice(11, 23)}Z` : parseTime(text).toISOString();
 }
 
 function toPosted(row: PostedRow): Posted {
@@ -249,7 +255,7 @@ function toPosted(row: PostedRow): Posted {
     transactionId: row.transaction_id,
     debitBalance: row.debit_balance,
     creditBalance: row.credit_balance,
-    createdAt: row.created_at,
+    createdAt: row.created_at.toISOString(),
     replayed: row.replayed,
   };
 }
@@ -257,7 +263,7 @@ function toPosted(row: PostedRow): Posted {
 /** What every claim of a key ends with: key, hash, metadata, principal. */
 function claim(content: Claim, idempotencyKey: string, principal: string | null): unknown[] {
   const { metadata } = content;
-  return [idempotencyKey, requestHash(content), metadata === undefined ? null : JSON.stringify(metadata), principal];
+  return [idempotencyKey, `\\x${requestHash(content)}`, metadata === undefined ? null : JSON.stringify(metadata), principal];
 }
 
 function statement(functionName: string, parameters: string): Statement {

@@ -68,9 +68,23 @@ function queryOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<s
 function headersOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {
   const all: Record<string, string | string[] | undefined> =
     ('multiValueHeaders' in event && event.multiValueHeaders) || event.headers || {};
-  return Object.fromEntries(Object.entries(definedValues(all)).map(([name, value]) => [name.toLowerCase(), [value].flat()]));
+  const headers: Record<string, string[]> = Object.create(null);
+  for (const name in all) {
+    const value = all[name];
+    if (value !== undefined) {
+      headers[name.toLowerCase()] = typeof value === 'string' ? [value] : value;
+    }
+  }
+  return headers;
 }
 
 function definedValues<Value>(values: Record<string, Value | undefined>): Record<string, Value> {
-  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, Value] => entry[1] !== undefined));
+  const defined: Record<string, Value> = Object.create(null);
+  for (const name in values) {
+    const value = values[name];
+    if (value !== undefined) {
+      defined[name] = value;
+    }
+  }
+  return defined;
 }

@@ -48,7 +48,7 @@ function moved({ assetCode, amount }: { assetCode: string; amount: string }, pos
     assetCode,
     amount: amountToNumber(amount),
     newBalance: amountToNumber(balance),
-    timestamp: posted.createdAt.toISOString(),
+    timestamp: posted.createdAt,
   };
 }
 

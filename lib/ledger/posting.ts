@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import { canonicalAmount } from '../base/money';
 import type { AccountHandle, Metadata } from './chart';
@@ -58,21 +58,22 @@ export interface Posted {
   transactionId: string;
   debitBalance: string;
   creditBalance: string;
-  createdAt: Date;
+  /** ISO 8601, UTC, to the millisecond. */
+  createdAt: string;
   replayed: boolean;
 }
 
 /**
  * Tells a repeated request from another one under the same key: equal for equal content, however amounts and metadata are spelled.
- * SHA-256 of the claim as JSON with sorted names.
+ * SHA-256 of the claim as JSON with sorted names, in hex.
  */
-export function requestHash(claim: Claim): Buffer {
+export function requestHash(claim: Claim): string {
   const content = {
     ...claim,
     ...('amount' in claim && claim.amount !== undefined && { amount: canonicalAmount(claim.amount) }),
     ...('from' in claim && { from: canonicalSide(claim.from), to: canonicalSide(claim.to) }),
   };
-  return createHash('sha256').update(stringify(content)).digest();
+  return hash('sha256', stringify(content));
 }
 
 function canonicalSide({ assetCode, amount }: { assetCode: string; amount: string }): { assetCode: string; amount: string } {

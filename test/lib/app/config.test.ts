@@ -31,8 +31,9 @@ test('an empty variable is an absent one', () => {
   expect(readSettings({ PORT: '', DB_HOST: '' })).toMatchObject({ PORT: 3000 });
 });
 
-test('a Lambda function has one connection, logs in by its secret and sends no prepared statements', () => {
+test('a Lambda function has one connection and keeps it, logs in by its secret and sends no prepared statements', () => {
   expect(lambdaConfig(lambda).database).toMatchObject({
+    poolMin: 1,
     poolMax: 1,
     preparedStatements: false,
     writer: { secretArn: 'arn:writer' },
