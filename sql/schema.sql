@@ -292,7 +292,7 @@ CREATE VIEW transactions AS
 
 -- void_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
 
--- write_batch(p_elements batch_element[], p_replays uuid[], p_group_id uuid, p_principal text, OUT "position" integer, OUT fault text, OUT details jsonb)
+-- write_batch(p_elements batch_element[], p_replays uuid[], p_group_id uuid, p_principal text, OUT "position" integer, OUT fault text, OUT details jsonb, OUT debit_balances numeric[], OUT credit_balances numeric[], OUT times timestamp with time zone[])
 
 -- Grants
 

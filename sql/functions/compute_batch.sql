@@ -1,6 +1,7 @@
 -- What each element of a batch would leave behind, posted one by one in their order: both running balances, and the rule that it breaks
 -- (fault: its SQLSTATE), decided in the order of the catalogue. The balances are locked. p_replays: by position, the transaction that an
 -- element repeats, or the zero uuid where its key was used by another request; a replay moves nothing and is not answered.
+-- Balances are looked up one by one (LATERAL, OFFSET 0): in a join all of the treasury's were read for each element.
 CREATE OR REPLACE FUNCTION public.compute_batch(p_elements public.batch_element[], p_replays uuid[])
 RETURNS TABLE (
   "position" integer, created_at timestamptz, debit_balance numeric, debit_seq bigint, debit_held numeric, credit_balance numeric, credit_seq bigint,
@@ -29,7 +30,10 @@ BEGIN
         CROSS JOIN LATERAL (VALUES
           (false, e.debit_id, e.debit_stripe, -e.amount),
           (true, e.credit_id, e.credit_stripe, e.amount)) AS side(is_credit, account_id, stripe, delta)
-        JOIN public.balances b ON b.account_id = side.account_id AND b.asset_type_id = e.asset_id AND b.stripe = side.stripe
+        CROSS JOIN LATERAL (
+          SELECT * FROM public.balances b
+          WHERE b.account_id = side.account_id AND b.asset_type_id = e.asset_id AND b.stripe = side.stripe
+          OFFSET 0) AS b
         WHERE coalesce(p_replays[e.position + 1], '00000000-0000-0000-0000-000000000000') = '00000000-0000-0000-0000-000000000000'
         WINDOW steps AS (PARTITION BY b.account_id, b.asset_type_id, b.stripe ORDER BY e.position, side.is_credit)) AS r
       WINDOW sides AS (PARTITION BY r.position ORDER BY r.is_credit)) AS p

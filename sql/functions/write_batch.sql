@@ -1,8 +1,9 @@
 -- Writes a computed batch: its rows of the journal, which claim their keys, and its balances. Returns the first fault, having written
--- nothing; a position of -1: some key was used before.
+-- nothing; a position of -1: some key was used before. Else what each left, in their order without the replays.
+DROP FUNCTION IF EXISTS public.write_batch(public.batch_element[], uuid[], uuid, text);
 CREATE OR REPLACE FUNCTION public.write_batch(
   p_elements public.batch_element[], p_replays uuid[], p_group_id uuid, p_principal text,
-  OUT "position" integer, OUT fault text, OUT details jsonb
+  OUT "position" integer, OUT fault text, OUT details jsonb, OUT debit_balances numeric[], OUT credit_balances numeric[], OUT times timestamptz[]
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -32,14 +33,17 @@ BEGIN
         (e.debit_id, e.debit_stripe, c.debit_balance, c.debit_seq),
         (e.credit_id, e.credit_stripe, c.credit_balance, c.credit_seq)) AS side(account_id, stripe, balance, seq)
       ORDER BY side.account_id, e.asset_id, side.stripe, side.seq DESC) AS last
-    WHERE b.account_id = last.account_id AND b.asset_type_id = last.asset_id AND b.stripe = last.stripe
+    -- ANY, so that each is looked up by the index: with = the planner would rather read all balances when they are few, and two batches conflict.
+    WHERE b.account_id = ANY (ARRAY[last.account_id]) AND b.asset_type_id = ANY (ARRAY[last.asset_id]) AND b.stripe = ANY (ARRAY[last.stripe])
       AND NOT EXISTS (SELECT FROM first_fault)
   )
   SELECT (SELECT count(*) FROM claimed), (SELECT count(*) FROM computed), f.position, f.fault, CASE f.fault
     WHEN 'W422F' THEN jsonb_build_object(
       'available', f.debit_balance + (p_elements[f.position + 1]).amount - f.debit_held, 'required', (p_elements[f.position + 1]).amount)
-    ELSE '{}' END
-  INTO v_claimed, v_wanted, position, fault, details
+    ELSE '{}' END,
+    (SELECT array_agg(c.debit_balance ORDER BY c.position) FROM computed c), (SELECT array_agg(c.credit_balance ORDER BY c.position) FROM computed c),
+    (SELECT array_agg(c.created_at ORDER BY c.position) FROM computed c)
+  INTO v_claimed, v_wanted, position, fault, details, debit_balances, credit_balances, times
   FROM (SELECT) AS one LEFT JOIN first_fault f ON true;
   IF fault IS NULL AND v_claimed < v_wanted THEN
     RAISE EXCEPTION USING ERRCODE = 'WUSED';

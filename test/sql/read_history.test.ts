@@ -1,3 +1,4 @@
+import { rowsRead } from '../support/rows-read';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
 let wallet: TestWallet;
@@ -18,31 +19,15 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-/** How many rows of the journal a query looks at; the session's own count runs on from query to query. */
-async function rowsRead(query: string): Promise<number> {
-  const counted = async (): Promise<number> => {
-    const [counts] = await wallet.sql(
-      "SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS read FROM pg_stat_xact_user_tables WHERE relname = 'journal'",
-    );
-    return counts.read;
-  };
-  await wallet.sql('BEGIN');
-  const before = await counted();
-  await wallet.sql(query);
-  const read = (await counted()) - before;
-  await wallet.sql('ROLLBACK');
-  return read;
-}
-
 test('a page does not read the rest of a history of 3000 rows, wherever it is', async () => {
-  expect(await rowsRead("SELECT * FROM read_history('veteran', 20)")).toBeLessThan(100);
+  expect(await rowsRead(wallet, 'journal', "SELECT * FROM read_history('veteran', 20)")).toBeLessThan(100);
   const [middle] = await wallet.sql(
     "SELECT e.created_at FROM ledger_entries e JOIN accounts a ON a.id = e.account_id WHERE handle = 'veteran' AND seq = 1500",
   );
   const before = `'${middle.created_at.toISOString()}', gen_random_uuid()`;
-  expect(await rowsRead(`SELECT * FROM read_history('veteran', 20, 0, ${before})`)).toBeLessThan(100);
+  expect(await rowsRead(wallet, 'journal', `SELECT * FROM read_history('veteran', 20, 0, ${before})`)).toBeLessThan(100);
 });
 
 test('a balance at a past time reads one row of each side', async () => {
-  expect(await rowsRead("SELECT * FROM read_balances('veteran', 'GOLD_COIN', now())")).toBeLessThan(10);
+  expect(await rowsRead(wallet, 'journal', "SELECT * FROM read_balances('veteran', 'GOLD_COIN', now())")).toBeLessThan(10);
 });
