@@ -55,7 +55,7 @@ const BREACHES: Breach[] = [
   {
     name: 'the available balance is not checked',
     file: 'sql/functions/post_transaction.sql',
-    from: '(NOT v_debit_is_user OR debit_balance >= v_debit_held)',
+    from: '(d.stripe > 0 OR d.balance - p_amount >= d.held)',
     to: 'true',
   },
   {
@@ -67,7 +67,7 @@ const BREACHES: Breach[] = [
   {
     name: 'one side is not rounded to the asset',
     file: 'sql/functions/post_transaction.sql',
-    from: 'scale(p_amount) <= v_scale',
+    from: 'scale(p_amount) <= d.scale',
     to: 'true',
   },
   {
@@ -111,6 +111,18 @@ const BREACHES: Breach[] = [
     file: 'sql/functions/compute_batch.sql',
     from: 'b.balance + sum(side.delta) OVER steps',
     to: 'b.balance + side.delta',
+  },
+  {
+    name: 'a batch reads all balances of the treasury',
+    file: 'sql/functions/compute_batch.sql',
+    from: 'OFFSET 0',
+    to: '',
+  },
+  {
+    name: 'a new status does not reach the balances',
+    file: 'sql/functions/set_account_status.sql',
+    from: '  UPDATE public.balances b SET status = p_status::public.account_status WHERE b.handle = p_user_id;',
+    to: '',
   },
   {
     name: 'the two sides of an exchange do not belong together',
