@@ -218,6 +218,8 @@ CREATE VIEW transactions AS
 
 -- compute_batch(p_elements batch_element[], p_replays uuid[])
 
+-- copy_status()
+
 -- counter_transaction(p_transaction_id uuid, p_type text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_allow_negative boolean, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
 -- exchange_assets(p_group_id uuid, p_from_id uuid, p_to_id uuid, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
@@ -293,6 +295,12 @@ CREATE VIEW transactions AS
 -- void_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
 
 -- write_batch(p_elements batch_element[], p_replays uuid[], p_group_id uuid, p_principal text, OUT "position" integer, OUT fault text, OUT details jsonb, OUT debit_balances numeric[], OUT credit_balances numeric[], OUT times timestamp with time zone[])
+
+-- Triggers
+
+CREATE TRIGGER copy_status AFTER UPDATE OF status ON public.accounts FOR EACH ROW EXECUTE FUNCTION copy_status();
+
+CREATE TRIGGER name_balance BEFORE INSERT ON public.balances FOR EACH ROW EXECUTE FUNCTION name_balance();
 
 -- Grants
 

@@ -42,6 +42,9 @@ const SECTIONS: Record<string, string> = {
   Functions: `
     SELECT format('-- %s(%s)%s', p.proname, pg_get_function_arguments(p.oid), CASE WHEN p.prosecdef THEN ' SECURITY DEFINER' ELSE '' END) AS text
     FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY p.proname`,
+  Triggers: `
+    SELECT pg_get_triggerdef(t.oid) || ';' AS text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal ORDER BY t.tgname`,
   Grants: `
     SELECT format('GRANT %s ON %s TO %s;', string_agg(privilege, ', ' ORDER BY privilege), object, grantee) AS text FROM (
       SELECT c.relname::text AS object, g.grantee::regrole::text AS grantee, g.privilege_type AS privilege, c.relowner AS owner, g.grantee AS who

@@ -256,7 +256,7 @@ async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: s
 }
 
 /**
- * What pgbench sends for a posting; like the service, its callers bring an id that rises with time and a random key of 36 characters. It does not
+ * What pgbench sends for a posting; like the service, its callers bring a version 7 uuid and a random key of 36 characters. It does not
  * retry a busy row (55P03), so its callers keep to users of their own.
  */
 async function writePostingScript(folder: string): Promise<string> {
@@ -265,10 +265,11 @@ async function writePostingScript(folder: string): Promise<string> {
   const lines = [
     '\\set user :client_id * 1000 + random(0, 999)',
     '\\set now :now + 1',
-    `\\set tail ${random(16)}`,
+    `\\set middle ${random(3)}`,
+    `\\set tail ${random(15)}`,
     `\\set left ${random(18)}`,
     `\\set right ${random(18)}`,
-    `SELECT public.post_transaction((:now || :tail)::uuid, 'TOP_UP', '$treasury', 'player_' || :user, 'COIN_0', 1, :left || :right, '${HASH}', NULL, NULL);`,
+    `SELECT public.post_transaction((:now || '7' || :middle || '8' || :tail)::uuid, 'TOP_UP', '$treasury', 'player_' || :user, 'COIN_0', 1, :left || :right, '${HASH}', NULL, NULL);`,
   ];
   await writeFile(script, `${lines.join('\n')}\n`);
   return script;
@@ -301,9 +302,9 @@ export function runPgbench(world: World, connections: number, millis: number, sc
     '-T',
     String(Math.max(1, Math.round(millis / 1000))),
     '--max-tries=100',
-    // Microseconds; 16 digits, which the posting counts up from.
+    // The time of a version 7 uuid in twelve decimal digits, hundredths of a second; each posting counts up from it.
     '-D',
-    `now=${Date.now() * 1000}`,
+    `now=${Math.floor(Date.now() / 10)}`,
     ...(ours ? ['-f', script, 'ours'] : ['limit']),
   ];
   return new Promise((resolve, reject) => {

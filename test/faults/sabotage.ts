@@ -120,9 +120,9 @@ const BREACHES: Breach[] = [
   },
   {
     name: 'a new status does not reach the balances',
-    file: 'sql/functions/set_account_status.sql',
-    from: '  UPDATE public.balances b SET status = p_status::public.account_status WHERE b.handle = p_user_id;',
-    to: '',
+    file: 'sql/migrations/0007_balance_names.sql',
+    from: 'SET status = NEW.status',
+    to: 'SET status = b.status',
   },
   {
     name: 'the two sides of an exchange do not belong together',
