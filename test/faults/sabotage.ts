@@ -115,7 +115,7 @@ const BREACHES: Breach[] = [
   {
     name: 'a batch reads all balances of the treasury',
     file: 'sql/functions/compute_batch.sql',
-    from: 'OFFSET 0',
+    from: '\n          OFFSET 0',
     to: '',
   },
   {
