@@ -12,6 +12,8 @@ import { localSettings } from './settings';
 
 /** Milliseconds that requests in flight get to end; a little more than the longest one may take. */
 const DRAIN_MILLIS = 30_000;
+/** Milliseconds within which a second signal is the first one told again. */
+const SAME_SIGNAL_MILLIS = 500;
 /** Milliseconds between looks at the parent: a killed npm takes nothing along, and the port would stay taken. */
 const PARENT_CHECK_MILLIS = 250;
 
@@ -84,14 +86,24 @@ Try:                curl ${url}/api/balance/user_001
 `);
 }
 
-/** The first signal, or the end of the npm that started this, stops in order; a second signal, or too long a drain, at once. */
+/**
+ * The first signal, or the end of the npm that started this, stops in order; a second signal, or too long a drain, at once. One Ctrl-C is two
+ * signals, the terminal's and npm's, which passes its own on.
+ */
 function onEnd(stop: () => Promise<void>): void {
   let stopping = false;
+  let impatient = false;
   const handle = (): void => {
-    if (stopping) {
+    if (impatient) {
       process.exit(1);
     }
+    if (stopping) {
+      return;
+    }
     stopping = true;
+    setTimeout(() => {
+      impatient = true;
+    }, SAME_SIGNAL_MILLIS).unref();
     setTimeout(() => process.exit(1), DRAIN_MILLIS).unref();
     void main(stop).then(() => process.exit());
   };

@@ -217,8 +217,11 @@ test('a second start on the same port says so in one line, and leaves the first 
   expect(await get('/health')).toMatchObject({ success: true });
 });
 
-test('a signal stops service and database in order, and the logs are complete', async () => {
-  expect(await stop('SIGTERM')).toBe(0);
+test('a Ctrl-C, which arrives twice, stops service and database in order, and the logs are complete', async () => {
+  const child = running;
+  const stopped = stop('SIGTERM');
+  child?.kill('SIGINT');
+  expect(await stopped).toBe(0);
   const combined = await readFile(path.join(folder, 'logs/combined.log'), 'utf8');
   expect(combined).toContain('"route":"wallet/topup"');
   expect(combined).toContain('stopping');
