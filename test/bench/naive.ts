@@ -23,7 +23,7 @@ export interface Naive {
   close(): Promise<void>;
 }
 
-/** The seed's own design as a handler, for the same gateway and a pool of the same size. */
+/** The seed's own design as a handler, for the same gateway. */
 export async function openNaive(connection: AdminConnection, users: string[], poolMax: number): Promise<Naive> {
   const pool = new Pool({ ...connection, max: poolMax });
   pool.on('error', () => undefined);

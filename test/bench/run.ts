@@ -9,7 +9,7 @@ import { chart } from './chart';
 import { type ColdStarts, measureColdStarts } from './cold';
 import { posting, throughPg, tpcb } from './direct';
 import { type HandlerRequest, median, overHttp, type Sample, throughHandlers } from './measure';
-import { ASSETS, asset, DEEP_USER, grown, openWorld, runPgbench, USERS, user, type World } from './world';
+import { ASSETS, asset, DEEP_USER, grown, openWorld, prewarm, runPgbench, USERS, user, type World } from './world';
 
 const QUICK = process.argv.includes('--quick');
 const ROUNDS = QUICK ? 1 : 5;
@@ -103,6 +103,7 @@ SCENARIOS['1 ms away, naive, 16'] = (world) => throughHandlers(16, MILLIS, () =>
 for (const entries of SIZES) {
   SCENARIOS[`${entries} entries, 16`] = async (world) => {
     const run = (millis: number) => throughPg(world.login(grown(entries)), 16, millis, posting(uniform));
+    await prewarm(world, entries);
     await run(WARM_UP_MILLIS);
     return run(MILLIS);
   };
