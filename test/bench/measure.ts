@@ -36,7 +36,7 @@ export async function throughHandlers(
     Array.from({ length: workers }, async (_, worker) => {
       while (monotonicMillis() - start < millis) {
         const { handler, method, path, parameters, query, body } = next(worker);
-        const event = toEvent({
+        const request = {
           method,
           resource: path,
           url: query === undefined ? path : `${path}?${query}`,
@@ -44,9 +44,10 @@ export async function throughHandlers(
           pathParameters: parameters ?? {},
           body: body && Buffer.from(JSON.stringify(body)),
           sourceIp: '127.0.0.1',
-        });
+        };
+        const event = toEvent(request, 'bench');
         const sent = monotonicMillis();
-        const reply = await handler(event, toContext('bench', 29_000));
+        const reply = await handler(event, toContext('bench', 29_000, 'bench'));
         latencies.push(monotonicMillis() - sent);
         failed += reply.statusCode < 300 ? 0 : 1;
       }

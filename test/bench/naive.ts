@@ -29,6 +29,7 @@ export async function openNaive(connection: AdminConnection, users: string[], po
   pool.on('error', () => undefined);
   await pool.query(await readFile(path.resolve('test/bench/naive.sql'), 'utf8'));
   await pool.query("INSERT INTO asset_types (code) VALUES ('COIN_0')");
+  await pool.query("INSERT INTO transaction_types (code, name) VALUES ('TOPUP', 'Wallet Top-up')");
   await pool.query('INSERT INTO accounts (user_id) SELECT unnest($1::text[])', [['treasury', ...users]]);
   await pool.query('INSERT INTO balance_cache (account_id, asset_type_id) SELECT id, 1 FROM accounts');
   return {
@@ -62,6 +63,7 @@ async function postInteractively(client: PoolClient, { userId, assetCode, amount
     throw new Error('already posted');
   }
   const asset = await one('SELECT id FROM asset_types WHERE code = $1', [assetCode]);
+  const type = await one('SELECT id FROM transaction_types WHERE code = $1', ['TOPUP']);
   const user = await one('SELECT id FROM accounts WHERE user_id = $1', [userId]);
   const treasury = await one('SELECT id FROM accounts WHERE user_id = $1', ['treasury']);
   const sorted = [user.id, treasury.id].sort();
@@ -69,24 +71,26 @@ async function postInteractively(client: PoolClient, { userId, assetCode, amount
     await client.query('SELECT id FROM accounts WHERE id = $1 FOR UPDATE NOWAIT', [id]);
   }
   const transaction = await one(
-    'INSERT INTO transactions (idempotency_key, asset_type_id, amount) VALUES ($1, $2, $3) RETURNING id, created_at',
-    [idempotencyKey, asset.id, amount],
+    'INSERT INTO transactions (idempotency_key, transaction_type_id, asset_type_id, amount) VALUES ($1, $2, $3, $4) RETURNING id, created_at',
+    [idempotencyKey, type.id, asset.id, amount],
   );
+  let newBalance: unknown;
   for (const [id, entryType, delta] of [
     [treasury.id, 'debit', -amount],
     [user.id, 'credit', amount],
   ]) {
     const cached = await one('SELECT balance FROM balance_cache WHERE account_id = $1 AND asset_type_id = $2', [id, asset.id]);
     await client.query(
-      'INSERT INTO ledger_entries (transaction_id, account_id, entry_type, amount, balance_after) VALUES ($1, $2, $3, $4, $5::numeric + $6)',
-      [transaction.id, id, entryType, amount, cached.balance, delta],
+      `INSERT INTO ledger_entries (transaction_id, account_id, entry_type, amount, balance_after, description)
+        VALUES ($1, $2, $3, $4, $5::numeric + $6, $7)`,
+      [transaction.id, id, entryType, amount, cached.balance, delta, `Top-up of ${amount} ${assetCode}`],
     );
-    await client.query('UPDATE balance_cache SET balance = balance + $3 WHERE account_id = $1 AND asset_type_id = $2', [
-      id,
-      asset.id,
-      delta,
-    ]);
+    const updated = await one(
+      'UPDATE balance_cache SET balance = balance + $3 WHERE account_id = $1 AND asset_type_id = $2 RETURNING balance',
+      [id, asset.id, delta],
+    );
+    newBalance = Number(updated.balance);
   }
   await client.query('COMMIT');
-  return { transactionId: transaction.id, userId, assetCode, amount, timestamp: transaction.created_at };
+  return { transactionId: transaction.id, userId, assetCode, amount, newBalance, timestamp: transaction.created_at };
 }
