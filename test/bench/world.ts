@@ -24,8 +24,6 @@ export const USERS = 100_000;
 export const ASSETS = 16;
 /** Connections of the bare server: as many as ours, which has its own default. */
 const POOL_MAX = 16;
-/** Of the naive design: the seed's own maximum (seed.md, Connection Pooling). With 16 it posts 6 % more at 64 clients. */
-const NAIVE_POOL_MAX = 50;
 /** Of ours, where sessions that stand in each other's way are looked for. */
 const WIDE_POOL_MAX = 64;
 
@@ -109,8 +107,8 @@ export async function openWorld(sizes: number[]): Promise<World> {
     };
   const handlers = new Map<string, LambdaHandler>();
   const naiveUsers = Array.from({ length: 1_000 }, (_, index) => user(index));
-  const naive = await openNaive({ ...admin, database: 'naive' }, naiveUsers, NAIVE_POOL_MAX);
-  const slowNaive = await openNaive({ ...admin, port: relay.port, database: 'slow_naive' }, naiveUsers, NAIVE_POOL_MAX);
+  const naive = await openNaive({ ...admin, database: 'naive' }, naiveUsers);
+  const slowNaive = await openNaive({ ...admin, port: relay.port, database: 'slow_naive' }, naiveUsers);
   const options = { rateLimitPerMinute: 0, corsOrigin: '*', logger: logs.logger };
   const gateway = await createGateway({
     ...options,
