@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { routeList } from '../../functions/routes';
 import { createApp, useApp } from '../../lib/app/app';
 import { jwtConfig, type Settings, startedByNpm } from '../../lib/app/config';
+import { monotonicMillis } from '../../lib/base/time';
 import { type Authorizer, authorizer } from '../../lib/http/authorizer';
 import { openDatabase, prepare } from './database';
 import { createGateway } from './gateway';
@@ -91,19 +92,15 @@ Try:                curl ${url}/api/balance/user_001
  * signals, the terminal's and npm's, which passes its own on.
  */
 function onEnd(stop: () => Promise<void>): void {
-  let stopping = false;
-  let impatient = false;
+  let stoppingSince: number | undefined;
   const handle = (): void => {
-    if (impatient) {
-      process.exit(1);
-    }
-    if (stopping) {
+    if (stoppingSince !== undefined) {
+      if (monotonicMillis() - stoppingSince > SAME_SIGNAL_MILLIS) {
+        process.exit(1);
+      }
       return;
     }
-    stopping = true;
-    setTimeout(() => {
-      impatient = true;
-    }, SAME_SIGNAL_MILLIS).unref();
+    stoppingSince = monotonicMillis();
     setTimeout(() => process.exit(1), DRAIN_MILLIS).unref();
     void main(stop).then(() => process.exit());
   };
@@ -111,7 +108,7 @@ function onEnd(stop: () => Promise<void>): void {
   process.on('SIGTERM', handle);
   if (startedByNpm()) {
     const parent = process.ppid;
-    setInterval(() => process.ppid === parent || stopping || handle(), PARENT_CHECK_MILLIS).unref();
+    setInterval(() => process.ppid === parent || stoppingSince !== undefined || handle(), PARENT_CHECK_MILLIS).unref();
   }
 }
 
