@@ -71,6 +71,14 @@ export interface Issue {
   message: string;
 }
 
+/** Characters of a path in a reply: a name in it may be as long as the body. */
+const MAX_PATH_LENGTH = 200;
+
+/** `transactions.3.amount`, or its beginning. */
+export function issuePath(parts: readonly PropertyKey[]): string {
+  return parts.join('.').slice(0, MAX_PATH_LENGTH);
+}
+
 const codeBySqlstate = new Map<string, ErrorCode>(
   Object.entries(errorCatalogue).flatMap(([code, row]) => ('sqlstate' in row ? [[row.sqlstate, code as ErrorCode]] : [])),
 );
@@ -89,6 +97,8 @@ export class WalletError extends Error {
     message: string = errorCatalogue[code].meaning,
     readonly details?: unknown,
     cause?: unknown,
+    /** Of VALIDATION_ERROR: how many rules were broken, when `details` lists only the first of them. */
+    readonly issueCount?: number,
   ) {
     super(message, { cause });
   }

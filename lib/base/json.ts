@@ -1,43 +1,103 @@
+import { issuePath } from './errors';
 import { plainDecimal } from './money';
 
-/** Of a JSON text that has parsed: a string (with a colon after it: a field's name), a number, or what opens, parts or closes a value. */
-const TOKEN = /"((?:[^"\\]|\\.)*)"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\],]/g;
+/**
+ * One token of a JSON text that has parsed: a string (with a colon after it: a name), a number, or what opens, parts or closes a value.
+ * A string is matched in one run, so that a long one needs no backtracking.
+ */
+const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\],]/g;
 
-/** What a number that a double cannot hold has: more than 15 digits, or an exponent. Most texts have neither, and need no second reading. */
+/** What a number that a double cannot hold has: more than 15 digits, or an exponent. */
 const SUSPECT = /(?:^|[\s:,[])-?(?:[\d.]{16}|[\d.]+[eE])/;
 
+/** An open object, with the names that it has so far and the last of them, or an open list (no names), with its index. */
+interface Level {
+  names: Set<string> | undefined;
+  at: string | number;
+}
+
+/** What parsing a JSON text would hide, and where. */
+export interface JsonFault {
+  path: string;
+  message: string;
+}
+
 /**
- * The first number of a JSON text that a double cannot hold as written, with its path. Parsing would change it silently, so that an amount of
- * 1.0000000000000001 would post as 1, and an id in metadata become another; a caller who needs such a number sends it as a string.
+ * The first place where `value`, parsed from `json`, says less than the text did.
+ * - A name that an object has twice: JSON.parse keeps the last value, while a proxy or an audit log may have read the first.
+ * - A number that a double cannot hold as written: 1.0000000000000001 would post as 1, and an id in metadata would become another one. A
+ *   caller that needs such a number sends it as a string.
  */
-export function findInexactNumber(json: string): { path: string; number: string } | undefined {
-  if (!SUSPECT.test(json)) {
-    return undefined;
+export function findJsonFault(json: string, value: unknown): JsonFault | undefined {
+  return SUSPECT.test(json) || mayRepeatNames(json, value) ? scan(json) : undefined;
+}
+
+/**
+ * False only when no name is repeated. The text has a colon for each name, and perhaps more of them within strings; a repeated name is one in
+ * `value`. So as many colons as names mean that none was lost. It takes 0.2 microseconds for a usual body, a scan takes 4.
+ */
+function mayRepeatNames(json: string, value: unknown): boolean {
+  let colons = 0;
+  for (let at = json.indexOf(':'); at >= 0; at = json.indexOf(':', at + 1)) {
+    colons += 1;
   }
-  const path: (string | number)[] = [];
-  for (const [token, text, colon] of json.matchAll(TOKEN)) {
-    if (colon !== undefined) {
-      path[path.length - 1] = text ?? '';
-    } else if (text === undefined && !follow(path, token) && canonicalNumber(token) !== canonicalNumber(String(Number(token)))) {
-      return { path: path.join('.'), number: token };
+  return colons !== countNames(value);
+}
+
+/** All names of all objects in a JSON value. A loop, because a body may nest deeper than the stack. */
+function countNames(value: unknown): number {
+  let names = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next === 'object' && next !== null) {
+      const values = Object.values(next);
+      names += Array.isArray(next) ? 0 : values.length;
+      for (const inner of values) {
+        open.push(inner);
+      }
+    }
+  }
+  return names;
+}
+
+function scan(json: string): JsonFault | undefined {
+  const levels: Level[] = [];
+  const pathTo = (last: string | number): string => issuePath([...levels.slice(0, -1).map(({ at }) => at), last]);
+  for (const [token, text = '', colon] of json.matchAll(TOKEN)) {
+    const level = levels.at(-1);
+    if (colon !== undefined && level?.names !== undefined) {
+      const name = text.includes('\\') ? JSON.parse(`"${text}"`) : text;
+      if (level.names.has(name)) {
+        return { path: pathTo(name), message: 'is given twice' };
+      }
+      level.names.add(name);
+      level.at = name;
+    } else if (!follow(levels, token) && isInexact(token)) {
+      const message = `number ${token.slice(0, 40)} would lose digits as a double: send it as a string`;
+      return { path: pathTo(level?.at ?? ''), message };
     }
   }
   return undefined;
 }
 
-/** Keeps the path up to date: a level for each open object (its field's name) and list (its index). Whether the token was of that kind. */
-function follow(path: (string | number)[], token: string): boolean {
-  const last = path.at(-1);
+/** Opens and closes levels, and counts along lists. Whether the token was of that kind. */
+function follow(levels: Level[], token: string): boolean {
+  const level = levels.at(-1);
   if (token === '{' || token === '[') {
-    path.push(token === '{' ? '' : 0);
+    levels.push(token === '{' ? { names: new Set(), at: '' } : { names: undefined, at: 0 });
   } else if (token === '}' || token === ']') {
-    path.pop();
-  } else if (token === ',') {
-    path[path.length - 1] = typeof last === 'number' ? last + 1 : '';
-  } else {
+    levels.pop();
+  } else if (token !== ',') {
     return false;
+  } else if (typeof level?.at === 'number') {
+    level.at += 1;
   }
   return true;
+}
+
+function isInexact(token: string): boolean {
+  return !token.startsWith('"') && canonicalNumber(token) !== canonicalNumber(String(Number(token)));
 }
 
 function canonicalNumber(token: string): string {

@@ -13,7 +13,7 @@ export const idOf = (what: string) => z.uuid(`must be the id of a ${what}`).toLo
 
 export const userId = z
   .string()
-  .regex(/^[A-Za-z0-9_.:@-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -')
+  .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -, and not . or ..')
   .meta({ example: 'user_001' });
 
 export const assetCode = z
@@ -56,13 +56,35 @@ export const metadata = jsonObject.superRefine((value, context) => {
   }
 });
 
-/** A name for people to read. */
-export const displayName = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .max(255, 'must be at most 255 characters')
-  .refine(isStorableText, 'must hold no NUL character and no unpaired surrogate');
+/** Text for people to read. */
+const readableText = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(maxLength, `must be at most ${maxLength} characters`)
+    .refine(isStorableText, 'must hold no NUL character and no unpaired surrogate');
+
+export const displayName = readableText(255);
+
+/** Why somebody acts on an account or an asset. */
+export const reason = readableText(500);
+
+/** An opaque place in a list, of an earlier answer. `parse` answers what it stands for, or undefined when `text` is no such place. */
+export const cursorOf = <Place>(parse: (text: string) => Place | undefined) =>
+  z.string().transform((text, context): Place => {
+    const place = parse(Buffer.from(text, 'base64url').toString('latin1'));
+    // Decoders of base64 pass over what does not belong.
+    if (place === undefined || Buffer.from(text, 'base64url').toString('base64url') !== text) {
+      context.addIssue({ code: 'custom', message: 'must be a nextCursor of an earlier page' });
+      return z.NEVER;
+    }
+    return place;
+  });
+
+export function encodeCursor(text: string): string {
+  return Buffer.from(text).toString('base64url');
+}
 
 const ISO_TIME = 'must be an ISO 8601 time with its offset, such as 2024-02-15T10:30:00.000Z';
 

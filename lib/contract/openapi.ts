@@ -39,7 +39,7 @@ export function errorsOf(row: OperationRow): ErrorCode[] {
   const codes = new Set<ErrorCode>([
     ...BEFORE_BODY,
     ...(row.scope === 'public' ? [] : OF_CALLER),
-    ...(row.body === undefined ? [] : OF_BODY),
+    ...OF_BODY,
     'VALIDATION_ERROR',
     ...row.refuses,
     ...(row.method === 'GET' ? [] : (['CONTENTION'] as const)),

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import { invalid, WalletError } from '../base/errors';
-import { findInexactNumber } from '../base/json';
+import { findJsonFault } from '../base/json';
 import type { Invocation } from './invocation';
 
 /** Bytes of a request's body, where its route does not say otherwise. */
@@ -9,7 +9,10 @@ export const MAX_BODY_BYTES = 64 * 1024;
 
 const parser = httpJsonBodyParser();
 
-/** Turns the body's text into JSON, or refuses it: too large, not JSON by its type, not JSON, not exact. No body is the empty object. */
+/**
+ * Turns the body's text into JSON, or refuses it: too large, compressed, not JSON by its type, not JSON, or saying more than parsing keeps. No
+ * body is the empty object.
+ */
 export async function parseBody(invocation: Invocation, maxBytes: number): Promise<void> {
   if (typeof invocation.body !== 'string') {
     invocation.body = {};
@@ -18,6 +21,10 @@ export async function parseBody(invocation: Invocation, maxBytes: number): Promi
   const bytes = Buffer.from(invocation.body, invocation.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > maxBytes) {
     throw new WalletError('PAYLOAD_TOO_LARGE', `the body is larger than ${maxBytes} bytes`);
+  }
+  const encoding = invocation.headers['content-encoding']?.join() ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    throw new WalletError('UNSUPPORTED_MEDIA_TYPE', 'the body must come uncompressed, without a content-encoding');
   }
   const contentType = invocation.headers['content-type']?.at(-1)?.toLowerCase();
   if (!isJson(contentType)) {
@@ -28,9 +35,9 @@ export async function parseBody(invocation: Invocation, maxBytes: number): Promi
   }
   const text = bytes.toString();
   await parse(invocation, contentType, text);
-  const inexact = findInexactNumber(text);
-  if (inexact !== undefined) {
-    throw invalid(inexact.path, `number ${inexact.number.slice(0, 40)} would lose digits as a double: send it as a string`);
+  const fault = findJsonFault(text, invocation.body);
+  if (fault !== undefined) {
+    throw invalid(fault.path, fault.message);
   }
 }
 

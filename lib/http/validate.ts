@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Issue, invalid, WalletError } from '../base/errors';
+import { type Issue, invalid, issuePath, WalletError } from '../base/errors';
 import type { Invocation } from './invocation';
 
 /** The request part of a route's row. */
@@ -16,25 +16,37 @@ export type Input<Row extends RequestSchemas> = Part<Row['params']> & Part<Row['
 
 const KEY = 'idempotencyKey';
 const NOTHING = z.strictObject({});
+/** Broken rules that a reply lists: a body of 1 MB may break a hundred thousand, and a reply must stay below 6 MB. */
+const MAX_ISSUES = 50;
 
-/** Checks the whole request against its row and reports every broken rule at once. Throws VALIDATION_ERROR. */
+/**
+ * Checks the whole request against its row and reports the broken rules at once, the first 50 by name. What a row has no schema for must be
+ * empty. Throws VALIDATION_ERROR.
+ */
 export function validate<Row extends RequestSchemas>(schemas: Row, invocation: Invocation): Input<Row> {
   const issues: Issue[] = [];
+  let issueCount = 0;
   const take = (schema: z.ZodObject, value: unknown): object => {
     const result = schema.safeParse(value, { reportInput: true });
     if (result.success) {
       return result.data;
     }
-    issues.push(...result.error.issues.flatMap(toIssues));
+    for (const issue of eachIssue(result.error)) {
+      issueCount += 1;
+      if (issues.length < MAX_ISSUES) {
+        issues.push(issue);
+      }
+    }
     return {};
   };
   const input = {
     ...(schemas.params && take(schemas.params, decodePath(invocation.params))),
     ...take(schemas.query ?? NOTHING, singleValues(invocation.query)),
-    ...(schemas.body && take(schemas.body, withIdempotencyKey(schemas.body, invocation))),
+    ...take(schemas.body ?? NOTHING, withIdempotencyKey(schemas.body ?? NOTHING, invocation)),
   };
-  if (issues.length > 0) {
-    throw new WalletError('VALIDATION_ERROR', undefined, issues);
+  if (issueCount > 0) {
+    const more = issueCount > issues.length ? issueCount : undefined;
+    throw new WalletError('VALIDATION_ERROR', undefined, issues, undefined, more);
   }
   return input as Input<Row>;
 }
@@ -63,11 +75,14 @@ function singleValues(query: Record<string, string[]>): Record<string, string | 
   );
 }
 
-/** The key may come in the body or as a header; when both are given they must agree. */
+/** The key may come in the body or as a header; when both are given they must agree. The elements of a batch have keys of their own. */
 function withIdempotencyKey(schema: z.ZodObject, { body, headers }: Invocation): unknown {
   const [header, ...others] = new Set(headers['idempotency-key']);
   if (others.length > 0) {
     throw invalid(KEY, 'comes in two Idempotency-Key headers that differ');
+  }
+  if (header !== undefined && 'transactions' in schema.shape) {
+    throw invalid(KEY, 'belongs to each element of a batch, not to its headers');
   }
   if (header === undefined || !(KEY in schema.shape) || typeof body !== 'object' || body === null || Array.isArray(body)) {
     return body;
@@ -79,16 +94,24 @@ function withIdempotencyKey(schema: z.ZodObject, { body, headers }: Invocation):
   return { ...body, [KEY]: header };
 }
 
-function toIssues(issue: z.core.$ZodIssue): Issue[] {
-  const path = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, message: 'is not a field of this request' }));
+function* eachIssue({ issues }: z.ZodError): Generator<Issue> {
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') {
+      yield { path: issuePath(issue.path), message: messageOf(issue) };
+      continue;
+    }
+    for (const key of issue.keys) {
+      yield { path: issuePath([...issue.path, key]), message: 'is not a field of this request' };
+    }
   }
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
   if (issue.input === undefined) {
-    return [{ path, message: 'is required' }];
+    return 'is required';
   }
   if (issue.code === 'invalid_type') {
-    return [{ path, message: `must be ${issue.expected === 'object' ? 'a JSON object' : `of type ${issue.expected}`}` }];
+    return `must be ${issue.expected === 'object' ? 'a JSON object' : `of type ${issue.expected}`}`;
   }
-  return [{ path, message: issue.message }];
+  return issue.message;
 }

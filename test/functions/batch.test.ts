@@ -120,6 +120,16 @@ test('elements that have posted before are replays, the rest post; a whole batch
   });
 });
 
+test('a key in the header is refused, because each element has its own', async () => {
+  await openAccounts(wallet, 'hed');
+  const transactions = [move('topup', 'hed', 1)];
+  const reply = await wallet.call('wallet/batch', { body: { transactions }, headers: { 'Idempotency-Key': key() } });
+  expect(reply.body.error.details).toEqual([
+    { path: 'idempotencyKey', message: 'belongs to each element of a batch, not to its headers' },
+  ]);
+  expect(await balanceOf(wallet, 'hed', 'GIFT')).toBe(0);
+});
+
 test('a batch told again keeps its group, also when some or all of its elements had posted alone', async () => {
   await openAccounts(wallet, 'kim');
   const alone = move('topup', 'kim', 10);

@@ -1,4 +1,4 @@
-import { type RouteId, routeList } from '../../functions/routes';
+import { type Route, type RouteId, routeList, routes } from '../../functions/routes';
 import { type ErrorCode, errorCatalogue } from '../../lib/base/errors';
 import { discrepancies } from '../support/reconcile';
 import { key, openAccounts, openWallet, type Reply, type Request, type TestWallet } from '../support/wallet';
@@ -68,7 +68,15 @@ const fingerprint = async () =>
 const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
   ['PAYLOAD_TOO_LARGE', () => wallet.call('wallet/topup', { body: 'x'.repeat(64 * 1024 + 1) })],
   ['UNSUPPORTED_MEDIA_TYPE', () => post('wallet/topup', {}, { headers: { 'content-type': 'text/plain' } })],
+  ['UNSUPPORTED_MEDIA_TYPE', () => post('wallet/topup', {}, { headers: { 'content-encoding': 'gzip' } })],
   ['MALFORMED_JSON', () => wallet.call('wallet/topup', { body: '{"userId": ' })],
+  ['MALFORMED_JSON', () => wallet.call('holds/void', { path: { holdId: known.held }, body: '{' })],
+  [
+    'UNSUPPORTED_MEDIA_TYPE',
+    () => wallet.call('holds/void', { path: { holdId: known.held }, body: '{}', headers: { 'content-type': 'text/plain' } }),
+  ],
+  ['VALIDATION_ERROR', () => wallet.call('holds/void', { path: { holdId: known.held }, body: { reason: 'none' } })],
+  ['VALIDATION_ERROR', () => wallet.call('wallet/batch', { body: { transactions: [] }, headers: { 'idempotency-key': key() } })],
   ['VALIDATION_ERROR', () => post('wallet/topup', { amount: -1 })],
   ['USER_NOT_FOUND', () => post('wallet/topup', { userId: 'nobody' })],
   ['USER_NOT_FOUND', () => wallet.call('wallet/balance', { path: { userId: 'nobody' } })],
@@ -90,6 +98,7 @@ const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
   ['ACCOUNT_FROZEN', () => post('wallet/purchase', { userId: 'frozen' })],
   ['ACCOUNT_CLOSED', () => post('wallet/purchase', { userId: 'closed' })],
   ['ACCOUNT_CLOSED', () => post('wallet/topup', { userId: 'closed' })],
+  ['ACCOUNT_CLOSED', () => wallet.call('admin/set-account-status', { path: { userId: 'closed' }, body: { status: 'frozen' } })],
   [
     'ACCOUNT_NOT_EMPTY',
     () => wallet.call('admin/set-account-status', { path: { userId: 'user_001' }, body: { status: 'closed' } }),
@@ -190,6 +199,11 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     ],
     ['a body that is no object', '[1]', [{ path: '', message: 'must be a JSON object' }]],
     ['a user id with a space', { ...body, userId: 'a b' }, [{ path: 'userId', message: expect.stringContaining('1 to 128') }]],
+    [
+      'a user id that no URL can hold',
+      { ...body, userId: '..' },
+      [{ path: 'userId', message: expect.stringContaining('not . or ..') }],
+    ],
     ['a system account', { ...body, userId: '$treasury' }, [{ path: 'userId', message: expect.any(String) }]],
     ['an asset in lower case', { ...body, assetCode: 'gold' }, [{ path: 'assetCode', message: expect.stringContaining('A-Z') }]],
     ['an amount of zero', { ...body, amount: 0 }, [{ path: 'amount', message: 'must be greater than 0' }]],
@@ -235,6 +249,16 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
       'metadata with half a surrogate pair',
       '{"userId":"user_001","assetCode":"GOLD_COIN","amount":1,"idempotencyKey":"k","metadata":{"\\ud800":1}}',
       [{ path: 'metadata', message: expect.stringContaining('surrogate') }],
+    ],
+    [
+      'a name that is given twice',
+      '{"userId":"user_001","assetCode":"GOLD_COIN","amount":1,"idempotencyKey":"k","amount":100}',
+      [{ path: 'amount', message: 'is given twice' }],
+    ],
+    [
+      'a name that metadata gives twice',
+      '{"userId":"user_001","assetCode":"GOLD_COIN","amount":1,"idempotencyKey":"k","metadata":{"a":[{"b":1,"b":2}]}}',
+      [{ path: 'metadata.a.0.b', message: 'is given twice' }],
     ],
     [
       'a number that a double would change',
@@ -287,6 +311,51 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
       1,
     );
   });
+
+  test('many broken rules are counted, and the first 50 are listed', async () => {
+    const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`unknown_${index}`, 1]));
+    const element = { type: 'topup', ...body, ...names(6) };
+    const refused: [object, number][] = [
+      [{ transactions: Array(1_000).fill(element) }, 6_000],
+      [{ transactions: [], ...names(50_000) }, 50_001],
+      [{ transactions: [{ ...element, metadata: 1 }] }, 7],
+    ];
+    for (const [sent, count] of refused) {
+      const { status, body: reply } = await wallet.call('wallet/batch', { body: sent });
+      expect([status, reply.error.code, reply.error.details.length]).toEqual([400, 'VALIDATION_ERROR', Math.min(count, 50)]);
+      expect(reply.error.issueCount).toBe(count > 50 ? count : undefined);
+    }
+  });
+
+  test('a list of far too many elements is refused for its length alone', async () => {
+    const reply = await details('wallet/batch', { body: { transactions: Array(400_000).fill(1) } });
+    expect(reply).toEqual([{ path: 'transactions', message: 'must be 1 to 1000 transactions' }]);
+  });
+
+  test('a long name is cut where it is told', async () => {
+    const [{ path }] = (await details('wallet/topup', { body: { ...body, ['x'.repeat(60_000)]: 1 } })) as [{ path: string }];
+    expect(path).toBe('x'.repeat(200));
+  });
+
+  test('a hold is not voided by a request that says more than that', async () => {
+    for (const sent of [{ dryRun: true }, { amount: 1 }, '[]', '"void"']) {
+      expect((await details('holds/void', { path: { holdId: known.held }, body: sent })).length).toBe(1);
+    }
+    expect((await wallet.call('holds/get', { path: { holdId: known.held } })).body.data.status).toBe('active');
+  });
+
+  test.each(routeList.filter(({ body: schema }: Route) => schema === undefined).map(({ id }) => id))(
+    'a body of %s, which takes none but {}',
+    async (id) => {
+      const named: Record<string, string> = { userId: 'user_001', holdId: known.captured, transactionId: known.credit };
+      const names = Object.keys(routes[id as 'holds/void'].params?.shape ?? {});
+      const path = Object.fromEntries(names.map((name) => [name, named[name] ?? '']));
+      expect(await details(id, { path, body: { colour: 1 } })).toEqual([
+        { path: 'colour', message: 'is not a field of this request' },
+      ]);
+      expect((await wallet.call(id, { path, body: {} })).status).not.toBe(400);
+    },
+  );
 
   test('everything that is wrong is told at once', async () => {
     const paths = (await details('admin/put-asset', { path: { assetCode: 'a' }, body: { scale: 7, colour: 1 } })) as {

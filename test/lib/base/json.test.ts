@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
-import { findInexactNumber, storageFault } from '../../../lib/base/json';
+import { findJsonFault, storageFault } from '../../../lib/base/json';
 
-test('no JSON that JavaScript wrote itself is inexact', () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => expect(findInexactNumber(JSON.stringify(value))).toBeUndefined()));
+const faultOf = (json: string) => findJsonFault(json, JSON.parse(json));
+
+test('JSON that JavaScript wrote itself has no fault', () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => expect(faultOf(JSON.stringify(value))).toBeUndefined()));
 });
 
 test('numbers are the same in any exact spelling', () => {
@@ -18,19 +20,48 @@ test('numbers are the same in any exact spelling', () => {
     '[0.30000000000000004]',
     '"1.00000000000000001"',
   ]) {
-    expect([json, findInexactNumber(json)]).toEqual([json, undefined]);
+    expect([json, faultOf(json)]).toEqual([json, undefined]);
   }
 });
 
-test('a number that would change is found, with its path', () => {
-  expect(findInexactNumber('{"a":1,"amount":1.00000000000000001}')).toEqual({ path: 'amount', number: '1.00000000000000001' });
-  expect(findInexactNumber('{"amount":1,"metadata":{"amount":12345678901234567890}}')).toEqual({
-    path: 'metadata.amount',
-    number: '12345678901234567890',
-  });
-  expect(findInexactNumber('{"a":{"b":[1,{"c":2},[3,1e999]]},"d":1e999}')).toEqual({ path: 'a.b.2.1', number: '1e999' });
-  expect(findInexactNumber('[1e400]')).toEqual({ path: '0', number: '1e400' });
-  expect(findInexactNumber('{"a \\" 1e999 [{":"1e999","b":1e999}')).toEqual({ path: 'b', number: '1e999' });
+test.each([
+  ['{"a":1,"amount":1.00000000000000001}', 'amount', '1.00000000000000001'],
+  ['{"amount":1,"metadata":{"amount":12345678901234567890}}', 'metadata.amount', '12345678901234567890'],
+  ['{"a":{"b":[1,{"c":2},[3,1e999]]},"d":1e999}', 'a.b.2.1', '1e999'],
+  ['[1e400]', '0', '1e400'],
+  ['1e400', '', '1e400'],
+  ['{"a \\" 1e999 [{":"1e999","b":1e999}', 'b', '1e999'],
+])('a number that would change is found, with its path: %s', (json, path, number) => {
+  expect(faultOf(json)).toEqual({ path, message: `number ${number} would lose digits as a double: send it as a string` });
+});
+
+test.each([
+  ['{"amount":1,"amount":100}', 'amount'],
+  ['{"amount":1,"\\u0061mount":100}', 'amount'],
+  ['{"a":[{},{"b":{"c":1},"d":":","b":2}]}', 'a.1.b'],
+  ['{"metadata":{"x":1,"y":{"x":1,"x":1}}}', 'metadata.y.x'],
+  ['{"__proto__":1,"__proto__":1}', '__proto__'],
+  ['{"":1,"":1}', ''],
+  ['{"a\\\\":1,"a\\\\":":"}', 'a\\'],
+])('a name that is given twice is found, with its path: %s', (json, path) => {
+  expect(faultOf(json)).toEqual({ path, message: 'is given twice' });
+});
+
+test('whichever name of whatever object is repeated, it is found', () => {
+  const names = fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(names, fc.nat(), fc.jsonValue(), (all, which, value) => {
+      const repeated = all[which % all.length] ?? '';
+      const fields = [...all, repeated].map((name) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+      expect(faultOf(`[{${fields.join(',')}}]`)?.message).toBe('is given twice');
+    }),
+  );
+});
+
+test('a text as large and as deep as a body may be is read without running out of stack', () => {
+  const deep = `{"n":1e400,"a":${'['.repeat(500_000)}${']'.repeat(500_000)}}`;
+  expect(faultOf(deep)?.path).toBe('n');
+  expect(faultOf(`{"a":"${'\\n:'.repeat(300_000)}","b":1,"b":2}`)?.path).toBe('b');
 });
 
 test('text that PostgreSQL cannot keep is found at any depth', () => {
