@@ -2,11 +2,11 @@
 
 -- Roles
 
--- wallet_app: LOGIN, default_transaction_isolation=serializable, idle_in_transaction_session_timeout=10s, lock_timeout=2s, statement_timeout=10s
+-- wallet_app: LOGIN, default_transaction_isolation=serializable, idle_in_transaction_session_timeout=10s, lock_timeout=2s, statement_timeout=10s, in this database DateStyle=ISO, YMD, in this database IntervalStyle=postgres, in this database TimeZone=UTC, in this database bytea_output=hex, in this database extra_float_digits=1
 
 -- wallet_owner: NOLOGIN
 
--- wallet_reader: LOGIN, default_transaction_isolation=read committed, default_transaction_read_only=on, idle_in_transaction_session_timeout=10s, statement_timeout=10s, in this database default_transaction_read_only=off
+-- wallet_reader: LOGIN, default_transaction_isolation=read committed, default_transaction_read_only=on, idle_in_transaction_session_timeout=10s, statement_timeout=10s, in this database DateStyle=ISO, YMD, in this database IntervalStyle=postgres, in this database TimeZone=UTC, in this database bytea_output=hex, in this database default_transaction_read_only=off, in this database extra_float_digits=1
 
 -- Types
 
@@ -41,6 +41,20 @@ CREATE TABLE accounts (
   CONSTRAINT accounts_check1 CHECK (((type = 'user'::account_type) OR (status = 'active'::account_status))),
   CONSTRAINT accounts_handle_key UNIQUE (handle),
   CONSTRAINT accounts_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE administrative_acts (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  account_id bigint,
+  asset_type_id integer,
+  act text COLLATE "C" NOT NULL,
+  principal text,
+  reason text,
+  before jsonb,
+  after jsonb NOT NULL,
+  CONSTRAINT administrative_acts_check CHECK (((account_id IS NULL) <> (asset_type_id IS NULL))),
+  CONSTRAINT administrative_acts_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE asset_types (
@@ -136,6 +150,8 @@ CREATE TABLE transaction_types (
 );
 
 -- Indexes
+
+CREATE INDEX administrative_acts_of_account ON public.administrative_acts USING btree (account_id, id) WHERE (account_id IS NOT NULL);
 
 CREATE INDEX holds_active ON public.holds USING btree (account_id, asset_type_id, expires_at) WHERE (status = 'active'::hold_status);
 
@@ -242,11 +258,13 @@ CREATE VIEW transactions AS
 
 -- post_transaction(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
--- put_account(p_user_id text, p_name text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT created boolean) SECURITY DEFINER
+-- put_account(p_user_id text, p_name text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
 
--- put_asset(p_code text, p_name text, p_scale integer, p_transferable boolean, OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT created boolean) SECURITY DEFINER
+-- put_asset(p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL::boolean, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT act text) SECURITY DEFINER
 
 -- read_account(p_user_id text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
+
+-- read_acts(p_user_id text, p_limit integer, p_before bigint DEFAULT NULL::bigint) SECURITY DEFINER
 
 -- read_assets() SECURITY DEFINER
 
@@ -263,6 +281,8 @@ CREATE VIEW transactions AS
 -- read_trial_balance() SECURITY DEFINER
 
 -- rebuild_balances()
+
+-- record_act(p_account_id bigint, p_asset_type_id integer, p_act text, p_principal text, p_reason text, p_before jsonb, p_after jsonb)
 
 -- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
 
@@ -282,7 +302,7 @@ CREATE VIEW transactions AS
 
 -- resolve_batch(p_elements jsonb)
 
--- set_account_status(p_user_id text, p_status text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
+-- set_account_status(p_user_id text, p_status text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
 
 -- settle_posting(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_stripe smallint, p_related_id uuid, p_allow_negative boolean)
 
@@ -326,6 +346,10 @@ GRANT EXECUTE ON FUNCTION read_account TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_account TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_acts TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_acts TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_assets TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_assets TO wallet_reader;
@@ -363,6 +387,8 @@ GRANT EXECUTE ON FUNCTION verify_ledger TO wallet_reader;
 GRANT EXECUTE ON FUNCTION void_hold TO wallet_app;
 
 GRANT SELECT ON accounts TO wallet_reader;
+
+GRANT SELECT ON administrative_acts TO wallet_reader;
 
 GRANT SELECT ON asset_types TO wallet_reader;
 

@@ -8,8 +8,8 @@ export const handler = endpoint(routes['wallet/balance'], async ({ input, app, c
     assetCode: row.asset_code,
     assetName: row.asset_name,
     balance: amountToNumber(row.balance),
-    held: amountToNumber(row.held),
-    available: amountToNumber(row.available),
+    ...(row.held !== null && { held: amountToNumber(row.held) }),
+    ...(row.available !== null && { available: amountToNumber(row.available) }),
   }));
   return { data: { userId: input.userId, balances } };
 });

@@ -1,17 +1,15 @@
 import { amountToNumber } from '../../lib/base/money';
-import { encodeCursor } from '../../lib/contract/transactions';
+import { historyCursor } from '../../lib/contract/transactions';
 import type { HistoryRow } from '../../lib/db/rows';
 import { endpoint } from '../../lib/http/endpoint';
+import { pageOf } from '../../lib/http/pages';
 import { chart } from '../../lib/ledger/chart';
 import { routes } from '../routes';
 
 export const handler = endpoint(routes['wallet/history'], async ({ input, app, call }) => {
   const { userId, limit, offset, cursor, ...filter } = input;
-  // One row more than the page tells whether there is another page.
   const rows = await app.ledger.readHistory({ ...filter, userId, limit: limit + 1, offset, before: cursor }, call);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  const nextCursor = last === undefined ? null : encodeCursor({ micros: last.cursor_micros, transactionId: last.id });
+  const { page, nextCursor } = pageOf(rows, limit, (row) => historyCursor({ micros: row.cursor_micros, transactionId: row.id }));
   return { data: { userId, transactions: page.map(toReply), limit, offset, nextCursor } };
 });
 

@@ -6,6 +6,12 @@ export const balanceQuery = z.strictObject({ assetCode: assetCode.optional(), at
 export const balanceReply = z.strictObject({
   userId,
   balances: z.array(
-    z.strictObject({ assetCode, assetName: z.string(), balance: z.number(), held: z.number(), available: z.number() }),
+    z.strictObject({
+      assetCode,
+      assetName: z.string(),
+      balance: z.number(),
+      held: z.number().optional(),
+      available: z.number().optional(),
+    }),
   ),
 });

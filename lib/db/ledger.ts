@@ -1,19 +1,14 @@
-import { types } from 'pg';
 import { newId, newScatteredId } from '../base/ids';
-import {
-  type Capture,
-  type Claim,
-  type Counter,
-  type Exchange,
-  type Hold,
-  type Posted,
-  type Posting,
-  requestHash,
-} from '../ledger/posting';
+import type { Capture, Counter, Exchange, Hold, Posting } from '../ledger/posting';
 import type { Database, Statement } from './database';
+import { claim, post, postBatch } from './postings';
 import type { Call } from './retry';
 import type {
+  AccountAct,
   AccountRow,
+  Acted,
+  ActRow,
+  AssetAct,
   AssetRow,
   BalanceRow,
   EntryRow,
@@ -21,11 +16,22 @@ import type {
   HistoryRow,
   HoldRow,
   PlacedHoldRow,
-  PostedRow,
   ReconciliationRow,
   SettledRow,
   TrialBalanceRow,
 } from './rows';
+import { one, statement } from './statements';
+
+/** Who acts on an account or an asset, and why. */
+export interface ActedBy {
+  principal: string | null;
+  reason?: string | undefined;
+}
+
+/** `transferable` absent: as it is. */
+export interface AssetSettings extends Omit<AssetRow, 'transferable'> {
+  transferable?: boolean | undefined;
+}
 
 export interface HistoryFilter {
   userId: string;
@@ -38,13 +44,6 @@ export interface HistoryFilter {
   to?: Date | undefined;
 }
 
-/** Its row as one value: a function that is scanned as a table costs 4 % more. */
-const POST_TRANSACTION: Statement = {
-  name: 'post_transaction',
-  text: 'SELECT public.post_transaction($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS posted',
-};
-const parseTime = types.getTypeParser(types.builtins.TIMESTAMPTZ) as (text: string) => Date;
-const POST_BATCH = statement('post_batch', '$1, $2, $3');
 const COUNTER_TRANSACTION = statement('counter_transaction', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
 const EXCHANGE_ASSETS = statement('exchange_assets', '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12');
 const PLACE_HOLD = statement('place_hold', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
@@ -52,14 +51,15 @@ const CAPTURE_HOLD = statement('capture_hold', '$1, $2, $3, $4, $5, $6, $7');
 const VOID_HOLD = statement('void_hold', '$1');
 const READ_HOLD = statement('read_hold', '$1');
 const EXPIRE_HOLDS = statement('expire_holds', '$1');
-const SET_ACCOUNT_STATUS = statement('set_account_status', '$1, $2');
+const SET_ACCOUNT_STATUS = statement('set_account_status', '$1, $2, $3, $4');
 const READ_TRANSACTION = statement('read_transaction', '$1');
 const READ_TRIAL_BALANCE = statement('read_trial_balance', '');
 const VERIFY_LEDGER = statement('verify_ledger', '$1');
 const RECORD_RECONCILIATION = statement('record_reconciliation', '$1, $2, $3, $4');
 const READ_RECONCILIATION = statement('read_reconciliation', '');
-const PUT_ACCOUNT = statement('put_account', '$1, $2');
-const PUT_ASSET = statement('put_asset', '$1, $2, $3, $4');
+const PUT_ACCOUNT = statement('put_account', '$1, $2, $3, $4');
+const PUT_ASSET = statement('put_asset', '$1, $2, $3, $4, $5, $6');
+const READ_ACTS = statement('read_acts', '$1, $2, $3');
 const READ_ACCOUNT = statement('read_account', '$1');
 const READ_ASSETS = statement('read_assets', '');
 const READ_BALANCES = statement('read_balances', '$1, $2, $3');
@@ -125,16 +125,21 @@ function writing(writer: Database) {
       await writer.call(RECORD_RECONCILIATION, [full, snapshot_at, checked, JSON.stringify(discrepancies)], call);
     },
 
-    setAccountStatus: (userId: string, status: AccountRow['status'], call: Call) =>
-      one<AccountRow>(writer.call(SET_ACCOUNT_STATUS, [userId, status], call)),
-
-    putAccount: (userId: string, name: string | undefined, call: Call) =>
-      one<AccountRow & { created: boolean }>(writer.call(PUT_ACCOUNT, [userId, name ?? null], call)),
-
-    putAsset: (asset: AssetRow, call: Call) =>
-      one<AssetRow & { created: boolean }>(
-        writer.call(PUT_ASSET, [asset.code, asset.name, asset.scale, asset.transferable], call),
+    /** Each of these answers which administrative act it recorded, if it changed anything. */
+    setAccountStatus: (userId: string, status: AccountRow['status'], by: ActedBy, call: Call) =>
+      one<AccountRow & Acted<AccountAct>>(
+        writer.call(SET_ACCOUNT_STATUS, [userId, status, by.principal, by.reason ?? null], call),
       ),
+
+    putAccount: (userId: string, name: string | undefined, by: ActedBy, call: Call) =>
+      one<AccountRow & Acted<AccountAct>>(
+        writer.call(PUT_ACCOUNT, [userId, name ?? null, by.principal, by.reason ?? null], call),
+      ),
+
+    putAsset: ({ code, name, scale, transferable }: AssetSettings, by: ActedBy, call: Call) => {
+      const values = [code, name, scale, transferable ?? null, by.principal, by.reason ?? null];
+      return one<AssetRow & Acted<AssetAct>>(writer.call(PUT_ASSET, values, call));
+    },
   };
 }
 
@@ -148,6 +153,9 @@ function reading(reader: Database) {
     readTrialBalance: (call: Call) => reader.call<TrialBalanceRow>(READ_TRIAL_BALANCE, [], call),
 
     readAccount: (userId: string, call: Call) => one<AccountRow>(reader.call(READ_ACCOUNT, [userId], call)),
+
+    readActs: (userId: string, limit: number, before: string | undefined, call: Call) =>
+      reader.call<ActRow>(READ_ACTS, [userId, limit, before ?? null], call),
 
     readAssets: (call: Call) => reader.call<AssetRow>(READ_ASSETS, [], call),
 
@@ -185,95 +193,4 @@ function reading(reader: Database) {
       await reader.call(PING, [], call);
     },
   };
-}
-
-async function post(
-  writer: Database,
-  posting: Posting,
-  idempotencyKey: string,
-  principal: string | null,
-  call: Call,
-): Promise<Posted> {
-  const values = [
-    newId(),
-    posting.type,
-    posting.debit,
-    posting.credit,
-    posting.assetCode,
-    posting.amount,
-    ...claim(posting, idempotencyKey, principal),
-  ];
-  return parsePosted((await one<{ posted: string }>(writer.call(POST_TRANSACTION, values, call))).posted);
-}
-
-async function postBatch(
-  writer: Database,
-  elements: { posting: Posting; key: string }[],
-  principal: string | null,
-  call: Call,
-): Promise<{ groupId: string; posted: Posted[] }> {
-  const content = elements.map(({ posting, key }) => ({
-    id: newId(),
-    type: posting.type,
-    debit: posting.debit,
-    credit: posting.credit,
-    asset: posting.assetCode,
-    amount: posting.amount,
-    key,
-    hash: requestHash(posting),
-    metadata: posting.metadata,
-  }));
-  const groupId = newId();
-  const rows = await writer.call<PostedRow & { group_id: string | null }>(
-    POST_BATCH,
-    [groupId, JSON.stringify(content), principal],
-    call,
-  );
-  const posted = rows.map(toPosted);
-  if (!rows.every(({ replayed }) => replayed)) {
-    return { groupId, posted };
-  }
-  // What is told again keeps its name: the group that posted last was this batch's; when each had posted alone, the first stands for them.
-  const last = rows.filter(({ group_id }) => group_id !== null).sort((one, other) => +other.created_at - +one.created_at)[0];
-  return { groupId: last?.group_id ?? posted[0]?.transactionId ?? groupId, posted };
-}
-
-/** A row as PostgreSQL writes it: (id,-25.10,25.10,"2026-11-25 20:00:00.123456+00",f). Of its fields only the time has quotes, none has a comma. */
-function parsePosted(text: string): Posted {
-  const [transactionId = '', debitBalance = '', creditBalance = '', time = '', replayed] = text.slice(1, -1).split(',');
-  return { transactionId, debitBalance, creditBalance, createdAt: toIsoTime(time.slice(1, -1)), replayed: replayed === 't' };
-}
-
-/** A time as PostgreSQL writes it. In UTC with all six digits, as nine of ten are, it needs no calendar: 2 % of a handler's time. */
-function toIsoTime(text: string): string {
-  const isPlain = text.length === '2026-11-25 20:00:00.123456+00'.length && text.endsWith('+00');
-  return isPlain ? `${text.slice(0, 10)}T${text.slice(11, 23)}Z` : parseTime(text).toISOString();
-}
-
-function toPosted(row: PostedRow): Posted {
-  return {
-    transactionId: row.transaction_id,
-    debitBalance: row.debit_balance,
-    creditBalance: row.credit_balance,
-    createdAt: row.created_at.toISOString(),
-    replayed: row.replayed,
-  };
-}
-
-/** What every claim of a key ends with: key, hash, metadata, principal. */
-function claim(content: Claim, idempotencyKey: string, principal: string | null): unknown[] {
-  const { metadata } = content;
-  return [idempotencyKey, `\\x${requestHash(content)}`, metadata === undefined ? null : JSON.stringify(metadata), principal];
-}
-
-function statement(functionName: string, parameters: string): Statement {
-  return { name: functionName, text: `SELECT * FROM public.${functionName}(${parameters})` };
-}
-
-async function one<Row>(rows: Promise<Row[]>): Promise<Row> {
-  const [row] = await rows;
-  if (row === undefined) {
-    throw new Error('a function that returns one row returned none');
-  }
-  return row;
 }

@@ -15,13 +15,32 @@ export interface AssetRow {
   transferable: boolean;
 }
 
-/** Amounts are decimal text. */
+export type AccountAct = 'OPENED' | 'RENAMED' | 'STATUS_CHANGED';
+export type AssetAct = 'CREATED' | 'CHANGED';
+
+/** What a change of an account or an asset was recorded as; null: nothing changed. */
+export interface Acted<Act = AccountAct | AssetAct> {
+  act: Act | null;
+}
+
+/** An administrative act on an account. */
+export interface ActRow {
+  id: string;
+  act: AccountAct;
+  principal: string | null;
+  reason: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown>;
+  created_at: Date;
+}
+
+/** Amounts are decimal text. `held` and `available` are null of a past balance: what was held then is not kept. */
 export interface BalanceRow {
   asset_code: string;
   asset_name: string;
   balance: string;
-  held: string;
-  available: string;
+  held: string | null;
+  available: string | null;
 }
 
 /** `cursor_micros`: microseconds since the epoch, for the cursor of the next page. */

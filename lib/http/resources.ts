@@ -1,5 +1,5 @@
 import { amountToNumber } from '../base/money';
-import type { AccountRow, AssetRow, HoldRow, SettledRow } from '../db/rows';
+import type { AccountRow, ActRow, AssetRow, HoldRow, SettledRow } from '../db/rows';
 
 /** Rows of the ledger as the wire shows them. */
 export function accountData(row: AccountRow) {
@@ -8,6 +8,10 @@ export function accountData(row: AccountRow) {
 
 export function assetData(row: AssetRow) {
   return { assetCode: row.code, name: row.name, scale: row.scale, transferable: row.transferable };
+}
+
+export function actData({ act, principal, reason, before, after, created_at }: ActRow) {
+  return { act, principal, reason, before, after, timestamp: created_at.toISOString() };
 }
 
 export function settledData(row: SettledRow) {

@@ -1,30 +1,42 @@
 -- Makes an asset with its system accounts' stripes, or changes its name and transferability. Its scale is fixed once created (W409S).
+-- p_transferable null: as it is, or false of a new asset. act: what was done, and is recorded with principal and reason; null when all was so
+-- already.
 CREATE OR REPLACE FUNCTION public.put_asset(
-  p_code text, p_name text, p_scale integer, p_transferable boolean,
-  OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT created boolean
+  p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL, p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,
+  OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT act text
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
   v_id integer;
+  v_before public.asset_types;
 BEGIN
   PERFORM public.require_serializable();
-  INSERT INTO public.asset_types AS t (code, name, scale, transferable) VALUES (p_code, p_name, p_scale, p_transferable)
+  INSERT INTO public.asset_types AS t (code, name, scale, transferable) VALUES (p_code, p_name, p_scale, coalesce(p_transferable, false))
   ON CONFLICT (code) DO NOTHING
   RETURNING t.id INTO v_id;
-  created := FOUND;
-  IF NOT created THEN
-    SELECT t.id, t.scale INTO v_id, scale FROM public.asset_types t WHERE t.code = p_code FOR UPDATE NOWAIT;
-    IF scale <> p_scale THEN
-      PERFORM public.refuse('W409S', format('the scale of %s is %s and cannot change', p_code, scale));
+  IF FOUND THEN
+    act := 'CREATED';
+  ELSE
+    SELECT * INTO v_before FROM public.asset_types t WHERE t.code = p_code FOR UPDATE NOWAIT;
+    IF v_before.scale <> p_scale THEN
+      PERFORM public.refuse('W409S', format('the scale of %s is %s and cannot change', p_code, v_before.scale));
     END IF;
-    UPDATE public.asset_types t SET name = p_name, transferable = p_transferable WHERE t.id = v_id;
+    v_id := v_before.id;
+    p_transferable := coalesce(p_transferable, v_before.transferable);
+    IF (p_name, p_transferable) <> (v_before.name, v_before.transferable) THEN
+      act := 'CHANGED';
+      UPDATE public.asset_types t SET name = p_name, transferable = p_transferable WHERE t.id = v_id;
+    END IF;
   END IF;
   INSERT INTO public.balances (account_id, asset_type_id, stripe)
   SELECT a.id, v_id, s.stripe FROM public.accounts a, generate_series(1, public.system_stripes()) AS s(stripe) WHERE a.type <> 'user'
   ON CONFLICT DO NOTHING;
-  code := p_code;
-  name := p_name;
-  scale := p_scale;
-  transferable := p_transferable;
+  SELECT t.code, t.name, t.scale, t.transferable INTO code, name, scale, transferable FROM public.asset_types t WHERE t.id = v_id;
+  IF act IS NOT NULL THEN
+    PERFORM public.record_act(
+      NULL, v_id, act, p_principal, p_reason,
+      CASE act WHEN 'CHANGED' THEN jsonb_build_object('name', v_before.name, 'transferable', v_before.transferable) END,
+      jsonb_build_object('name', name, 'scale', scale, 'transferable', transferable));
+  END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.put_asset TO wallet_app;

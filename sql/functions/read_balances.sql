@@ -1,5 +1,5 @@
--- A user's balances, now or as they were at p_at (inclusive, to the millisecond that callers see), the latter from entries and so without
--- holds.
+-- A user's balances, now or as they were at p_at (inclusive, to the millisecond that callers see). Past ones come from entries; what was held
+-- then is not kept, so held and available are null.
 -- With an asset code: that asset alone, 0 when the user never held it. Raises W404U, W404A.
 CREATE OR REPLACE FUNCTION public.read_balances(p_user_id text, p_asset_code text DEFAULT NULL, p_at timestamptz DEFAULT NULL)
 RETURNS TABLE (asset_code text, asset_name text, balance numeric, held numeric, available numeric)
@@ -24,7 +24,7 @@ BEGIN
       ORDER BY t.id;
   ELSE
     RETURN QUERY
-      SELECT t.code, t.name, coalesce(e.running_balance, 0), 0::numeric, coalesce(e.running_balance, 0)
+      SELECT t.code, t.name, coalesce(e.running_balance, 0), NULL::numeric, NULL::numeric
       FROM public.asset_types t
       LEFT JOIN LATERAL (
         SELECT e.running_balance FROM public.ledger_entries e

@@ -13,7 +13,7 @@ import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres
 import { type App, createApp, useApp } from '../../lib/app/app';
 import { readSettings, type ServiceConfig } from '../../lib/app/config';
 import { newId } from '../../lib/base/ids';
-import { encodeCursor } from '../../lib/contract/transactions';
+import { historyCursor } from '../../lib/contract/transactions';
 import { createDatabase, withAdmin } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { openRelay } from '../support/relay';
@@ -214,7 +214,7 @@ async function deepenHistory(admin: Parameters<typeof withAdmin>[0]): Promise<st
     const { rows } = await client.query(`
       SELECT (extract(epoch FROM created_at) * 1000000)::bigint::text AS micros, id AS "transactionId"
       FROM journal ORDER BY created_at DESC LIMIT 1 OFFSET 99999`);
-    return encodeCursor(rows[0]);
+    return historyCursor(rows[0]);
   });
 }
 

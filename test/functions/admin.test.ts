@@ -42,6 +42,15 @@ describe('accounts', () => {
     ]);
   });
 
+  test('a closed account becomes active and nothing else; closing it again changes nothing', async () => {
+    await put('shut');
+    await become('shut', 'closed');
+    expect((await become('shut', 'closed')).body.data.status).toBe('closed');
+    expect((await become('shut', 'frozen')).body.error.code).toBe('ACCOUNT_CLOSED');
+    expect((await move('topup', 'shut')).body.error.code).toBe('ACCOUNT_CLOSED');
+    expect((await become('shut', 'active')).status).toBe(200);
+  });
+
   test('closing and crediting at once: a closed account is left empty', async () => {
     for (let round = 0; round < 8; round++) {
       const userId = `race_${round}`;
@@ -99,6 +108,10 @@ describe('assets', () => {
     expect((await put('RUBY', { name: 'Red stones', scale: 3, transferable: true })).body).toEqual(changed.body);
   });
 
+  test('a PUT without transferable leaves it as it is', async () => {
+    expect((await put('RUBY', { name: 'Rubies', scale: 3 })).body.data).toMatchObject({ name: 'Rubies', transferable: true });
+  });
+
   test('the list has every asset in the order of creation', async () => {
     const { assets } = (await wallet.call('admin/list-assets')).body.data;
     expect(assets.map((asset: { assetCode: string }) => asset.assetCode)).toEqual([
@@ -113,5 +126,86 @@ describe('assets', () => {
     const replies = await Promise.all(Array.from({ length: 16 }, () => put('OPAL', { name: 'Opals', scale: 2 })));
     expect(replies.map((reply) => reply.status).sort()).toEqual([...Array(15).fill(200), 201]);
     expect(await discrepancies(wallet)).toEqual({});
+  });
+});
+
+describe('administrative acts', () => {
+  const act = (id: 'admin/put-account' | 'admin/set-account-status', body: object, userId = 'watched') =>
+    wallet.call(id, { path: { userId }, body, scopes: 'wallet:admin' });
+  const acts = async (query: Record<string, string> = {}) =>
+    (await wallet.call('admin/list-acts', { path: { userId: 'watched' }, query })).body.data;
+  const common = { principal: 'tester', reason: null, timestamp: expect.stringMatching(/Z$/) };
+  const opened = { ...common, act: 'OPENED', before: null, after: { name: null } };
+  const renamed = { ...common, act: 'RENAMED', reason: 'asked to', before: { name: null }, after: { name: 'Ann' } };
+  const frozen = {
+    ...common,
+    act: 'STATUS_CHANGED',
+    reason: 'chargeback',
+    before: { status: 'active' },
+    after: { status: 'frozen' },
+  };
+
+  test('each change of an account is kept: who, when, why, before and after; what changes nothing is none', async () => {
+    wallet.lines.length = 0;
+    await act('admin/put-account', {});
+    await act('admin/put-account', { name: 'Ann', reason: 'asked to' });
+    await act('admin/put-account', { name: 'Ann', reason: 'asked again' });
+    await act('admin/put-account', {});
+    await act('admin/set-account-status', { status: 'frozen', reason: 'chargeback' });
+    await act('admin/set-account-status', { status: 'frozen', reason: 'once more' });
+    expect(await acts()).toEqual({ userId: 'watched', acts: [frozen, renamed, opened], nextCursor: null });
+    const logged = wallet.lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'administrative act');
+    expect(logged).toEqual(
+      ['OPENED', 'RENAMED', 'STATUS_CHANGED'].map((name) =>
+        expect.objectContaining({ level: 'INFO', act: name, principal: 'tester', userId: 'watched' }),
+      ),
+    );
+    expect(JSON.stringify(logged)).not.toMatch(/Ann|chargeback/);
+  });
+
+  test('they are read page by page', async () => {
+    const first = await acts({ limit: '2' });
+    expect(first.acts).toEqual([frozen, renamed]);
+    expect(await acts({ limit: '2', cursor: first.nextCursor })).toEqual({ userId: 'watched', acts: [opened], nextCursor: null });
+    const nonsense = await wallet.call('admin/list-acts', { path: { userId: 'watched' }, query: { cursor: 'nonsense' } });
+    expect(nonsense.body.error.details).toEqual([{ path: 'cursor', message: 'must be a nextCursor of an earlier page' }]);
+  });
+
+  test('a refused change leaves none', async () => {
+    await wallet.call('wallet/topup', {
+      body: { userId: 'watched', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() },
+    });
+    const before = await acts();
+    expect((await act('admin/set-account-status', { status: 'closed' })).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
+    expect((await act('admin/set-account-status', { status: 'active', reason: 'x'.repeat(501) })).status).toBe(400);
+    expect(await acts()).toEqual(before);
+    expect((await wallet.call('admin/list-acts', { path: { userId: 'nobody' } })).body.error.code).toBe('USER_NOT_FOUND');
+  });
+
+  test('changes of an asset are kept as well', async () => {
+    const put = (body: object) =>
+      wallet.call('admin/put-asset', { path: { assetCode: 'JADE' }, body: { scale: 2, ...body }, scopes: 'wallet:admin' });
+    await put({ name: 'Jade', reason: 'season 4' });
+    await put({ name: 'Jade', transferable: true, reason: 'trading opens' });
+    await put({ name: 'Jade' });
+    const rows = await wallet.sql(`
+      SELECT t.act, t.principal, t.reason, t.before, t.after FROM administrative_acts t
+      JOIN asset_types s ON s.id = t.asset_type_id AND s.code = 'JADE' ORDER BY t.id`);
+    expect(rows).toEqual([
+      {
+        act: 'CREATED',
+        principal: 'tester',
+        reason: 'season 4',
+        before: null,
+        after: { name: 'Jade', scale: 2, transferable: false },
+      },
+      {
+        act: 'CHANGED',
+        principal: 'tester',
+        reason: 'trading opens',
+        before: { name: 'Jade', transferable: false },
+        after: { name: 'Jade', scale: 2, transferable: true },
+      },
+    ]);
   });
 });
