@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import type { ErrorCode } from '../lib/base/errors';
-import { accountReply, accountRequest, statusRequest, userPath } from '../lib/contract/accounts';
+import { accountReply, accountRequest, actsQuery, actsReply, statusRequest, userPath } from '../lib/contract/accounts';
 import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
 import { healthReply } from '../lib/contract/health';
 import { captureReply, captureRequest, holdPath, holdReply, holdRequest, placedHoldReply } from '../lib/contract/holds';
 import { reconciliationReply, transactionPath, transactionReply, trialBalanceReply } from '../lib/contract/reports';
+import type { RouteScope } from '../lib/contract/scopes';
 import {
   batchReply,
   batchRequest,
@@ -40,7 +41,7 @@ export const LAMBDA_DEFAULTS = { memoryMb: 512, timeoutSeconds: 29 } as const sa
 export interface RouteRow extends LambdaRow {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   path: string;
-  scope: 'public' | 'read' | 'write' | 'admin';
+  scope: RouteScope;
   summary: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
@@ -90,7 +91,7 @@ const table = {
   'wallet/topup': {
     method: 'POST',
     path: '/api/transactions/topup',
-    scope: 'write',
+    scope: 'grant',
     summary: 'Credit what a user bought with real money',
     body: postingRequest,
     reply: postingReply,
@@ -100,7 +101,7 @@ const table = {
   'wallet/bonus': {
     method: 'POST',
     path: '/api/transactions/bonus',
-    scope: 'write',
+    scope: 'grant',
     summary: 'Credit what the system gives for free',
     body: postingRequest,
     reply: bonusReply,
@@ -110,7 +111,7 @@ const table = {
   'wallet/purchase': {
     method: 'POST',
     path: '/api/transactions/purchase',
-    scope: 'write',
+    scope: 'spend',
     summary: 'Debit what a user spends',
     body: postingRequest,
     reply: purchaseReply,
@@ -120,7 +121,7 @@ const table = {
   'wallet/transfer': {
     method: 'POST',
     path: '/api/transactions/transfer',
-    scope: 'write',
+    scope: 'spend',
     summary: 'Move between users an asset that was made transferable',
     body: transferRequest,
     reply: transferReply,
@@ -130,7 +131,7 @@ const table = {
   'wallet/refund': {
     method: 'POST',
     path: '/api/transactions/refund',
-    scope: 'write',
+    scope: 'grant',
     summary: 'Give a purchase back, in part or whole',
     body: refundRequest,
     reply: refundReply,
@@ -149,7 +150,7 @@ const table = {
   'wallet/reversal': {
     method: 'POST',
     path: '/api/transactions/reversal',
-    scope: 'admin',
+    scope: 'grant',
     summary: 'Take a top-up or bonus back',
     body: reversalRequest,
     reply: reversalReply,
@@ -168,7 +169,7 @@ const table = {
   'wallet/exchange': {
     method: 'POST',
     path: '/api/transactions/exchange',
-    scope: 'write',
+    scope: 'spend',
     summary: 'Exchange one asset of a user for another',
     body: exchangeRequest,
     reply: exchangeReply,
@@ -214,7 +215,7 @@ const table = {
   'holds/place': {
     method: 'POST',
     path: '/api/holds',
-    scope: 'write',
+    scope: 'spend',
     summary: 'Reserve funds of a user for a time',
     body: holdRequest,
     reply: placedHoldReply,
@@ -224,7 +225,7 @@ const table = {
   'holds/capture': {
     method: 'POST',
     path: '/api/holds/{holdId}/capture',
-    scope: 'write',
+    scope: 'spend',
     summary: 'Spend a hold, in part or whole, as a purchase',
     params: holdPath,
     body: captureRequest,
@@ -244,7 +245,7 @@ const table = {
   'holds/void': {
     method: 'POST',
     path: '/api/holds/{holdId}/void',
-    scope: 'write',
+    scope: 'spend',
     summary: 'Give a hold up',
     params: holdPath,
     reply: holdReply,
@@ -290,7 +291,18 @@ const table = {
     params: userPath,
     body: statusRequest,
     reply: accountReply,
-    refuses: ['USER_NOT_FOUND', 'ACCOUNT_NOT_EMPTY'],
+    refuses: ['USER_NOT_FOUND', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY'],
+    status: 200,
+  },
+  'admin/list-acts': {
+    method: 'GET',
+    path: '/api/accounts/{userId}/acts',
+    scope: 'admin',
+    summary: "Who did what to a user's account, newest first",
+    params: userPath,
+    query: actsQuery,
+    reply: actsReply,
+    refuses: ['USER_NOT_FOUND'],
     status: 200,
   },
   'admin/put-asset': {

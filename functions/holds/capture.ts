@@ -5,8 +5,8 @@ import { textOrNull } from '../../lib/ledger/chart';
 import { capture } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
-export const handler = endpoint(routes['holds/capture'], async ({ input, principal, app, call }) => {
-  const row = await app.ledger.captureHold(capture(input), input.idempotencyKey, principal, call);
+export const handler = endpoint(routes['holds/capture'], async ({ input, caller, app, call }) => {
+  const row = await app.ledger.captureHold(capture(input), input.idempotencyKey, caller.principal, call);
   const data = {
     ...settledData(row),
     item: textOrNull(input.metadata?.itemName),

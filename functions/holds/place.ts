@@ -3,8 +3,8 @@ import { endpoint } from '../../lib/http/endpoint';
 import { hold } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
-export const handler = endpoint(routes['holds/place'], async ({ input, principal, app, call }) => {
-  const row = await app.ledger.placeHold(hold(input), input.idempotencyKey, principal, call);
+export const handler = endpoint(routes['holds/place'], async ({ input, caller, app, call }) => {
+  const row = await app.ledger.placeHold(hold(input), input.idempotencyKey, caller.principal, call);
   const data = {
     holdId: row.hold_id,
     userId: input.userId,

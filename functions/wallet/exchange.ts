@@ -3,8 +3,8 @@ import { endpoint } from '../../lib/http/endpoint';
 import { exchange } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
-export const handler = endpoint(routes['wallet/exchange'], async ({ input, principal, app, call }) => {
-  const row = await app.ledger.exchange(exchange(input), input.idempotencyKey, principal, call);
+export const handler = endpoint(routes['wallet/exchange'], async ({ input, caller, app, call }) => {
+  const row = await app.ledger.exchange(exchange(input), input.idempotencyKey, caller.principal, call);
   const side = ({ assetCode, amount }: typeof input.from, transactionId: string, balance: string) => ({
     transactionId,
     assetCode,

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { groupValues } from '../../lib/base/groups';
 import { monotonicMillis } from '../../lib/base/time';
 
 /** What a request is made of, before it is an event. */
@@ -15,8 +16,8 @@ export interface HttpRequest {
   pathParameters: Record<string, string>;
   body: Buffer | undefined;
   sourceIp: string;
-  /** Who an authorizer says calls. */
-  principalId?: string | undefined;
+  /** What an authorizer says of the caller. */
+  authorizer?: { principalId: string; scopes: string } | undefined;
 }
 
 /** A request as API Gateway REST (payload 1.0) hands it to a function. Bytes that are not text come in base64. */
@@ -48,7 +49,7 @@ export function toEvent(request: HttpRequest, requestId: string = randomUUID()):
       resourcePath: request.resource,
       httpMethod: request.method,
       path,
-      authorizer: request.principalId === undefined ? null : { principalId: request.principalId },
+      authorizer: request.authorizer ?? null,
       identity: { sourceIp: request.sourceIp, userAgent } as APIGatewayProxyEvent['requestContext']['identity'],
     },
   };
@@ -71,20 +72,6 @@ export function toContext(functionName: string, timeoutMillis: number, awsReques
     fail: () => undefined,
     succeed: () => undefined,
   };
-}
-
-/** Every value of each name, in order. Without a prototype, because a name may be `__proto__`. */
-export function groupValues(pairs: Iterable<[string, string]>): Record<string, string[]> {
-  const groups: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of pairs) {
-    const values = groups[name];
-    if (values === undefined) {
-      groups[name] = [value];
-    } else {
-      values.push(value);
-    }
-  }
-  return groups;
 }
 
 function lastValues(groups: Record<string, string[]>): Record<string, string> {

@@ -6,23 +6,26 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { v4 } from 'uuid';
 import { type Route, routeList } from '../../functions/routes';
-import { splitList } from '../../lib/app/config';
+import { isLoopback, splitList } from '../../lib/app/config';
 import { invalid, WalletError } from '../../lib/base/errors';
+import { groupValues } from '../../lib/base/groups';
 import { EXPOSED_HEADERS } from '../../lib/contract/common';
 import type { Authorizer } from '../../lib/http/authorizer';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { failure } from '../../lib/http/replies';
-import { authorize } from './authorize';
+import { type Authorized, authorize } from './authorize';
 import { addDocs } from './docs';
-import { groupValues, toContext, toEvent } from './events';
+import { toContext, toEvent } from './events';
 import type { Logs } from './logs';
 
 /** The access log is `http`, less severe than `info`. */
 type GatewayLogger = Pick<Logs['logger'], 'http' | 'error'>;
 
 export interface GatewayOptions {
-  /** Requests a minute per IP; 0 turns the limit off. */
-  rateLimitPerMinute: number;
+  /**
+   * Requests a minute per IP, of callers without a token; 0 turns the limit off. Absent: 100, and callers on this machine have no limit.
+   */
+  rateLimitPerMinute?: number | undefined;
   /** `*`, or origins separated by commas. */
   corsOrigin: string;
   /** Asked before every route that is not public; absent: everybody may call everything. */
@@ -32,6 +35,10 @@ export interface GatewayOptions {
   logger: GatewayLogger;
 }
 
+/** What the authorizer said of the caller of each request. */
+type Callers = WeakMap<FastifyRequest, Authorized>;
+
+const DEFAULT_RATE_LIMIT_PER_MINUTE = 100;
 /** Milliseconds after which API Gateway gives up on an integration. */
 const INTEGRATION_TIMEOUT_MILLIS = 29_000;
 /** Bytes of a request that API Gateway takes. Endpoints have their own, smaller limit. */
@@ -41,6 +48,7 @@ const MAX_PARAMETER_LENGTH = 16 * 1024;
 
 /** API Gateway's place on this machine: the same handlers, true events, and what API Gateway enforces. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const callers: Callers = new WeakMap();
   const app = Fastify({
     bodyLimit: MAX_PAYLOAD_BYTES,
     exposeHeadRoutes: false,
@@ -71,9 +79,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     methods: ['GET', 'POST', 'PUT', 'PATCH'],
     exposedHeaders: [...EXPOSED_HEADERS, 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
   });
-  if (options.rateLimitPerMinute > 0) {
+  if (options.rateLimitPerMinute !== 0) {
     await app.register(rateLimit, {
-      max: options.rateLimitPerMinute,
+      max: options.rateLimitPerMinute ?? DEFAULT_RATE_LIMIT_PER_MINUTE,
+      // The limit is for strangers: a caller with a token is known, and a backend on this machine may test its load.
+      allowList: (request) => callers.has(request) || (options.rateLimitPerMinute === undefined && isLoopback(request.ip)),
       timeWindow: '1 minute',
       enableDraftSpec: true,
       errorResponseBuilder: (_request, { after }) =>
@@ -96,7 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   addDocs(app);
   for (const route of routeList) {
-    addRoute(app, route, await (options.load ?? loadHandler)(route), options.authorizer);
+    addRoute(app, route, await (options.load ?? loadHandler)(route), options.authorizer, callers);
   }
   return app;
 }
@@ -107,15 +117,20 @@ export async function loadHandler(route: Route): Promise<LambdaHandler> {
   return handler;
 }
 
-function addRoute(app: FastifyInstance, route: Route, handler: LambdaHandler, authorizer: Authorizer | undefined): void {
-  const principals = new WeakMap<FastifyRequest, string>();
+function addRoute(
+  app: FastifyInstance,
+  route: Route,
+  handler: LambdaHandler,
+  authorizer: Authorizer | undefined,
+  callers: Callers,
+): void {
   app.route({
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ':$1'),
     ...(authorizer !== undefined &&
       route.scope !== 'public' && {
         onRequest: async (request) => {
-          principals.set(request, await authorize(authorizer, request.method, pathOf(request), request.headers.authorization));
+          callers.set(request, await authorize(authorizer, request.method, pathOf(request), request.headers.authorization));
         },
       }),
     handler: async (request, reply) => {
@@ -128,7 +143,7 @@ function addRoute(app: FastifyInstance, route: Route, handler: LambdaHandler, au
           pathParameters: encodeValues(request.params as Record<string, string>),
           body: Buffer.isBuffer(request.body) ? request.body : undefined,
           sourceIp: request.ip,
-          principalId: principals.get(request),
+          authorizer: callers.get(request),
         },
         request.id,
       );

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { routeList } from '../../functions/routes';
 import { createApp, useApp } from '../../lib/app/app';
 import { jwtConfig, type Settings, startedByNpm } from '../../lib/app/config';
 import { monotonicMillis } from '../../lib/base/time';
@@ -23,7 +22,7 @@ type Stops = (() => unknown)[];
 
 async function serve(): Promise<void> {
   const settings = localSettings();
-  const guard = settings.AUTH === 'jwt' ? authorizer(routeList, jwtConfig(settings)) : undefined;
+  const guard = settings.AUTH === 'jwt' ? authorizer(jwtConfig(settings)) : undefined;
   const logs = openLogs(settings.LOG_FOLDER, settings.LOG_LEVEL);
   const stops: Stops = [logs.close];
   const starting = start(settings, guard, logs, stops);

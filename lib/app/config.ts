@@ -34,7 +34,12 @@ export interface JwtConfig {
   audiences: string[];
   /** Where the issuer's keys are; absent: below the issuer, as Cognito has them. */
   jwksUri?: string | undefined;
+  /** The keys themselves, where nothing is to be fetched. */
+  keys?: JsonWebKeySet | undefined;
 }
+
+/** Public keys (RFC 7517), each with its id. */
+export type JsonWebKeySet = { keys: { kid: string; kty: string; alg: string; use: 'sig'; [parameter: string]: string }[] };
 
 /** What brings a database up to date: its owner's login, and those of the service, which must work afterwards. */
 export interface MigratorConfig {
@@ -90,9 +95,10 @@ export const settings = z.object({
   [environment.retryAttempts]: count(1, 1000).default(60),
   [environment.port]: port.default(3000),
   [environment.listenHost]: text.default('localhost'),
-  [environment.rateLimitPerMinute]: count(0, 1_000_000).default(100).describe('0 turns it off'),
+  [environment.publishedHost]: text.optional(),
+  [environment.rateLimitPerMinute]: count(0, 1_000_000).optional(),
   [environment.corsOrigin]: text.default('*'),
-  [environment.auth]: z.enum(['none', 'jwt'], 'must be none or jwt').default('none'),
+  [environment.auth]: z.enum(['none', 'jwt', 'local'], 'must be none, jwt or local').optional(),
   [environment.jwtIssuer]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
   [environment.jwtAudience]: text.optional(),
   [environment.jwtJwksUri]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
@@ -226,5 +232,5 @@ export function tlsFor(host: string, read: Pick<Settings, 'DB_SSL' | 'DB_CA_FILE
 
 /** Also a Unix socket's folder. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.') || host.startsWith('/');
+  return /^(localhost$|::1$|(::ffff:)?127\.|\/)/.test(host);
 }

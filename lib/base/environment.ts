@@ -21,6 +21,7 @@ export const environment = {
   retryAttempts: 'RETRY_ATTEMPTS',
   port: 'PORT',
   listenHost: 'LISTEN_HOST',
+  publishedHost: 'LISTEN',
   rateLimitPerMinute: 'RATE_LIMIT_PER_MINUTE',
   corsOrigin: 'CORS_ORIGIN',
   auth: 'AUTH',

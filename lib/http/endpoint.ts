@@ -3,8 +3,10 @@ import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, APIGatewayProxyResul
 import type * as z from 'zod';
 import { type App, getApp } from '../app/app';
 import { monotonicMillis } from '../base/time';
+import type { RouteScope } from '../contract/scopes';
 import type { Call } from '../db/retry';
 import { MAX_BODY_BYTES, parseBody } from './body';
+import { type Caller, requireScope } from './caller';
 import { crossOrigin } from './cross-origin';
 import { type Invocation, toInvocation } from './invocation';
 import { failure, success, toWalletError } from './replies';
@@ -14,6 +16,7 @@ import { type Input, type RequestSchemas, validate } from './validate';
 export interface EndpointRow extends RequestSchemas {
   id: string;
   path: string;
+  scope: RouteScope;
   reply: z.ZodObject;
   status: 200 | 201;
   maxBodyBytes?: number;
@@ -22,7 +25,7 @@ export interface EndpointRow extends RequestSchemas {
 /** What an endpoint's own code gets. `call` goes to every ledger method: it carries the deadline and counts the retries. */
 export interface Request<Row extends EndpointRow> {
   input: Input<Row>;
-  principal: string | null;
+  caller: Caller;
   call: Call;
   app: App;
 }
@@ -51,14 +54,14 @@ interface Exchange {
 }
 
 /**
- * The one road of every request: event -> normalised -> body -> schemas -> `run` -> reply schema -> envelope. Errors, wherever they rise,
+ * The one road of every request: event -> normalised -> scope -> body -> schemas -> `run` -> reply schema -> envelope. Errors, wherever they rise,
  * leave by their row of the catalogue. Nothing of a body or of metadata is logged.
  */
 export function endpoint<Row extends EndpointRow>(row: Row, run: Run<Row>): LambdaHandler {
   const handler = async (event: Exchange['event']): Promise<APIGatewayProxyResult> => {
     const app = getApp();
-    const { input, principal, call } = event;
-    const outcome = await run({ input: input as Input<Row>, principal, call, app });
+    const { input, caller, call } = event;
+    const outcome = await run({ input: input as Input<Row>, caller, call, app });
     event.outcome = outcome as Outcome<EndpointRow>;
     const status = outcome.created === false ? 200 : row.status;
     return success(event.requestId, status, row.reply.parse(outcome.data), outcome.replayed === true);
@@ -67,6 +70,7 @@ export function endpoint<Row extends EndpointRow>(row: Row, run: Run<Row>): Lamb
     .use(crossOrigin())
     .use(told(row))
     .use(normalised(row))
+    .use(admitted(row))
     .use(checked(row))
     .handler(handler as never) as unknown as LambdaHandler;
 }
@@ -91,12 +95,14 @@ function normalised({ path }: EndpointRow) {
   };
 }
 
+function admitted({ scope }: EndpointRow) {
+  return { before: ({ event }: Exchange) => requireScope(event.caller, scope) };
+}
+
 function checked(row: EndpointRow) {
   return {
     before: async ({ event }: Exchange) => {
-      if (row.body !== undefined) {
-        await parseBody(event, row.maxBodyBytes ?? MAX_BODY_BYTES);
-      }
+      await parseBody(event, row.maxBodyBytes ?? MAX_BODY_BYTES);
       event.input = validate(row, event);
     },
   };
@@ -105,13 +111,13 @@ function checked(row: EndpointRow) {
 /** One line and one set of metrics per request: refusals and successes as info, retries as warnings, what failed here as errors. */
 function observe(row: EndpointRow, { event, error }: Exchange): void {
   const { logger, meter } = getApp();
-  const { requestId, principal, call, outcome, startedAt } = event;
+  const { requestId, caller, call, outcome, startedAt } = event;
   const told = error === null || error === undefined ? undefined : toWalletError(error);
   const latencyMillis = monotonicMillis() - (startedAt ?? monotonicMillis());
   const facts = {
     requestId,
     route: row.id,
-    principal,
+    principal: caller?.principal,
     latencyMillis: Math.round(latencyMillis * 100) / 100,
     ...(outcome?.data.transactionId !== undefined && { transactionId: outcome.data.transactionId }),
     ...(outcome?.replayed && { replayed: true }),

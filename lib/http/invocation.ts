@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { groupValues } from '../base/groups';
 import { monotonicMillis } from '../base/time';
 import type { Call } from '../db/retry';
-import { principalOf } from './principal';
+import { type Caller, callerOf } from './caller';
 
 /** Milliseconds kept back from the invocation's time to write the answer. */
 const REPLY_RESERVE_MILLIS = 250;
@@ -10,7 +11,7 @@ const REPLY_RESERVE_MILLIS = 250;
 export interface Invocation {
   requestId: string;
   startedAt: number;
-  principal: string | null;
+  caller: Caller;
   /** Names in lower case; every value that was sent. */
   headers: Record<string, string[]>;
   params: Record<string, string>;
@@ -31,7 +32,7 @@ export function toInvocation(
   return {
     requestId: event.requestContext?.requestId ?? context.awsRequestId,
     startedAt,
-    principal: principalOf(event.requestContext),
+    caller: callerOf(event.requestContext),
     headers: headersOf(event),
     params:
       event.pathParameters || !routePath.includes('{')
@@ -53,16 +54,15 @@ function paramsFromPath(event: APIGatewayProxyEvent | APIGatewayProxyEventV2, ro
   return new RegExp(`${routePath.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path)?.groups ?? {};
 }
 
+/** Payload 1.0 of API Gateway has every value; of a load balancer, or a direct invocation, perhaps one for each name; 2.0 has the raw text. */
 function queryOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {
   if ('multiValueQueryStringParameters' in event && event.multiValueQueryStringParameters) {
     return definedValues(event.multiValueQueryStringParameters);
   }
-  // Payload 2.0 joins repeated parameters with commas and keeps the raw text beside.
-  const query: Record<string, string[]> = Object.create(null);
-  for (const [name, value] of new URLSearchParams('rawQueryString' in event ? event.rawQueryString : '')) {
-    query[name] = [...(query[name] ?? []), value];
+  if ('rawQueryString' in event) {
+    return groupValues(new URLSearchParams(event.rawQueryString));
   }
-  return query;
+  return groupValues(Object.entries(definedValues(event.queryStringParameters ?? {})));
 }
 
 function headersOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {

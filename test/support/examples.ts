@@ -19,7 +19,11 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   'system/health': () => ({}),
   'admin/put-account': () => ({ path: { userId: 'user_003' }, body: { name: 'Ada' } }),
   'admin/get-account': () => ({ path: { userId: 'user_003' } }),
-  'admin/set-account-status': () => ({ path: { userId: 'user_003' }, body: { status: 'active' } }),
+  'admin/set-account-status': () => ({
+    path: { userId: 'user_003' },
+    body: { status: 'frozen', reason: 'chargeback under review' },
+  }),
+  'admin/list-acts': () => ({ path: { userId: 'user_003' } }),
   'admin/put-asset': () => ({ path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } }),
   'admin/list-assets': () => ({}),
   'wallet/topup': () => ({ body: posting(100, 'topup-1') }),

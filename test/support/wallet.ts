@@ -3,10 +3,11 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { Client } from 'pg';
 import { type Route, type RouteId, routes } from '../../functions/routes';
 import { SQL_FOLDER } from '../../infra/local/database';
-import { groupValues, toContext, toEvent } from '../../infra/local/events';
+import { toContext, toEvent } from '../../infra/local/events';
 import { loadHandler } from '../../infra/local/gateway';
 import { type App, createApp, useApp } from '../../lib/app/app';
 import type { ServiceConfig } from '../../lib/app/config';
+import { groupValues } from '../../lib/base/groups';
 import { errorsOf } from '../../lib/contract/openapi';
 import { type AdminConnection, createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
@@ -18,6 +19,8 @@ export interface Request {
   query?: Record<string, string>;
   body?: unknown;
   headers?: Record<string, string>;
+  /** What the caller's token allows, separated by spaces; absent: nobody was asked for a token. */
+  scopes?: string;
   /** The invocation's time, 29 s unless told. */
   timeoutMillis?: number;
 }
@@ -165,6 +168,7 @@ async function invoke(load: TestWallet['load'], id: RouteId, request: Request): 
     ),
     body: body === undefined ? undefined : Buffer.from(body),
     sourceIp: '127.0.0.1',
+    authorizer: request.scopes === undefined ? undefined : { principalId: 'tester', scopes: request.scopes },
   });
   const handler = await load(route);
   const reply = readReply(await handler(event, toContext(id, request.timeoutMillis ?? 29_000)));

@@ -124,18 +124,38 @@ test('a body over 10 MB is refused by the gateway, one over 64 KB by the handler
   }
 });
 
-test('the limit of requests a minute per IP: RateLimit headers, then 429 with Retry-After, and the envelope', async () => {
-  const gateway = await open({ rateLimitPerMinute: 3 });
-  const replies = [];
-  for (let request = 0; request < 4; request++) {
-    replies.push(await gateway.inject({ method: 'GET', url: '/health' }));
-  }
-  expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 429]);
-  expect(replies.map((reply) => reply.headers['ratelimit-remaining'])).toEqual(['2', '1', '0', '0']);
-  expect(replies[0]?.headers).toMatchObject({ 'ratelimit-limit': '3', 'ratelimit-reset': expect.any(String) });
-  expect(replies[3]?.headers['retry-after']).toBeTruthy();
-  expect(replies[3]?.json().error).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
-  expect((await gateway.inject({ method: 'GET', url: '/health', remoteAddress: '10.0.0.9' })).statusCode).toBe(200);
+describe('the limit of requests a minute per IP', () => {
+  const sendFrom = async (gateway: FastifyInstance, remoteAddress: string, times: number) => {
+    const replies = [];
+    for (let request = 0; request < times; request++) {
+      replies.push(await gateway.inject({ method: 'GET', url: '/health', remoteAddress }));
+    }
+    return replies;
+  };
+
+  test('RateLimit headers, then 429 with Retry-After, and the envelope', async () => {
+    const replies = await sendFrom(await open({ rateLimitPerMinute: 3 }), '127.0.0.1', 4);
+    expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 429]);
+    expect(replies.map((reply) => reply.headers['ratelimit-remaining'])).toEqual(['2', '1', '0', '0']);
+    expect(replies[0]?.headers).toMatchObject({ 'ratelimit-limit': '3', 'ratelimit-reset': expect.any(String) });
+    expect(replies[3]?.headers['retry-after']).toBeTruthy();
+    expect(replies[3]?.json().error).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+  });
+
+  test('each address has its own', async () => {
+    const gateway = await open({ rateLimitPerMinute: 1 });
+    await sendFrom(gateway, '10.0.0.8', 2);
+    expect((await sendFrom(gateway, '10.0.0.9', 1))[0]?.statusCode).toBe(200);
+  });
+
+  test('is 100 by default, and then not for callers on this machine', async () => {
+    const gateway = await open({ rateLimitPerMinute: undefined });
+    const statuses = async (address: string) => (await sendFrom(gateway, address, 101)).map((reply) => reply.statusCode);
+    expect((await statuses('10.0.0.8')).slice(99)).toEqual([200, 429]);
+    for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
+      expect((await statuses(address)).at(-1)).toBe(200);
+    }
+  });
 });
 
 test('CORS is open, or for the origins of the setting', async () => {
@@ -225,8 +245,7 @@ describe('with an authorizer (AUTH=jwt)', () => {
     globalAgent.options.ca = readFileSync(certificate.certFile);
     issuer = await startIssuer(certificate);
     guarded = await open({
-      authorizer: authorizer(routeList, { issuer: issuer.url, audiences: [AUDIENCE] }),
-      rateLimitPerMinute: 15,
+      authorizer: authorizer({ issuer: issuer.url, audiences: [AUDIENCE] }),
     });
   });
   afterAll(async () => {
@@ -239,7 +258,7 @@ describe('with an authorizer (AUTH=jwt)', () => {
   };
 
   test('who brings a token with the scope may post, and the audit tells who it was', async () => {
-    const posted = await send(topup(), issuer.token({ sub: 'backend-7', scope: 'wallet:write' }));
+    const posted = await send(topup(), issuer.token({ sub: 'backend-7', scope: 'wallet:grant' }));
     expect(posted.status).toBe(201);
     const audit = { method: 'GET', url: `/api/ledger/${posted.body.data.transactionId}` };
     expect((await send(audit, issuer.token({ scope: 'wallet:read' }))).body.data.principal).toBe('backend-7');
@@ -250,8 +269,11 @@ describe('with an authorizer (AUTH=jwt)', () => {
     expect([(await send(broken)).status, (await send(broken)).code]).toEqual([401, 'UNAUTHENTICATED']);
     expect((await send(broken, 'nonsense')).code).toBe('UNAUTHENTICATED');
     const reading = issuer.token({ scope: 'wallet:read' });
-    expect([(await send(broken, reading)).status, (await send(broken, reading)).code]).toEqual([403, 'FORBIDDEN']);
-    expect((await send(broken, issuer.token({ scope: 'wallet:admin' }))).code).toBe('FORBIDDEN');
+    const { status, body } = await send(broken, reading);
+    expect([status, body.error.code]).toEqual([403, 'FORBIDDEN']);
+    expect(body.error.details.scopes).toEqual(['wallet:grant', 'wallet:write', 'wallet:admin']);
+    expect((await send(broken, issuer.token({ scope: 'wallet:spend' }))).code).toBe('FORBIDDEN');
+    expect((await send(broken, issuer.token({ scope: 'wallet:admin' }))).code).toBe('VALIDATION_ERROR');
     expect((await send(broken, issuer.token())).code).toBe('VALIDATION_ERROR');
     expect((await send({ method: 'GET', url: '/api/nothing' })).code).toBe('ROUTE_NOT_FOUND');
   });
@@ -262,7 +284,7 @@ describe('with an authorizer (AUTH=jwt)', () => {
 
   test('keys that cannot be fetched are 500, and the token stays good', async () => {
     issuer.failing = true;
-    const fresh = await open({ authorizer: authorizer(routeList, { issuer: issuer.url, audiences: [AUDIENCE] }) });
+    const fresh = await open({ authorizer: authorizer({ issuer: issuer.url, audiences: [AUDIENCE] }) });
     const request = {
       method: 'GET' as const,
       url: '/api/assets',
@@ -274,12 +296,18 @@ describe('with an authorizer (AUTH=jwt)', () => {
     expect((await fresh.inject(request)).statusCode).toBe(200);
   });
 
-  test('identity is decided before the rate', async () => {
-    const replies = [];
-    for (let request = 0; request < 20; request++) {
-      replies.push(await send({ method: 'GET', url: '/api/assets' }, issuer.token({ scope: 'wallet:read' })));
-    }
-    expect(replies.at(-1)?.code).toBe('RATE_LIMITED');
-    expect((await send({ method: 'GET', url: '/api/assets' })).code).toBe('UNAUTHENTICATED');
+  test('the rate is of callers without a token: they are told that first, and callers with one have no limit', async () => {
+    const limited = await open({ authorizer: authorizer({ issuer: issuer.url, audiences: [AUDIENCE] }), rateLimitPerMinute: 3 });
+    const statuses = async (request: object) => {
+      const replies = [];
+      for (let count = 0; count < 5; count++) {
+        replies.push((await limited.inject(request)).statusCode);
+      }
+      return replies;
+    };
+    const headers = { authorization: `Bearer ${issuer.token({ scope: 'wallet:read' })}` };
+    expect(await statuses({ method: 'GET', url: '/api/assets', headers })).toEqual([200, 200, 200, 200, 200]);
+    expect(await statuses({ method: 'GET', url: '/api/assets' })).toEqual([401, 401, 401, 401, 401]);
+    expect(await statuses({ method: 'GET', url: '/health' })).toEqual([200, 200, 200, 429, 429]);
   });
 });

@@ -5,7 +5,6 @@ const lambda = { DB_HOST: 'proxy.example', DB_SECRET_ARN: 'arn:writer' };
 test('defaults are those of the contract', () => {
   expect(readSettings({})).toMatchObject({
     PORT: 3000,
-    RATE_LIMIT_PER_MINUTE: 100,
     CORS_ORIGIN: '*',
     LOG_LEVEL: 'info',
     DB_NAME: 'wallet',
@@ -20,7 +19,7 @@ test.each([
   [{ RATE_LIMIT_PER_MINUTE: '-1' }, 'RATE_LIMIT_PER_MINUTE must be a whole number from 0 to 1000000'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be error, warn, info, http or debug'],
   [{ DB_SSL: 'maybe' }, 'DB_SSL must be verify or disable'],
-  [{ AUTH: 'maybe' }, 'AUTH must be none or jwt'],
+  [{ AUTH: 'maybe' }, 'AUTH must be none, jwt or local'],
   [{ JWT_ISSUER: 'http://plain.example' }, 'JWT_ISSUER must be an https URL'],
   [{ JWT_AUDIENC: 'x' }, 'JWT_AUDIENC is not a setting of this service (see .env.example)'],
 ])('a malformed setting is one line that names it: %j', (env, message) => {

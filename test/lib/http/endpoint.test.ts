@@ -74,6 +74,20 @@ test('payload 2.0 is answered like payload 1.0', async () => {
   expect([reply.status, reply.headers['x-request-id'], reply.body.data.transactions.length]).toEqual([200, 'two-point-zero', 1]);
 });
 
+test('a query is read from an event that has one value for each name: a load balancer’s, or a direct invocation’s', async () => {
+  const event = {
+    httpMethod: 'GET',
+    path: '/api/transactions/user_001',
+    pathParameters: { userId: 'user_001' },
+    headers: {},
+    queryStringParameters: { limit: '1', type: 'GIFT' },
+    multiValueQueryStringParameters: null,
+    requestContext: { requestId: 'r' },
+  } as never;
+  const reply = readReply(await (await loadHandler(routes['wallet/history']))(event, toContext('wallet/history', 5000)));
+  expect(reply.body.error.details).toEqual([{ path: 'type', message: expect.any(String) }]);
+});
+
 test('a body in base64 is read, and refused when it is not text', async () => {
   const handler = await loadHandler(routes['wallet/topup']);
   const send = async (bytes: Buffer) => {
@@ -94,7 +108,7 @@ test('who calls is recorded on the transaction', async () => {
   const event = {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body()),
-    requestContext: { requestId: 'r', authorizer: { principalId: 'game-backend' } },
+    requestContext: { requestId: 'r', authorizer: { principalId: 'game-backend', scopes: 'wallet:grant' } },
   } as never;
   const reply = readReply(await handler(event, toContext('wallet/topup', 5000)));
   expect(await wallet.sql('SELECT principal FROM transactions WHERE id = $1', [reply.body.data.transactionId])).toEqual([
