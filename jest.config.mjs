@@ -7,7 +7,7 @@ export default {
     '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
   },
   // These publish ES modules alone, and jest runs CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|uuid)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|uuid|jose)/)'],
   globalSetup: '<rootDir>/test/support/start-postgres.ts',
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
   modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/cdk.out'],

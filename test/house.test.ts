@@ -170,6 +170,27 @@ test('.env.example lists every setting of the local host, and no other', () => {
   expect(listed.sort()).toEqual(Object.values(environment).sort());
 });
 
+/** What a container has no use for: another database than its own, the embedded one, and the secrets of Lambda. */
+const NOT_IN_A_CONTAINER = [
+  environment.databaseUrl,
+  environment.databaseCaFile,
+  environment.databaseSecretArn,
+  environment.databaseReaderSecretArn,
+  environment.databaseOwnerSecretArn,
+];
+
+test('docker-compose hands every setting on to the service, and publishes its port to this machine alone', () => {
+  const compose = readFileSync('docker-compose.yml', 'utf8');
+  const service = compose.slice(compose.indexOf('  wallet-service:'));
+  const handedOn = [...service.matchAll(/^ {6}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+  const wanted = Object.values(environment).filter((name) => !(NOT_IN_A_CONTAINER as string[]).includes(name));
+  expect(handedOn.sort()).toEqual(wanted.sort());
+  const open = [...service.matchAll(/^ {6}([A-Z_]+): \$\{(\w+):-/gm)].filter(([, name, from]) => name !== from);
+  expect(open).toEqual([]);
+  expect(service).toMatch(/^ {6}- "\$\{LISTEN:-127\.0\.0\.1\}:\$\{PORT:-3000\}:3000"$/m);
+  expect(compose.match(/^ {4}ports:/gm)).toHaveLength(1);
+});
+
 test('every command that the documents name exists', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   for (const document of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md']) {

@@ -1,6 +1,6 @@
 import { monotonicMillis } from '../../lib/base/time';
 import { discrepancies } from '../support/reconcile';
-import { openWallet, type TestWallet } from '../support/wallet';
+import { key, openWallet, type TestWallet } from '../support/wallet';
 import { drive, judge, prepareWorkload, SIMPLE_KINDS } from '../support/workload';
 
 const USERS = ['seen_a', 'seen_b'];
@@ -80,4 +80,46 @@ test('under load every balance that is read was the balance at some moment of th
   const { lost, ghosts, doubled } = await judge(wallet, records);
   expect({ lost, ghosts, doubled }).toEqual({ lost: [], ghosts: [], doubled: [] });
   expect(await discrepancies(wallet)).toEqual({});
+});
+
+test('who polls the history of one asset from the newest time that was shown misses no row, however many post', async () => {
+  const [userId, assetCode] = ['seen_a', 'DIAMOND'];
+  const shown = new Map<string, string>();
+  let newest = '1970-01-01T00:00:00.000Z';
+  const poll = async () => {
+    let cursor: string | undefined;
+    let first: string | undefined;
+    do {
+      const query = { assetCode, from: newest, limit: '7', ...(cursor && { cursor }) };
+      const { transactions, nextCursor } = (await wallet.call('wallet/history', { path: { userId }, query })).body.data;
+      for (const { id, timestamp } of transactions) {
+        shown.set(id, timestamp);
+      }
+      first ??= transactions[0]?.timestamp;
+      cursor = nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    newest = first ?? newest;
+  };
+  let posting = true;
+  const post = async () => {
+    for (let count = 0; count < 25; count++) {
+      const body = { userId, assetCode, amount: 1, idempotencyKey: key() };
+      expect((await wallet.call('wallet/topup', { body })).status).toBe(201);
+    }
+  };
+  const posts = Promise.all(Array.from({ length: 8 }, post)).finally(() => {
+    posting = false;
+  });
+  while (posting) {
+    await poll();
+  }
+  await posts;
+  await poll();
+  const rows = await wallet.sql(
+    `SELECT e.transaction_id AS id FROM ledger_entries e JOIN accounts a ON a.id = e.account_id
+     JOIN asset_types s ON s.id = e.asset_type_id WHERE a.handle = $1 AND s.code = $2`,
+    [userId, assetCode],
+  );
+  expect(rows.length).toBeGreaterThan(199);
+  expect(rows.filter(({ id }) => !shown.has(id))).toEqual([]);
 });

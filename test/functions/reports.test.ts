@@ -157,6 +157,8 @@ describe('reconciliation', () => {
     const found = told.discrepancies.map(({ check }: { check: string }) => check);
     expect([...new Set(found)].sort()).toEqual(checks);
     expect(counts.discrepancies).toBe(found.length);
+    // In words that an operator knows, beside the ledger's own numbers.
+    expect(told.discrepancies.map(({ assetCode }: { assetCode?: string }) => assetCode)).toContain('GOLD_COIN');
     expect(wallet.lines.join()).toContain('the ledger does not reconcile');
     expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0 });
   });
