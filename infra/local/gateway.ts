@@ -90,7 +90,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         new WalletError('RATE_LIMITED', `too many requests, send it again in ${after}`),
     });
   }
-  // Bodies go on as they came: the handlers judge them.
+  // Bodies go on as they came, those of a GET too: the handlers judge them.
+  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setNotFoundHandler((request, reply) => {

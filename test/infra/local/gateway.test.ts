@@ -197,6 +197,17 @@ test.each([
   expect(body === '' ? [204, 404] : [JSON.parse(body).success ? 200 : 400]).toContain(status);
 });
 
+test('a GET with a body is refused by its handler, as every endpoint is that takes none', async () => {
+  const gateway = await open();
+  const request = { method: 'GET' as const, url: '/api/assets', headers: { 'content-type': 'application/json' } };
+  const reply = await gateway.inject({ ...request, payload: '{"colour":1}' });
+  expect([reply.statusCode, reply.json().error.details]).toEqual([
+    400,
+    [{ path: 'colour', message: 'is not a field of this request' }],
+  ]);
+  expect((await gateway.inject(request)).statusCode).toBe(200);
+});
+
 test('an unknown route is told before its body is looked at', async () => {
   const gateway = await open();
   const reply = await gateway.inject({ method: 'POST', url: '/nope', payload: Buffer.alloc(11 * 1024 * 1024) });
