@@ -392,8 +392,6 @@ GRANT SELECT ON administrative_acts TO wallet_reader;
 
 GRANT SELECT ON asset_types TO wallet_reader;
 
-GRANT SELECT ON balance_cache TO wallet_app;
-
 GRANT SELECT ON balance_cache TO wallet_reader;
 
 GRANT SELECT ON balances TO wallet_reader;

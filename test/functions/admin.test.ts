@@ -100,26 +100,31 @@ describe('assets', () => {
   });
 
   test('a second PUT changes name and transferability, and repeats safely', async () => {
-    const changed = await put('RUBY', { name: 'Red stones', scale: 3, transferable: true });
+    await put('AGATE', { name: 'Agates', scale: 3 });
+    const changed = await put('AGATE', { name: 'Red stones', scale: 3, transferable: true });
     expect([changed.status, changed.body.data]).toEqual([
       200,
-      { assetCode: 'RUBY', name: 'Red stones', scale: 3, transferable: true },
+      { assetCode: 'AGATE', name: 'Red stones', scale: 3, transferable: true },
     ]);
-    expect((await put('RUBY', { name: 'Red stones', scale: 3, transferable: true })).body).toEqual(changed.body);
+    expect((await put('AGATE', { name: 'Red stones', scale: 3, transferable: true })).body).toEqual(changed.body);
   });
 
   test('a PUT without transferable leaves it as it is', async () => {
-    expect((await put('RUBY', { name: 'Rubies', scale: 3 })).body.data).toMatchObject({ name: 'Rubies', transferable: true });
+    await put('BERYL', { name: 'Beryls', scale: 3, transferable: true });
+    expect((await put('BERYL', { name: 'Emeralds', scale: 3 })).body.data).toMatchObject({
+      name: 'Emeralds',
+      transferable: true,
+    });
   });
 
   test('the list has every asset in the order of creation', async () => {
-    const { assets } = (await wallet.call('admin/list-assets')).body.data;
-    expect(assets.map((asset: { assetCode: string }) => asset.assetCode)).toEqual([
-      'GOLD_COIN',
-      'DIAMOND',
-      'LOYALTY_POINT',
-      'RUBY',
-    ]);
+    const codes = async () =>
+      (await wallet.call('admin/list-assets')).body.data.assets.map(({ assetCode }: { assetCode: string }) => assetCode);
+    const before = await codes();
+    expect(before.slice(0, 3)).toEqual(['GOLD_COIN', 'DIAMOND', 'LOYALTY_POINT']);
+    await put('ZIRCON', { name: 'Zircons', scale: 2 });
+    await put('AMBER', { name: 'Ambers', scale: 2 });
+    expect(await codes()).toEqual([...before, 'ZIRCON', 'AMBER']);
   });
 
   test('a concurrent create of the same asset makes one, with one set of stripes', async () => {
@@ -132,8 +137,8 @@ describe('assets', () => {
 describe('administrative acts', () => {
   const act = (id: 'admin/put-account' | 'admin/set-account-status', body: object, userId = 'watched') =>
     wallet.call(id, { path: { userId }, body, scopes: 'wallet:admin' });
-  const acts = async (query: Record<string, string> = {}) =>
-    (await wallet.call('admin/list-acts', { path: { userId: 'watched' }, query })).body.data;
+  const acts = async (userId: string, query: Record<string, string> = {}) =>
+    (await wallet.call('admin/list-acts', { path: { userId }, query })).body.data;
   const common = { principal: 'tester', reason: null, timestamp: expect.stringMatching(/Z$/) };
   const opened = { ...common, act: 'OPENED', before: null, after: { name: null } };
   const renamed = { ...common, act: 'RENAMED', reason: 'asked to', before: { name: null }, after: { name: 'Ann' } };
@@ -153,7 +158,7 @@ describe('administrative acts', () => {
     await act('admin/put-account', {});
     await act('admin/set-account-status', { status: 'frozen', reason: 'chargeback' });
     await act('admin/set-account-status', { status: 'frozen', reason: 'once more' });
-    expect(await acts()).toEqual({ userId: 'watched', acts: [frozen, renamed, opened], nextCursor: null });
+    expect(await acts('watched')).toEqual({ userId: 'watched', acts: [frozen, renamed, opened], nextCursor: null });
     const logged = wallet.lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'administrative act');
     expect(logged).toEqual(
       ['OPENED', 'RENAMED', 'STATUS_CHANGED'].map((name) =>
@@ -164,21 +169,25 @@ describe('administrative acts', () => {
   });
 
   test('they are read page by page', async () => {
-    const first = await acts({ limit: '2' });
+    await act('admin/put-account', {}, 'paged');
+    await act('admin/put-account', { name: 'Ann', reason: 'asked to' }, 'paged');
+    await act('admin/set-account-status', { status: 'frozen', reason: 'chargeback' }, 'paged');
+    const first = await acts('paged', { limit: '2' });
     expect(first.acts).toEqual([frozen, renamed]);
-    expect(await acts({ limit: '2', cursor: first.nextCursor })).toEqual({ userId: 'watched', acts: [opened], nextCursor: null });
-    const nonsense = await wallet.call('admin/list-acts', { path: { userId: 'watched' }, query: { cursor: 'nonsense' } });
+    const second = await acts('paged', { limit: '2', cursor: first.nextCursor });
+    expect(second).toEqual({ userId: 'paged', acts: [opened], nextCursor: null });
+    const nonsense = await wallet.call('admin/list-acts', { path: { userId: 'paged' }, query: { cursor: 'nonsense' } });
     expect(nonsense.body.error.details).toEqual([{ path: 'cursor', message: 'must be a nextCursor of an earlier page' }]);
   });
 
   test('a refused change leaves none', async () => {
-    await wallet.call('wallet/topup', {
-      body: { userId: 'watched', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() },
-    });
-    const before = await acts();
-    expect((await act('admin/set-account-status', { status: 'closed' })).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
-    expect((await act('admin/set-account-status', { status: 'active', reason: 'x'.repeat(501) })).status).toBe(400);
-    expect(await acts()).toEqual(before);
+    await act('admin/put-account', {}, 'rich');
+    const body = { userId: 'rich', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
+    await wallet.call('wallet/topup', { body });
+    expect((await act('admin/set-account-status', { status: 'closed' }, 'rich')).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
+    const reason = 'x'.repeat(501);
+    expect((await act('admin/set-account-status', { status: 'frozen', reason }, 'rich')).status).toBe(400);
+    expect((await acts('rich')).acts).toEqual([opened]);
     expect((await wallet.call('admin/list-acts', { path: { userId: 'nobody' } })).body.error.code).toBe('USER_NOT_FOUND');
   });
 

@@ -22,21 +22,23 @@ const exchange = (userId: string, from: number, to: number, more: object = {}) =
 };
 
 test('an exchange is two transactions of one group, by way of the treasury', async () => {
-  const reply = await exchange('ann', 100, 5);
+  await openAccounts(wallet, 'ada');
+  await topup('ada', 'GOLD_COIN', 1_000);
+  const reply = await exchange('ada', 100, 5);
   const { data } = reply.body;
   expect([reply.status, data]).toEqual([
     201,
     {
       groupId: expect.any(String),
-      userId: 'ann',
+      userId: 'ada',
       from: { transactionId: expect.any(String), assetCode: 'GOLD_COIN', amount: 100, newBalance: 900 },
       to: { transactionId: expect.any(String), assetCode: 'DIAMOND', amount: 5, newBalance: 5 },
       timestamp: expect.any(String),
     },
   ]);
   for (const [transactionId, accounts] of [
-    [data.from.transactionId, ['ann', 'treasury']],
-    [data.to.transactionId, ['treasury', 'ann']],
+    [data.from.transactionId, ['ada', 'treasury']],
+    [data.to.transactionId, ['treasury', 'ada']],
   ]) {
     const audit = (await wallet.call('admin/get-transaction', { path: { transactionId } })).body.data;
     expect([audit.typeCode, audit.groupId, audit.entries.map(({ account }: { account: string }) => account)]).toEqual([

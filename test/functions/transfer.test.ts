@@ -21,23 +21,26 @@ const transfer = (fromUserId: string, toUserId: string, amount: number, more: ob
   wallet.call('wallet/transfer', { body: { fromUserId, toUserId, assetCode: 'GIFT', amount, idempotencyKey: key(), ...more } });
 
 test('a transfer debits the sender, credits the recipient, and tells the sender’s balance', async () => {
-  const reply = await transfer('ann', 'bob', 25.5, { metadata: { note: 'thanks' } });
+  await openAccounts(wallet, 'amy', 'ben');
+  await topup('amy', 100);
+  await topup('ben', 100);
+  const reply = await transfer('amy', 'ben', 25.5, { metadata: { note: 'thanks' } });
   expect([reply.status, reply.body.data]).toEqual([
     201,
     {
       transactionId: expect.any(String),
-      fromUserId: 'ann',
-      toUserId: 'bob',
+      fromUserId: 'amy',
+      toUserId: 'ben',
       assetCode: 'GIFT',
       amount: 25.5,
       newBalance: 74.5,
       timestamp: expect.stringMatching(/Z$/),
     },
   ]);
-  expect([await balanceOf(wallet, 'ann', 'GIFT'), await balanceOf(wallet, 'bob', 'GIFT')]).toEqual([74.5, 125.5]);
+  expect([await balanceOf(wallet, 'amy', 'GIFT'), await balanceOf(wallet, 'ben', 'GIFT')]).toEqual([74.5, 125.5]);
   for (const [userId, entryType, runningBalance] of [
-    ['ann', 'debit', 74.5],
-    ['bob', 'credit', 125.5],
+    ['amy', 'debit', 74.5],
+    ['ben', 'credit', 125.5],
   ] as const) {
     const { transactions } = (await wallet.call('wallet/history', { path: { userId }, query: { type: 'TRANSFER' } })).body.data;
     expect(transactions).toMatchObject([

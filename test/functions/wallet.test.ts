@@ -47,6 +47,11 @@ describe('top-up, bonus and purchase', () => {
   });
 
   test('each kind moves between the accounts of the chart', async () => {
+    await openAccounts(wallet, 'cher');
+    for (const id of ['wallet/topup', 'wallet/bonus', 'wallet/purchase'] as const) {
+      const body = { userId: 'cher', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
+      expect((await wallet.call(id, { body })).status).toBe(201);
+    }
     const rows = await wallet.sql(`
       SELECT y.code::text, d.type AS debit, c.type AS credit FROM transactions t
       JOIN transaction_types y ON y.id = t.transaction_type_id
@@ -228,12 +233,16 @@ describe('history', () => {
   });
 
   test('limit and offset page as in the seed, and the last page has no cursor', async () => {
-    const all = await history('jim', { limit: '200' });
-    const page = await history('jim', { limit: '4', offset: '3' });
-    expect(page).toMatchObject({ limit: 4, offset: 3, userId: 'jim' });
+    await openAccounts(wallet, 'joe');
+    for (let amount = 1; amount <= 9; amount++) {
+      await topup({ userId: 'joe', amount, assetCode: amount % 3 === 0 ? 'DIAMOND' : 'GOLD_COIN' });
+    }
+    const all = await history('joe', { limit: '200' });
+    const page = await history('joe', { limit: '4', offset: '3' });
+    expect(page).toMatchObject({ limit: 4, offset: 3, userId: 'joe' });
     expect(page.transactions).toEqual(all.transactions.slice(3, 7));
     expect(all.nextCursor).toBeNull();
-    expect((await history('jim', { limit: '1', offset: '10000' })).transactions).toEqual([]);
+    expect((await history('joe', { limit: '1', offset: '10000' })).transactions).toEqual([]);
   });
 
   test('filters by asset, type and time, both ends included', async () => {

@@ -5,12 +5,12 @@ import { key, openWallet, type TestWallet } from '../../support/wallet';
 let secrets: SecretsManager;
 let wallet: TestWallet;
 
-beforeAll(async () => {
+beforeEach(async () => {
   secrets = await startSecretsManager({ 'arn:wallet_app': { username: 'wallet_app', password: PASSWORDS.wallet_app } });
   Object.assign(process.env, secrets.environment);
   wallet = await openWallet({ database: { writer: { secretArn: 'arn:wallet_app' }, poolMax: 4 } });
 });
-afterAll(async () => {
+afterEach(async () => {
   await wallet.close();
   secrets.close();
 });

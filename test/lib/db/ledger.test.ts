@@ -1,4 +1,5 @@
-import { key, openWallet } from '../../support/wallet';
+import { Client } from 'pg';
+import { key, openAccounts, openWallet, type Request } from '../../support/wallet';
 
 test.each(['UTC', 'Asia/Kolkata'])(
   'a posting tells its time in UTC, to the millisecond, whatever the zone of the session: %s',
@@ -15,3 +16,22 @@ test.each(['UTC', 'Asia/Kolkata'])(
     await wallet.close();
   },
 );
+
+test('a posting, a hold, and a batch of 1000 are one statement each', async () => {
+  const wallet = await openWallet();
+  await openAccounts(wallet, 'bulk');
+  const posting = () => ({ userId: 'bulk', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() });
+  const transactions = Array.from({ length: 1_000 }, () => ({ type: 'topup', ...posting() }));
+  const statements = jest.spyOn(Client.prototype, 'query');
+  const sent = async (id: Parameters<typeof wallet.call>[0], request: Request) => {
+    statements.mockClear();
+    expect((await wallet.call(id, request)).status).toBeLessThan(300);
+    return statements.mock.calls.length;
+  };
+  expect(await sent('wallet/batch', { body: { transactions } })).toBe(1);
+  expect(await sent('wallet/topup', { body: posting() })).toBe(1);
+  expect(await sent('holds/place', { body: posting() })).toBe(1);
+  expect(await sent('wallet/balance', { path: { userId: 'bulk' } })).toBe(1);
+  statements.mockRestore();
+  await wallet.close();
+});

@@ -88,7 +88,6 @@ describe('a token is refused', () => {
     ['whose payload was changed', () => issuer.token().replace(/\.[^.]+\./, (payload) => `${payload.slice(0, -2)}x.`), /Invalid/],
     ['that is none', () => 'nonsense', /3 parts/],
     ['that is empty', () => '', /Empty JWT/],
-    // Last: the issuer is not asked again for a while.
     ['of an unknown key', () => issuer.token({}, { kid: 'two' }), /not found in the JWKS/],
   ];
   test.each(cases)('%s', async (_, token, reason) => {
@@ -103,8 +102,17 @@ describe('a token is refused', () => {
   });
 });
 
-test('the keys are fetched once for all of it, and once more for the unknown key', () => {
-  expect(issuer.fetches()).toBe(2);
+test('the keys are fetched once for many tokens, and once more for an unknown key', async () => {
+  const own = await startIssuer(certificate);
+  const authorize = authorizer({ issuer: own.url, audiences: [AUDIENCE] });
+  const send = (header: object) =>
+    authorize({ type: 'TOKEN', authorizationToken: `Bearer ${own.token({}, header)}`, methodArn: `${STAGE}/GET/api/assets` });
+  await Promise.all([send({}), send({}), send({})]);
+  await send({});
+  expect(own.fetches()).toBe(1);
+  await expect(send({ kid: 'two' })).rejects.toThrow('Unauthorized');
+  expect(own.fetches()).toBe(2);
+  own.close();
 });
 
 test('keys that cannot be fetched are a fault of the service, not of the token', async () => {
