@@ -1,11 +1,11 @@
-import { amountToNumber } from '../../lib/base/money';
+import { amountToNumber, type DecimalText } from '../../lib/base/money';
 import { endpoint } from '../../lib/http/endpoint';
 import { exchange } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
 export const handler = endpoint(routes['wallet/exchange'], async ({ input, caller, app, call }) => {
   const row = await app.ledger.exchange(exchange(input), input.idempotencyKey, caller.principal, call);
-  const side = ({ assetCode, amount }: typeof input.from, transactionId: string, balance: string) => ({
+  const side = ({ assetCode, amount }: typeof input.from, transactionId: string, balance: DecimalText) => ({
     transactionId,
     assetCode,
     amount: amountToNumber(amount),

@@ -2,13 +2,18 @@
  * Amounts are decimal text from the wire to `numeric`. Nothing here adds, rounds or compares: a text is taken as written or refused.
  */
 
+declare const decimal: unique symbol;
+
+/** Decimal text of an amount or a balance: parseAmount has checked it, or the database wrote it. No other text passes for one. */
+export type DecimalText = string & { readonly [decimal]: true };
+
 /** More would not survive a client's double: 15 is DBL_DIG of IEEE 754 binary64. */
 export const MAX_SIGNIFICANT_DIGITS = 15;
 
 const DECIMAL = /^(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 
 /** An amount of a request as decimal text, or the rule that it breaks. */
-export function parseAmount(input: number | string): { text: string } | { rule: string } {
+export function parseAmount(input: number | string): { text: DecimalText } | { rule: string } {
   const text = typeof input === 'number' ? plainDecimal(String(input)) : input;
   if (!DECIMAL.test(text)) {
     return { rule: 'must be a positive decimal number, such as 25 or "25.10"' };
@@ -19,16 +24,16 @@ export function parseAmount(input: number | string): { text: string } | { rule: 
   if (significantDigits(text) > MAX_SIGNIFICANT_DIGITS) {
     return { rule: `must have at most ${MAX_SIGNIFICANT_DIGITS} significant digits` };
   }
-  return { text };
+  return { text: text as DecimalText };
 }
 
 /** The one spelling of a decimal: "25.10", "25.100" and "25.1" are the same amount. */
-export function canonicalAmount(text: string): string {
+export function canonicalAmount(text: DecimalText): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 /** A balance for the wire; exact because the ledger refuses balances of more than 15 significant digits. */
-export function amountToNumber(text: string): number {
+export function amountToNumber(text: DecimalText): number {
   return Number(text);
 }
 

@@ -1,5 +1,6 @@
 import { types } from 'pg';
 import { newId } from '../base/ids';
+import type { DecimalText } from '../base/money';
 import { type Claim, type Posted, type Posting, requestHash } from '../ledger/posting';
 import type { Database, Statement } from './database';
 import type { Call } from './retry';
@@ -63,13 +64,16 @@ export async function postBatch(
     return { groupId, posted };
   }
   // What is told again keeps its name: the group that posted last was this batch's; when each had posted alone, the first stands for them.
-  const last = rows.filter(({ group_id }) => group_id !== null).sort((one, other) => +other.created_at - +one.created_at)[0];
+  const last = rows
+    .filter(({ group_id }) => group_id !== null)
+    .sort((one, other) => other.created_at.getTime() - one.created_at.getTime())[0];
   return { groupId: last?.group_id ?? posted[0]?.transactionId ?? groupId, posted };
 }
 
 /** A row as PostgreSQL writes it: (id,-25.10,25.10,"2026-11-25 20:00:00.123456+00",f). Of its fields only the time has quotes, none has a comma. */
 function parsePosted(text: string): Posted {
-  const [transactionId = '', debitBalance = '', creditBalance = '', time = '', replayed] = text.slice(1, -1).split(',');
+  const [transactionId = '', debit = '', credit = '', time = '', replayed] = text.slice(1, -1).split(',');
+  const [debitBalance, creditBalance] = [debit as DecimalText, credit as DecimalText];
   return { transactionId, debitBalance, creditBalance, createdAt: toIsoTime(time.slice(1, -1)), replayed: replayed === 't' };
 }
 

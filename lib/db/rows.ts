@@ -1,3 +1,4 @@
+import type { DecimalText } from '../base/money';
 import type { Metadata, TransactionType } from '../ledger/chart';
 
 /** What the SQL functions answer. Amounts and balances are decimal text. */
@@ -38,9 +39,9 @@ export interface ActRow {
 export interface BalanceRow {
   asset_code: string;
   asset_name: string;
-  balance: string;
-  held: string | null;
-  available: string | null;
+  balance: DecimalText;
+  held: DecimalText | null;
+  available: DecimalText | null;
 }
 
 /** `cursor_micros`: microseconds since the epoch, for the cursor of the next page. */
@@ -50,9 +51,9 @@ export interface HistoryRow {
   type_code: TransactionType;
   asset: string;
   asset_code: string;
-  amount: string;
+  amount: DecimalText;
   entry_type: 'debit' | 'credit';
-  running_balance: string;
+  running_balance: DecimalText;
   metadata: Metadata;
   status: 'completed';
   created_at: Date;
@@ -64,10 +65,10 @@ export interface SettledRow {
   transaction_id: string;
   user_id: string;
   asset_code: string;
-  amount: string;
-  balance: string;
-  refundable: string;
-  released: string;
+  amount: DecimalText;
+  balance: DecimalText;
+  refundable: DecimalText;
+  released: DecimalText;
   created_at: Date;
   replayed: boolean;
 }
@@ -75,18 +76,18 @@ export interface SettledRow {
 export interface ExchangedRow {
   group_id: string;
   from_id: string;
-  from_balance: string;
+  from_balance: DecimalText;
   to_id: string;
-  to_balance: string;
+  to_balance: DecimalText;
   created_at: Date;
   replayed: boolean;
 }
 
 export interface PlacedHoldRow {
   hold_id: string;
-  amount: string;
+  amount: DecimalText;
   expires_at: Date;
-  available: string;
+  available: DecimalText;
   replayed: boolean;
 }
 
@@ -94,12 +95,12 @@ export interface HoldRow {
   hold_id: string;
   user_id: string;
   asset_code: string;
-  amount: string;
+  amount: DecimalText;
   status: 'active' | 'captured' | 'voided' | 'expired';
   created_at: Date;
   expires_at: Date;
   transaction_id: string | null;
-  captured: string | null;
+  captured: DecimalText | null;
   metadata: Metadata;
 }
 
@@ -109,7 +110,7 @@ export interface EntryRow {
   type: string;
   type_code: TransactionType;
   asset_code: string;
-  amount: string;
+  amount: DecimalText;
   status: 'completed';
   group_id: string | null;
   related_id: string | null;
@@ -120,7 +121,7 @@ export interface EntryRow {
   account: string;
   account_type: 'user' | 'treasury' | 'revenue' | 'bonus_pool';
   entry_type: 'debit' | 'credit';
-  running_balance: string;
+  running_balance: DecimalText;
 }
 
 /** What a reconciliation found, as of the moment of its snapshot. */
@@ -135,18 +136,18 @@ export interface ReconciliationRow {
 /** Decimal text. */
 export interface TrialBalanceRow {
   asset_code: string;
-  user: string;
-  treasury: string;
-  revenue: string;
-  bonus_pool: string;
-  sum: string;
+  user: DecimalText;
+  treasury: DecimalText;
+  revenue: DecimalText;
+  bonus_pool: DecimalText;
+  sum: DecimalText;
 }
 
 /** What a posting did, or what it did the first time. */
 export interface PostedRow {
   transaction_id: string;
-  debit_balance: string;
-  credit_balance: string;
+  debit_balance: DecimalText;
+  credit_balance: DecimalText;
   created_at: Date;
   replayed: boolean;
 }

@@ -1,4 +1,4 @@
-import { amountToNumber } from '../base/money';
+import { amountToNumber, type DecimalText } from '../base/money';
 import { type Metadata, textOrNull } from '../ledger/chart';
 import { bonus, purchase, type TransferRequest, topup, transfer, type UserRequest } from '../ledger/plans';
 import type { Posted, Posting } from '../ledger/posting';
@@ -38,11 +38,11 @@ export const postingKinds = {
   },
 } satisfies Record<string, PostingKind>;
 
-function ofUser(request: UserRequest, posted: Posted, balance: string) {
+function ofUser(request: UserRequest, posted: Posted, balance: DecimalText) {
   return { ...moved(request, posted, balance), userId: request.userId };
 }
 
-function moved({ assetCode, amount }: { assetCode: string; amount: string }, posted: Posted, balance: string) {
+function moved({ assetCode, amount }: { assetCode: string; amount: DecimalText }, posted: Posted, balance: DecimalText) {
   return {
     transactionId: posted.transactionId,
     assetCode,

@@ -1,11 +1,12 @@
+import type { DecimalText } from '../base/money';
 import { type AccountHandle, chart, type Metadata } from './chart';
 import type { Capture, Counter, Exchange, Hold, Posting } from './posting';
 
-/** What a user asked to be moved. `amount` is decimal text. */
+/** What a user asked to be moved. */
 export interface UserRequest {
   userId: string;
   assetCode: string;
-  amount: string;
+  amount: DecimalText;
   metadata?: Metadata | undefined;
 }
 
@@ -31,7 +32,7 @@ export function transfer({ fromUserId, toUserId, assetCode, amount, metadata }: 
 /** Revenue back to the user who paid a purchase; no amount: all that is left of it. */
 export function refund(request: {
   transactionId: string;
-  amount?: string | undefined;
+  amount?: DecimalText | undefined;
   metadata?: Metadata | undefined;
 }): Counter {
   const { transactionId, amount, metadata } = request;
@@ -48,7 +49,7 @@ export function reversal(request: {
   return { type: 'REVERSAL', transactionId, metadata: { reason }, allowNegative: onInsufficientFunds === 'allow-negative' };
 }
 
-type Side = { assetCode: string; amount: string };
+type Side = { assetCode: string; amount: DecimalText };
 
 /** One asset of a user for another, by way of the treasury. */
 export function exchange(request: { userId: string; from: Side; to: Side; metadata?: Metadata | undefined }): Exchange {
@@ -68,7 +69,7 @@ export function hold({
 }
 
 /** Spends a hold, as a purchase; no amount: all of it. */
-export function capture(request: { holdId: string; amount?: string | undefined; metadata?: Metadata | undefined }): Capture {
+export function capture(request: { holdId: string; amount?: DecimalText | undefined; metadata?: Metadata | undefined }): Capture {
   const { holdId, amount, metadata } = request;
   return { type: 'CAPTURE', holdId, amount, metadata };
 }

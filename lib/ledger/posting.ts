@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
-import { canonicalAmount } from '../base/money';
+import { canonicalAmount, type DecimalText } from '../base/money';
 import type { AccountHandle, Metadata } from './chart';
 
-/** What moves from where to where: one transaction, before it has happened. Amounts, here and below, are decimal text. */
+/** What moves from where to where: one transaction, before it has happened.  */
 export interface Posting {
   type: 'TOP_UP' | 'BONUS' | 'PURCHASE' | 'TRANSFER';
   debit: AccountHandle;
   credit: AccountHandle;
   assetCode: string;
-  amount: string;
+  amount: DecimalText;
   metadata?: Metadata | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface Counter {
   type: 'REFUND' | 'REVERSAL';
   transactionId: string;
   /** Of a refund; absent: what is left. */
-  amount?: string | undefined;
+  amount?: DecimalText | undefined;
   /** Whether the user may be left below zero. */
   allowNegative: boolean;
   metadata?: Metadata | undefined;
@@ -28,8 +28,8 @@ export interface Counter {
 export interface Exchange {
   type: 'EXCHANGE';
   userId: string;
-  from: { assetCode: string; amount: string };
-  to: { assetCode: string; amount: string };
+  from: { assetCode: string; amount: DecimalText };
+  to: { assetCode: string; amount: DecimalText };
   metadata?: Metadata | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface Hold {
   type: 'HOLD';
   userId: string;
   assetCode: string;
-  amount: string;
+  amount: DecimalText;
   expiresInSeconds: number;
   metadata?: Metadata | undefined;
 }
@@ -46,7 +46,7 @@ export interface Capture {
   type: 'CAPTURE';
   holdId: string;
   /** Absent: all of it. */
-  amount?: string | undefined;
+  amount?: DecimalText | undefined;
   metadata?: Metadata | undefined;
 }
 
@@ -56,8 +56,8 @@ export type Claim = Posting | Counter | Exchange | Hold | Capture;
 /** What a posting did, or what it did the first time (`replayed`). Balances are decimal text, as of this transaction. */
 export interface Posted {
   transactionId: string;
-  debitBalance: string;
-  creditBalance: string;
+  debitBalance: DecimalText;
+  creditBalance: DecimalText;
   /** ISO 8601, UTC, to the millisecond. */
   createdAt: string;
   replayed: boolean;
@@ -76,6 +76,6 @@ export function requestHash(claim: Claim): string {
   return hash('sha256', stringify(content));
 }
 
-function canonicalSide({ assetCode, amount }: { assetCode: string; amount: string }): { assetCode: string; amount: string } {
+function canonicalSide({ assetCode, amount }: { assetCode: string; amount: DecimalText }): { assetCode: string; amount: string } {
   return { assetCode, amount: canonicalAmount(amount) };
 }

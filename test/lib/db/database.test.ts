@@ -1,4 +1,5 @@
 import { monotonicMillis } from '../../../lib/base/time';
+import { decimal } from '../../support/decimal';
 import { discrepancies } from '../../support/reconcile';
 import { openRelay, type Relay } from '../../support/relay';
 import { testServer } from '../../support/server';
@@ -111,7 +112,8 @@ describe('when things go wrong', () => {
     await wallet.sql('BEGIN');
     await claimKey(wallet, once);
     const { ledger } = wallet.app;
-    const posting = { type: 'TOP_UP', debit: '$treasury', credit: 'user_001', assetCode: 'GOLD_COIN', amount: '1' } as const;
+    const sides = { debit: '$treasury', credit: 'user_001' };
+    const posting = { type: 'TOP_UP' as const, ...sides, assetCode: 'GOLD_COIN', amount: decimal('1') };
     const post = (millis: number) => ledger.post(posting, once, null, { deadline: monotonicMillis() + millis, retries: [] });
     await expect(post(300)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
     await wallet.sql('ROLLBACK');

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { chart } from '../../../lib/ledger/chart';
 import { bonus, purchase, topup } from '../../../lib/ledger/plans';
 import { requestHash } from '../../../lib/ledger/posting';
+import { decimal } from '../../support/decimal';
 
-const request = { userId: 'u', assetCode: 'GOLD_COIN', amount: '25.00', metadata: { a: 1 } };
+const request = { userId: 'u', assetCode: 'GOLD_COIN', amount: decimal('25.00'), metadata: { a: 1 } };
 
 test('a top-up moves from the treasury, a bonus from the bonus pool, a purchase to revenue', () => {
   expect(topup(request)).toEqual({
@@ -38,7 +39,7 @@ const shuffled = (value: unknown): unknown =>
 test('the hash of a request does not depend on spelling: order of names, zeros behind the point', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (metadata) => {
-      const spelledOtherwise = { ...request, amount: '25', metadata: shuffled(metadata) as Record<string, unknown> };
+      const spelledOtherwise = { ...request, amount: decimal('25'), metadata: shuffled(metadata) as Record<string, unknown> };
       expect(requestHash(topup(spelledOtherwise))).toEqual(requestHash(topup({ ...request, metadata })));
     }),
   );
@@ -49,7 +50,7 @@ test('the hash tells different content apart', () => {
     topup(request),
     bonus(request),
     purchase(request),
-    topup({ ...request, amount: '250' }),
+    topup({ ...request, amount: decimal('250') }),
     topup({ ...request, userId: 'v' }),
     topup({ ...request, assetCode: 'X' }),
     topup({ ...request, metadata: { a: '1' } }),
