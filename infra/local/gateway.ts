@@ -17,6 +17,7 @@ import { type Authorized, authorize } from './authorize';
 import { addDocs } from './docs';
 import { toContext, toEvent } from './events';
 import type { Logs } from './logs';
+import { DrainingServer, PATIENCE, type Patience } from './server';
 
 /** The access log is `http`, less severe than `info`. */
 type GatewayLogger = Pick<Logs['logger'], 'http' | 'error'>;
@@ -32,6 +33,8 @@ export interface GatewayOptions {
   authorizer?: Authorizer | undefined;
   /** Finds a route's handler. */
   load?: (route: Route) => Promise<LambdaHandler>;
+  /** For slow clients. */
+  patience?: Patience;
   logger: GatewayLogger;
 }
 
@@ -54,7 +57,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     exposeHeadRoutes: false,
     // What arrives while in-flight requests drain is answered like them, not in a form of the server's own.
     return503OnClosing: false,
-    http: { requireHostHeader: false },
+    serverFactory: (handler) =>
+      new DrainingServer(options.patience ?? PATIENCE, { requireHostHeader: false }).on('request', handler),
     genReqId: () => v4(),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     clientErrorHandler: refuseBrokenHttp,
@@ -198,13 +202,15 @@ function answer(response: ServerResponse, error: WalletError): void {
   response.writeHead(statusCode, { ...(headers as Record<string, string>), 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
-/** What does not even parse as HTTP still gets the envelope. */
-function refuseBrokenHttp(_error: Error, socket: Socket): void {
+/** What does not arrive in time, or does not even parse as HTTP, still gets the envelope. */
+function refuseBrokenHttp(error: Error, socket: Socket): void {
   if (!socket.writable) {
     socket.destroy();
     return;
   }
-  const { headers, body } = failure(v4(), invalid('headers', 'the request is not valid HTTP'));
+  const isLate = (error as NodeJS.ErrnoException).code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const refusal = isLate ? invalid('request', 'did not arrive in time') : invalid('headers', 'the request is not valid HTTP');
+  const { headers, body } = failure(v4(), refusal);
   const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' }).map(
     ([name, value]) => `${name}: ${value}`,
   );

