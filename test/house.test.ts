@@ -174,6 +174,7 @@ test('.env.example lists every setting of the local host, and no other', () => {
 /** What a container has no use for: another database than its own, the embedded one, and the secrets of Lambda. */
 const NOT_IN_A_CONTAINER = [
   environment.databaseUrl,
+  environment.localPort,
   environment.databaseCaFile,
   environment.databaseSecretArn,
   environment.databaseReaderSecretArn,

@@ -2,8 +2,10 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { isLoopback, type ServiceConfig, type Settings, tlsFor } from '../../lib/app/config';
 import { environment } from '../../lib/base/environment';
+import { monotonicMillis, sleep } from '../../lib/base/time';
 import { verifiedTls } from '../../lib/db/database';
-import { type AdminConnection, createDatabase, isEmpty, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import { readFailure } from '../../lib/db/failures';
+import { type AdminConnection, createDatabase, isEmpty, migrate, seed, setPasswords, withAdmin } from '../../lib/db/migrate';
 import { startPostgres } from './postgres';
 
 export const SQL_FOLDER = path.resolve('sql');
@@ -16,17 +18,22 @@ export const DATA_FOLDER = path.resolve('.local');
  */
 const POOL_MAX = 16;
 
+/** Milliseconds between tries at a database that does not answer yet. */
+const REACH_PAUSE_MILLIS = 500;
+
 export interface LocalDatabase {
   admin: AdminConnection;
   /** What the handlers connect with. */
   service: ServiceConfig['database'];
-  /** For people: how to reach it with psql. */
+  /** For people: how to reach it with psql. It has the password of the embedded database alone, which everybody knows. */
   url: string;
   stop(): Promise<void>;
 }
 
-/** The database that the settings name, or the embedded one. Connects to nothing else. */
-export async function openDatabase(given: Settings): Promise<LocalDatabase> {
+/**
+ * The database that the settings name, or the embedded one, which is started. Connects to nothing else. `onRestart`: see startPostgres.
+ */
+export async function openDatabase(given: Settings, onRestart?: () => void): Promise<LocalDatabase> {
   const settings = withUrlSettings(given);
   if (settings.DB_HOST !== undefined) {
     const admin = {
@@ -37,16 +44,38 @@ export async function openDatabase(given: Settings): Promise<LocalDatabase> {
       password: settings.DB_PASSWORD ?? '',
       ssl: verifiedTls(tlsFor(settings.DB_HOST, settings)),
     };
-    return describe(admin, settings, async () => undefined);
+    return describe(admin, settings, admin.user, async () => undefined);
   }
-  const postgres = await startPostgres(DATA_FOLDER);
+  const postgres = await startPostgres(DATA_FOLDER, [], { port: settings.DB_LOCAL_PORT, ...(onRestart && { onRestart }) });
   try {
     await createDatabase(postgres.admin, settings.DB_NAME);
   } catch (error) {
     await postgres.stop();
     throw error;
   }
-  return describe({ ...postgres.admin, database: settings.DB_NAME }, settings, postgres.stop);
+  const { user, password } = postgres.admin;
+  return describe({ ...postgres.admin, database: settings.DB_NAME }, settings, `${user}:${password}`, postgres.stop);
+}
+
+/** Waits, `seconds` at most, until the database takes connections, and says once that it waits. Throws what keeps it from answering. */
+export async function untilReachable({ admin }: LocalDatabase, seconds: number): Promise<void> {
+  const deadline = monotonicMillis() + seconds * 1_000;
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await withAdmin(admin, async () => undefined);
+    } catch (error) {
+      const { remedy, code } = readFailure(error);
+      if (remedy !== 'connection' || monotonicMillis() >= deadline) {
+        throw new Error(`the database at ${admin.host}:${admin.port} does not answer: ${(error as Error).message || code}`, {
+          cause: error,
+        });
+      }
+      if (isFirst) {
+        process.stderr.write(`waiting for the database at ${admin.host}:${admin.port} (${code})\n`);
+      }
+      await sleep(REACH_PAUSE_MILLIS);
+    }
+  }
 }
 
 /** Migrates, lets the service's roles log in, and posts the seed data into an empty ledger. Returns the files that ran. */
@@ -79,7 +108,7 @@ function withUrlSettings(settings: Settings): Settings {
   };
 }
 
-function describe(admin: AdminConnection, settings: Settings, stop: () => Promise<void>): LocalDatabase {
+function describe(admin: AdminConnection, settings: Settings, told: string, stop: () => Promise<void>): LocalDatabase {
   const host = settings.DB_PROXY_HOST ?? String(admin.host);
   const pooled = settings.DB_PROXY_HOST !== undefined;
   const password = (set: string | undefined, name: string): string => set ?? derivedPassword(admin, name);
@@ -99,7 +128,7 @@ function describe(admin: AdminConnection, settings: Settings, stop: () => Promis
       poolMax: settings.DB_POOL_MAX ?? POOL_MAX,
       preparedStatements: settings.DB_PREPARED_STATEMENTS ?? !pooled,
     },
-    url: `postgres://${admin.user}@${admin.host}:${admin.port}/${admin.database}`,
+    url: `postgres://${told}@${admin.host}:${admin.port}/${admin.database}`,
     stop,
   };
 }

@@ -9,8 +9,8 @@ export interface Guard {
   authorizer?: Authorizer;
 }
 
-/** The guard that the settings ask for. Throws one line when they would leave the service open by mistake. */
-export async function openGuard(settings: Settings, folder: string): Promise<Guard> {
+/** Throws one line when the settings would leave the service open by mistake. */
+export function checkGuard(settings: Settings): void {
   const { AUTH: auth } = settings;
   const setting = [environment.jwtIssuer, environment.jwtAudience, environment.jwtJwksUri].find((name) => settings[name]);
   if (setting !== undefined && auth !== 'jwt' && auth !== 'none') {
@@ -20,11 +20,19 @@ export async function openGuard(settings: Settings, folder: string): Promise<Gua
   if (auth === undefined && !isLoopback(settings[opened] ?? '')) {
     throw new Error(`${opened} lets other machines call: set AUTH=jwt or AUTH=local, or AUTH=none to serve everybody`);
   }
-  switch (auth) {
+  if (auth === 'jwt') {
+    jwtConfig(settings);
+  }
+}
+
+/** The guard that the settings ask for. The keys of AUTH=local lie in `folder`. */
+export async function openGuard(settings: Settings, folder: string): Promise<Guard> {
+  checkGuard(settings);
+  switch (settings.AUTH) {
     case 'jwt':
-      return { auth, authorizer: authorizer(jwtConfig(settings)) };
+      return { auth: 'jwt', authorizer: authorizer(jwtConfig(settings)) };
     case 'local':
-      return { auth, authorizer: authorizer(await localJwtConfig(folder)) };
+      return { auth: 'local', authorizer: authorizer(await localJwtConfig(folder)) };
     default:
       return { auth: 'none' };
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { routeList } from '../../functions/routes';
 import { toContext, toEvent } from './events';
@@ -9,18 +9,30 @@ import { withApp } from './one-shot';
 /** Milliseconds; API Gateway's own patience. */
 const TIMEOUT_MILLIS = 29_000;
 
-/** One handler, one event: prints the reply. The event may leave out whatever it does not use; a body may be JSON in place of text. */
+/**
+ * One handler, one event: prints the reply, and ends with 1 when it is a refusal. The event may leave out whatever it does not use; a body may
+ * be JSON in place of text.
+ */
 async function invoke(id: string | undefined, file: string | undefined): Promise<void> {
   const route = routeList.find((row) => row.id === id);
-  if (route === undefined || file === undefined || !existsSync(file)) {
+  if (route === undefined || file === undefined) {
     throw new Error(`usage: npm run invoke -- ROUTE event.json, ROUTE one of ${routeList.map((row) => row.id).join(', ')}`);
   }
-  const given = JSON.parse(readFileSync(file, 'utf8'));
+  const given = readEvent(file);
   await withApp(async () => {
     const handler = await loadHandler(route);
     const reply = await handler(complete(route.method, route.path, given), toContext(route.id, TIMEOUT_MILLIS));
     process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
+    process.exitCode = reply.statusCode < 400 ? 0 : 1;
   });
+}
+
+function readEvent(file: string): Partial<APIGatewayProxyEvent> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file} cannot be read as an event: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function complete(method: string, resource: string, given: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {

@@ -4,7 +4,7 @@ import { main } from './main';
 import { withApp } from './one-shot';
 import { loadJob } from './schedule';
 
-/** Runs one job, now: prints what it counted. */
+/** Runs one job, now: prints what it counted. A reconciliation that found discrepancies ends with 1, for scripts. */
 async function run(name: string | undefined): Promise<void> {
   const row = schedules.find(({ id }) => id === name || id === `jobs/${name}`);
   if (row === undefined) {
@@ -13,6 +13,7 @@ async function run(name: string | undefined): Promise<void> {
   await withApp(async () => {
     const counts = await (await loadJob(row.id))({}, toContext(row.id, row.timeoutSeconds * 1_000));
     process.stdout.write(`${JSON.stringify(counts, null, 2)}\n`);
+    process.exitCode = counts.discrepancies ? 1 : 0;
   });
 }
 

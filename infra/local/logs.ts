@@ -1,3 +1,4 @@
+import { createWriteStream, mkdirSync, openSync, type WriteStream } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
 import type { LineSink } from '../../lib/app/observability';
@@ -7,17 +8,16 @@ export interface Logs {
   logger: pino.Logger<'http'>;
   /** Where handlers' finished lines go. */
   sink: LineSink;
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** Everything to combined.log and, unless told otherwise, stdout; errors to error.log as well. */
+/** Everything to combined.log and, unless told otherwise, stdout; errors to error.log as well. Without a folder to write to: stdout alone. */
 export function openLogs(folder: string, level: string, toStdout = true): Logs {
-  const combined = pino.destination({ dest: path.join(folder, 'combined.log'), mkdir: true, sync: false });
-  const errors = pino.destination({ dest: path.join(folder, 'error.log'), mkdir: true, sync: false });
+  const { combined, errors } = openFiles(folder);
   const streams = pino.multistream([
     ...(toStdout ? [{ level: 'trace' as const, stream: process.stdout }] : []),
-    { level: 'trace', stream: combined },
-    { level: 'error', stream: errors },
+    ...(combined ? [{ level: 'trace' as const, stream: combined }] : []),
+    ...(errors ? [{ level: 'error' as const, stream: errors }] : []),
   ]);
   const logger = pino(
     {
@@ -34,18 +34,40 @@ export function openLogs(folder: string, level: string, toStdout = true): Logs {
     if (toStdout) {
       process.stdout.write(`${line}\n`);
     }
-    combined.write(`${line}\n`);
+    combined?.write(`${line}\n`);
   };
   const writeError = (line: string): void => {
     write(line);
-    errors.write(`${line}\n`);
+    errors?.write(`${line}\n`);
   };
   return {
     logger,
     sink: { debug: write, info: write, warn: write, error: writeError },
-    close() {
-      combined.flushSync();
-      errors.flushSync();
+    async close() {
+      await Promise.all([combined, errors].map(end));
     },
   };
+}
+
+/** Says once what keeps the files from being written: a container whose disk is read-only is a normal place to run in. */
+function openFiles(folder: string): { combined?: WriteStream; errors?: WriteStream } {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return { combined: openFile(path.join(folder, 'combined.log')), errors: openFile(path.join(folder, 'error.log')) };
+  } catch (error) {
+    process.stderr.write(`no log files, the console alone: ${(error as Error).message}\n`);
+    return {};
+  }
+}
+
+/** Opened at once, so that a fault is met here. A disk that fills up later costs the file, not the service: pino's own stream would hang. */
+function openFile(file: string): WriteStream {
+  return createWriteStream(file, { fd: openSync(file, 'a') }).on('error', (error) => {
+    process.stderr.write(`${file} is written no more: ${error.message}\n`);
+  });
+}
+
+/** Writes what waits, if that can be written. */
+function end(file: WriteStream | undefined): Promise<void> {
+  return new Promise((resolve) => (file === undefined || file.closed ? resolve() : file.once('close', resolve).end()));
 }

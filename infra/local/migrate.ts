@@ -1,14 +1,11 @@
 import { migrate } from '../../lib/db/migrate';
-import { openDatabase, SQL_FOLDER } from './database';
+import { SQL_FOLDER } from './database';
 import { main } from './main';
-import { localSettings } from './settings';
+import { withDatabase } from './one-shot';
 
-void main(async () => {
-  const database = await openDatabase(localSettings());
-  try {
-    const applied = await migrate(database.admin, SQL_FOLDER);
+void main(() =>
+  withDatabase(async ({ admin }) => {
+    const applied = await migrate(admin, SQL_FOLDER);
     process.stdout.write(applied.length === 0 ? 'nothing to migrate\n' : `${applied.join('\n')}\n`);
-  } finally {
-    await database.stop();
-  }
-});
+  }),
+);

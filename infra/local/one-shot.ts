@@ -1,12 +1,25 @@
 import { createApp, useApp } from '../../lib/app/app';
-import { openDatabase, prepare } from './database';
+import type { Settings } from '../../lib/app/config';
+import { type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { localSettings } from './settings';
 
-/** Makes the app for one piece of work, on the database of the settings, and ends both. Logs go to stderr, so that a result can be piped. */
-export async function withApp(work: () => Promise<void>): Promise<void> {
+/** One piece of work on the database of the settings, which is opened before and left after it. */
+export async function withDatabase<Result>(
+  work: (database: LocalDatabase, settings: Settings) => Promise<Result>,
+): Promise<Result> {
   const settings = localSettings();
   const database = await openDatabase(settings);
   try {
+    await untilReachable(database, settings.DB_STARTUP_SECONDS);
+    return await work(database, settings);
+  } finally {
+    await database.stop();
+  }
+}
+
+/** The same with the app that handlers share. Logs go to stderr, so that a result can be piped. */
+export function withApp(work: () => Promise<void>): Promise<void> {
+  return withDatabase(async (database, settings) => {
     await prepare(database);
     const print = (line: string): void => void process.stderr.write(`${line}\n`);
     const app = createApp(
@@ -20,9 +33,10 @@ export async function withApp(work: () => Promise<void>): Promise<void> {
       { debug: print, info: print, warn: print, error: print },
     );
     useApp(app);
-    await work();
-    await app.close();
-  } finally {
-    await database.stop();
-  }
+    try {
+      await work();
+    } finally {
+      await app.close();
+    }
+  });
 }

@@ -32,29 +32,31 @@ export function useApp(app: App): void {
 /** Connects nothing yet: pools open with their first call, so a handler that only reads never logs in to write. */
 export function createApp(config: ServiceConfig, sink?: LineSink): App {
   const logger = createLogger(config, sink);
-  const open = (source: LoginSource) =>
+  const open = (source: LoginSource, poolMax = config.database.poolMax) =>
     openDatabase({
       host: config.database.host,
       port: config.database.port,
       database: config.database.name,
       tls: config.database.tls,
       login: cachedLogin(source),
-      poolMin: config.database.poolMin,
-      poolMax: config.database.poolMax,
+      poolMin: Math.min(config.database.poolMin, poolMax),
+      poolMax,
       preparedStatements: config.database.preparedStatements,
       retry: { attempts: config.retryAttempts },
       onPoolError: (error) => logger.warn('an idle database connection was lost', { reason: error.message }),
     });
   const writer = open(config.database.writer);
   const reader = open(config.database.reader);
+  // A connection of its own: a health check must not queue behind the reads.
+  const monitor = open(config.database.reader, 1);
   return {
-    ledger: createLedger(writer, reader),
+    ledger: createLedger(writer, reader, monitor),
     logger,
     meter: createMeter(config),
     count: createCounter(config),
     corsOrigins: config.corsOrigins,
     async close() {
-      await Promise.all([writer.close(), reader.close()]);
+      await Promise.all([writer, reader, monitor].map((database) => database.close()));
     },
   };
 }

@@ -89,6 +89,8 @@ export const settings = z.object({
   [environment.proxyPort]: port.default(6432),
   [environment.appPassword]: text.optional(),
   [environment.readerPassword]: text.optional(),
+  [environment.localPort]: port.default(54_329),
+  [environment.startupSeconds]: count(0, 3_600).default(30),
   [environment.poolMin]: count(0, 1000).optional(),
   [environment.poolMax]: count(1, 1000).optional(),
   [environment.preparedStatements]: flag.optional(),
@@ -112,7 +114,7 @@ export const settings = z.object({
 export type Settings = z.output<typeof settings>;
 
 /** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
-const OURS = /^(DB_|RATE_LIMIT|CORS_|RETRY_|LOG_|JWT_|AUTH$)/;
+const OURS = /^(DB_|RATE_LIMIT|CORS_|RETRY_|LOG_|JWT_|LISTEN|AUTH$)/;
 
 /** This process's own variables: the one place that reads them. */
 export function processEnvironment(): Environment {

