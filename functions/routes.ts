@@ -10,6 +10,7 @@ import {
   batchReply,
   batchRequest,
   bonusReply,
+  bonusRequest,
   exchangeReply,
   exchangeRequest,
   historyQuery,
@@ -17,6 +18,7 @@ import {
   postingReply,
   postingRequest,
   purchaseReply,
+  purchaseRequest,
   refundReply,
   refundRequest,
   reversalReply,
@@ -42,6 +44,8 @@ export interface RouteRow extends LambdaRow {
   path: string;
   scope: 'public' | 'read' | 'write' | 'admin';
   summary: string;
+  /** What callers must know and the summary does not say, in Markdown. */
+  description?: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
@@ -102,7 +106,7 @@ const table = {
     path: '/api/transactions/bonus',
     scope: 'write',
     summary: 'Credit what the system gives for free',
-    body: postingRequest,
+    body: bonusRequest,
     reply: bonusReply,
     refuses: CREDIT,
     status: 201,
@@ -112,7 +116,7 @@ const table = {
     path: '/api/transactions/purchase',
     scope: 'write',
     summary: 'Debit what a user spends',
-    body: postingRequest,
+    body: purchaseRequest,
     reply: purchaseReply,
     refuses: DEBIT,
     status: 201,
@@ -205,6 +209,8 @@ const table = {
     path: '/api/transactions/{userId}',
     scope: 'read',
     summary: 'Transactions of a user, newest first',
+    description:
+      'Within one asset of one user, timestamps rise in the order in which the transactions were committed. So who polls one asset with `from` set to the newest timestamp seen misses nothing: the newest row comes again, and its id tells.\n\nAcross assets a row may appear with a timestamp up to ten seconds older than rows already shown: that is how long a statement may take here. Who polls all assets asks again from ten seconds before the newest timestamp seen, and drops the ids that it has seen.',
     params: userPath,
     query: historyQuery,
     reply: historyReply,
