@@ -89,7 +89,7 @@ const TRANSFER = [
 ] as const;
 const RESOLVED = ['HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED'] as const;
 
-/** THE table: everything that exists over HTTP. The id is the file under functions/, the Lambda's name and the operationId. */
+/** THE table: everything that exists over HTTP. The id is the file under functions/ and the Lambda's name; operationIdOf makes the operation's. */
 const table = {
   'wallet/topup': {
     method: 'POST',

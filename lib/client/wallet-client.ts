@@ -747,10 +747,17 @@ export interface RefundRequest {
 
 export interface ReplyError {
   code: string;
-  /** Of VALIDATION_ERROR a list of {path, message}; of others what they compare. */
+  /**
+   * Of VALIDATION_ERROR a list of {path, message}; of others what they compare.
+   * @example {}
+   */
   details?: any;
-  /** For people. It may change at any time. */
+  /**
+   * For people. It may change at any time.
+   * @example "what went wrong"
+   */
   message: string;
+  /** @example "019aaaaa-0000-7000-8000-000000000000" */
   requestId: string;
   /** Whether the same request, with the same key, may pass later. */
   retryable: boolean;
@@ -2117,7 +2124,6 @@ export class Api<
         /**
          * Asks for this asset alone. The balance of an asset that the user never had is 0.
          * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
          */
         assetCode?: string;
         /**
@@ -2445,9 +2451,8 @@ export class Api<
       userId: string,
       query?: {
         /**
-         * Asks for the transactions of this asset alone.
+         * Asks for this asset alone.
          * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
          */
         assetCode?: string;
         /** The `nextCursor` of a page: asks for the page after it. */

@@ -1,10 +1,8 @@
 import * as z from 'zod';
-import { assetCode, instant, userId } from './common';
+import { assetCode, instant, onlyAsset, userId } from './common';
 
 export const balanceQuery = z.strictObject({
-  assetCode: assetCode.optional().meta({
-    description: 'Asks for this asset alone. The balance of an asset that the user never had is 0.',
-  }),
+  assetCode: onlyAsset.meta({ description: 'Asks for this asset alone. The balance of an asset that the user never had is 0.' }),
   at: instant.optional().meta({
     description: 'Asks for the balances as they were at this time, with what was posted at that very time.',
   }),

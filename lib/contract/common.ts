@@ -25,6 +25,9 @@ export const assetCode = z
   .regex(/^[A-Z0-9_]{1,32}$/, 'must be 1 to 32 characters of A-Z 0-9 _')
   .meta({ description: 'An asset, by its code.', example: 'GOLD_COIN' });
 
+/** Of a query: asks for one asset alone. It has no example, because pages fill examples in, and who asks for nothing asks for all. */
+export const onlyAsset = assetCode.optional().meta({ description: 'Asks for this asset alone.', example: undefined });
+
 /** A number or a decimal string; decimal text from here on. The asset's scale is checked where the asset is known: in the database. */
 export const amount = z
   .union([z.number(), z.string()], { error: 'must be a number or a decimal string' })

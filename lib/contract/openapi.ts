@@ -162,7 +162,10 @@ function hasKey(row: OperationRow): boolean {
 
 const KEY_PLACES =
   'The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.';
-const keyHeader = z.object({ 'Idempotency-Key': idempotencyKey.optional().meta({ description: KEY_PLACES }) });
+/** Without an example: pages fill examples in, and it would not agree with that of the body. */
+const keyHeader = z.object({
+  'Idempotency-Key': idempotencyKey.optional().meta({ description: KEY_PLACES, example: undefined }),
+});
 
 const requestId = z.string().meta({ header: { id: 'RequestId' }, description: 'Names this request in the logs.' });
 const replayed = z
@@ -235,13 +238,13 @@ const errorReply = z
     error: z
       .object({
         code: z.string(),
-        message: z.string().meta({ description: 'For people. It may change at any time.' }),
+        message: z.string().meta({ description: 'For people. It may change at any time.', example: 'what went wrong' }),
         retryable: z.boolean().meta({ description: 'Whether the same request, with the same key, may pass later.' }),
-        requestId: z.string(),
+        requestId: z.string().meta({ example: '019aaaaa-0000-7000-8000-000000000000' }),
         details: z
           .unknown()
           .optional()
-          .meta({ description: 'Of VALIDATION_ERROR a list of {path, message}; of others what they compare.' }),
+          .meta({ description: 'Of VALIDATION_ERROR a list of {path, message}; of others what they compare.', example: {} }),
       })
       .meta({ id: 'ReplyError' }),
   })

@@ -10,6 +10,7 @@ import {
   integer,
   jsonObject,
   metadata,
+  onlyAsset,
   timestamp,
   userId,
 } from './common';
@@ -195,7 +196,7 @@ export const historyQuery = z.strictObject({
     description: 'How many rows to leave out first. Others may post in between: `cursor` neither repeats nor skips a row.',
   }),
   cursor: cursor.optional().meta({ description: 'The `nextCursor` of a page: asks for the page after it.' }),
-  assetCode: assetCode.optional().meta({ description: 'Asks for the transactions of this asset alone.' }),
+  assetCode: onlyAsset,
   type: typeCode.optional().meta({ description: 'Asks for the transactions of this type alone.' }),
   from: instant
     .optional()
