@@ -89,7 +89,20 @@ const TRANSFER = [
 ] as const;
 const RESOLVED = ['HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED'] as const;
 
-/** THE table: everything that exists over HTTP. The id is the file under functions/ and the Lambda's name; operationIdOf makes the operation's. */
+/** What a poller of the history may rely on. */
+const HISTORY_ORDER = `\
+Within one asset of one user, timestamps rise in the order in which the transactions were committed. So
+who polls one asset with \`from\` set to the newest timestamp seen misses nothing: the newest row comes
+again, and its id tells.
+
+Across assets a row may appear with a timestamp up to ten seconds older than rows already shown: that is
+how long a statement may take here. Who polls all assets asks again from ten seconds before the newest
+timestamp seen, and drops the ids that it has seen.`;
+
+/**
+ * THE table: everything that exists over HTTP. The id is the file under functions/ and the Lambda's name; the operationId follows
+ * from it.
+ */
 const table = {
   'wallet/topup': {
     method: 'POST',
@@ -209,8 +222,7 @@ const table = {
     path: '/api/transactions/{userId}',
     scope: 'read',
     summary: 'Transactions of a user, newest first',
-    description:
-      'Within one asset of one user, timestamps rise in the order in which the transactions were committed. So who polls one asset with `from` set to the newest timestamp seen misses nothing: the newest row comes again, and its id tells.\n\nAcross assets a row may appear with a timestamp up to ten seconds older than rows already shown: that is how long a statement may take here. Who polls all assets asks again from ten seconds before the newest timestamp seen, and drops the ids that it has seen.',
+    description: HISTORY_ORDER,
     params: userPath,
     query: historyQuery,
     reply: historyReply,

@@ -132,7 +132,7 @@ type BaseNullTypeMapping<Key, Type> = {
 
 export interface BatchBonus {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -149,7 +149,7 @@ export interface BatchBonus {
    */
   idempotencyKey: string;
   /**
-   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `reason`, when that is text, is answered as `reason`, and the history shows it in `description`.
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `reason`, a text, is answered and shown in the history.
    * @example {"reason":"Daily login"}
    */
   metadata?: Record<string, any>;
@@ -164,7 +164,7 @@ export interface BatchBonus {
 
 export interface BatchPurchase {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -181,7 +181,7 @@ export interface BatchPurchase {
    */
   idempotencyKey: string;
   /**
-   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, when that is text, is answered as `item`, and the history shows it in `description`.
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, a text, is answered as `item` and shown in the history.
    * @example {"itemName":"Epic Shield"}
    */
   metadata?: Record<string, any>;
@@ -217,7 +217,7 @@ export interface BatchRequest {
 
 export interface BatchTopup {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -246,7 +246,7 @@ export interface BatchTopup {
 
 export interface BatchTransfer {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -308,7 +308,7 @@ export interface BonusReply {
 
 export interface BonusRequest {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -319,13 +319,13 @@ export interface BonusRequest {
    */
   assetCode: string;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
   idempotencyKey?: string;
   /**
-   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `reason`, when that is text, is answered as `reason`, and the history shows it in `description`.
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `reason`, a text, is answered and shown in the history.
    * @example {"reason":"Daily login"}
    */
   metadata?: Record<string, any>;
@@ -375,13 +375,13 @@ export interface CaptureRequest {
    */
   amount?: number | string;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
   idempotencyKey?: string;
   /**
-   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, when that is text, is answered as `item`, and the history shows it in `description`.
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, a text, is answered as `item` and shown in the history.
    * @example {"itemName":"Epic Shield"}
    */
   metadata?: Record<string, any>;
@@ -429,7 +429,7 @@ export interface ExchangeReply {
 export interface ExchangeRequest {
   from: ExchangeSide;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
@@ -447,7 +447,7 @@ export interface ExchangeRequest {
 
 export interface ExchangeSide {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -553,7 +553,7 @@ export interface HoldReply {
 
 export interface HoldRequest {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -571,7 +571,7 @@ export interface HoldRequest {
    */
   expiresInSeconds?: number;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
@@ -654,7 +654,7 @@ export interface PurchaseReply {
 
 export interface PurchaseRequest {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -665,13 +665,13 @@ export interface PurchaseRequest {
    */
   assetCode: string;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
   idempotencyKey?: string;
   /**
-   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, when that is text, is answered as `item`, and the history shows it in `description`.
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, a text, is answered as `item` and shown in the history.
    * @example {"itemName":"Epic Shield"}
    */
   metadata?: Record<string, any>;
@@ -731,7 +731,7 @@ export interface RefundRequest {
    */
   amount?: number | string;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
@@ -795,7 +795,7 @@ export interface ReversalReply {
 
 export interface ReversalRequest {
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
@@ -846,7 +846,7 @@ export interface TopupReply {
 
 export interface TopupRequest {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -857,7 +857,7 @@ export interface TopupRequest {
    */
   assetCode: string;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
@@ -957,7 +957,7 @@ export interface TransferReply {
 
 export interface TransferRequest {
   /**
-   * A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
    */
   amount: number | string;
@@ -974,7 +974,7 @@ export interface TransferRequest {
    */
   fromUserId: string;
   /**
-   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`: one of both is needed, and when both are given they must agree.
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
@@ -1249,8 +1249,8 @@ export class HttpClient<SecurityDataType = unknown> {
 }
 
 /**
- * A value as one segment of a path, whatever it holds. A URL cannot hold the segments "", "." and "..": it would name another path in their place, so
- * they are refused.
+ * A value as one segment of a path, whatever it holds. A URL cannot hold the segments "", "." and "..": it
+ * would name another path in their place, so they are refused.
  */
 function segment(value: string): string {
   if (["", ".", ".."].includes(value)) {
@@ -1267,24 +1267,28 @@ function segment(value: string): string {
  *
  * A double-entry wallet for game platforms: game backends credit and debit virtual currencies.
  *
- * **Amounts** are decimal: a number or a decimal string such as `"25.10"` in requests, a number in replies. They have at most as many decimals
- * as their asset and at most 15 significant digits. What has more is refused, never rounded. Totals of the system are decimal strings.
+ * **Amounts** are decimal: a number or a decimal string such as `"25.10"` in requests, a number in replies.
+ * They have at most as many decimals as their asset and at most 15 significant digits. What has more is
+ * refused, never rounded. Totals of the system are decimal strings.
  *
- * **Idempotency.** A request that moves money or places a hold carries an idempotency key, in the body or in the header `Idempotency-Key`.
- * Sent again with the same key, it moves nothing and is answered as the first time, with the header `Idempotency-Replayed: true`. The same key
- * with another request is refused. A refused request leaves its key free, so it may be sent again.
+ * **Idempotency.** A request that moves money or places a hold carries an idempotency key, in the body or
+ * in the header `Idempotency-Key`. Sent again with the same key, it moves nothing and is answered as the
+ * first time, with the header `Idempotency-Replayed: true`. The same key with another request is refused. A
+ * refused request leaves its key free, so it may be sent again.
  *
- * **Errors** have a `code` to act on, a `message` for people, and `retryable`: whether the same request, with the same key, may pass later.
- * An operation lists its codes in the order in which they are decided. A refused request changes nothing.
+ * **Errors** have a `code` to act on, a `message` for people, and `retryable`: whether the same request,
+ * with the same key, may pass later. An operation lists its codes in the order in which they are decided. A
+ * refused request changes nothing.
  *
- * **Scopes.** Callers bring a token whose `scope` names what they may do. `wallet:spend` and `wallet:grant` include `wallet:read`,
- * `wallet:write` is both, and `wallet:admin` is everything. A service on your own machine asks for no token unless it was started with
- * `AUTH=jwt`.
+ * **Scopes.** Callers bring a token whose `scope` names what they may do. `wallet:spend` and `wallet:grant`
+ * include `wallet:read`, `wallet:write` is both, and `wallet:admin` is everything. A service on your own
+ * machine asks for no token unless it was started with `AUTH=jwt`.
  *
- * **Pages.** A list that has more answers `nextCursor`. Send it as `cursor` for the next page; null says that there is none. Pages neither
- * repeat nor skip a row while others post.
+ * **Pages.** A list that has more answers `nextCursor`. Send it as `cursor` for the next page; null says
+ * that there is none. Pages neither repeat nor skip a row while others post.
  *
- * **Replies may gain fields** at any time: ignore what you do not know. Requests with unknown fields are refused.
+ * **Replies may gain fields** at any time: ignore what you do not know. Requests with unknown fields are
+ * refused.
  */
 export class Api<
   SecurityDataType extends unknown,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isStorableText, storageFault } from '../base/json';
-import { parseAmount } from '../base/money';
+import { MAX_SIGNIFICANT_DIGITS, parseAmount } from '../base/money';
 
 /** Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole call must stay below. */
 export const MAX_METADATA_BYTES = 8 * 1024;
@@ -25,7 +25,7 @@ export const assetCode = z
   .regex(/^[A-Z0-9_]{1,32}$/, 'must be 1 to 32 characters of A-Z 0-9 _')
   .meta({ description: 'An asset, by its code.', example: 'GOLD_COIN' });
 
-/** Of a query: asks for one asset alone. It has no example, because pages fill examples in, and who asks for nothing asks for all. */
+/** Of a query: asks for one asset alone. It has no example: pages fill examples in, and would ask for that asset. */
 export const onlyAsset = assetCode.optional().meta({ description: 'Asks for this asset alone.', example: undefined });
 
 /** A number or a decimal string; decimal text from here on. The asset's scale is checked where the asset is known: in the database. */
@@ -41,7 +41,8 @@ export const amount = z
   })
   .meta({
     description:
-      'A number or a decimal string, greater than 0, with at most as many decimals as the asset has and at most 15 significant digits. It is never rounded.',
+      'A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most ' +
+      `${MAX_SIGNIFICANT_DIGITS} significant digits.`,
     example: 25,
   });
 

@@ -29,14 +29,14 @@ export const postingRequest = z
 export const bonusRequest = postingRequest
   .extend({
     metadata: metadata.optional().meta({
-      description: `${metadata.description} Its \`reason\`, when that is text, is answered as \`reason\`, and the history shows it in \`description\`.`,
+      description: `${metadata.description} Its \`reason\`, a text, is answered and shown in the history.`,
       example: { reason: 'Daily login' },
     }),
   })
   .meta({ id: 'BonusRequest' });
 
 export const purchaseMetadata = metadata.optional().meta({
-  description: `${metadata.description} Its \`itemName\`, when that is text, is answered as \`item\`, and the history shows it in \`description\`.`,
+  description: `${metadata.description} Its \`itemName\`, a text, is answered as \`item\` and shown in the history.`,
   example: { itemName: 'Epic Shield' },
 });
 
@@ -218,7 +218,8 @@ const historyRow = z
     runningBalance: z.number().meta({ description: 'The balance of the user after this transaction.' }),
     description: z.string().meta({
       description:
-        'What happened, for people to read. It holds the `itemName` of the metadata of a purchase, the `reason` of that of a bonus, and the reason of a reversal.',
+        'What happened, for people to read. It holds the `itemName` of the metadata of a purchase, the `reason` of ' +
+        'that of a bonus, and the reason of a reversal.',
     }),
     metadata: jsonObject.meta({ description: 'As the caller gave it.' }),
     status: z.literal('completed'),

@@ -109,7 +109,7 @@ test('the key may be left out of a body, because the header may hold it, but not
   for (const [name, { properties, required }] of keyed) {
     const { description } = (properties as Record<string, { description: string }>).idempotencyKey ?? {};
     const ofBatch = name.startsWith('Batch');
-    expect([name, (required as string[]).includes('idempotencyKey'), description?.includes('one of both is needed')]).toEqual([
+    expect([name, (required as string[]).includes('idempotencyKey'), description?.includes('One of both is needed')]).toEqual([
       name,
       ofBatch,
       !ofBatch,
