@@ -1,8 +1,16 @@
+const { TEST_ARTEFACT, TEST_BROWSER } = process.env;
+
+/** The kinds of tests are in their files' names; npm test runs those that need Node alone. */
+function testMatch() {
+  if (TEST_ARTEFACT) {
+    // What the handlers do, seen from outside, and what only the real runtime client shows.
+    return ['<rootDir>/test/{functions,lib/client}/**/*.test.ts', '<rootDir>/test/**/*.artefact.ts'];
+  }
+  return TEST_BROWSER ? ['<rootDir>/test/**/*.browser.ts'] : ['<rootDir>/test/**/*.{test,fuzz}.ts'];
+}
+
 export default {
-  // npm run test:artefact: what the handlers do, seen from outside, and what only the real runtime client shows.
-  testMatch: process.env.TEST_ARTEFACT
-    ? ['<rootDir>/test/{functions,lib/client}/**/*.test.ts', '<rootDir>/test/**/*.artefact.ts']
-    : ['<rootDir>/test/**/*.{test,fuzz}.ts'],
+  testMatch: testMatch(),
   transform: {
     '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
   },

@@ -11,6 +11,7 @@ import {
   batchReply,
   batchRequest,
   bonusReply,
+  bonusRequest,
   exchangeReply,
   exchangeRequest,
   historyQuery,
@@ -18,6 +19,7 @@ import {
   postingReply,
   postingRequest,
   purchaseReply,
+  purchaseRequest,
   refundReply,
   refundRequest,
   reversalReply,
@@ -43,6 +45,8 @@ export interface RouteRow extends LambdaRow {
   path: string;
   scope: RouteScope;
   summary: string;
+  /** What callers must know and the summary does not say, in Markdown. */
+  description?: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
@@ -86,7 +90,20 @@ const TRANSFER = [
 ] as const;
 const RESOLVED = ['HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED'] as const;
 
-/** THE table: everything that exists over HTTP. The id is the file under functions/, the Lambda's name and the operationId. */
+/** What a poller of the history may rely on. */
+const HISTORY_ORDER = `\
+Within one asset of one user, timestamps rise in the order in which the transactions were committed. So
+who polls one asset with \`from\` set to the newest timestamp seen misses nothing: the newest row comes
+again, and its id tells.
+
+Across assets a row may appear with a timestamp up to ten seconds older than rows already shown: that is
+how long a statement may take here. Who polls all assets asks again from ten seconds before the newest
+timestamp seen, and drops the ids that it has seen.`;
+
+/**
+ * THE table: everything that exists over HTTP. The id is the file under functions/ and the Lambda's name; the operationId follows
+ * from it.
+ */
 const table = {
   'wallet/topup': {
     method: 'POST',
@@ -103,7 +120,7 @@ const table = {
     path: '/api/transactions/bonus',
     scope: 'grant',
     summary: 'Credit what the system gives for free',
-    body: postingRequest,
+    body: bonusRequest,
     reply: bonusReply,
     refuses: CREDIT,
     status: 201,
@@ -113,7 +130,7 @@ const table = {
     path: '/api/transactions/purchase',
     scope: 'spend',
     summary: 'Debit what a user spends',
-    body: postingRequest,
+    body: purchaseRequest,
     reply: purchaseReply,
     refuses: DEBIT,
     status: 201,
@@ -206,6 +223,7 @@ const table = {
     path: '/api/transactions/{userId}',
     scope: 'read',
     summary: 'Transactions of a user, newest first',
+    description: HISTORY_ORDER,
     params: userPath,
     query: historyQuery,
     reply: historyReply,

@@ -18,7 +18,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { type Route, routeList } from '../../functions/routes';
-import { schemaOf } from '../../lib/contract/openapi';
+import { modelOf, operationIdOf } from '../../lib/contract/openapi';
 import { functionOf, type WalletFunction } from './function';
 import type { Network } from './network';
 import { addRefusals } from './refusals';
@@ -131,13 +131,13 @@ export class Api extends Construct {
   private addRoute(route: Route, authorizer: IAuthorizer | undefined): void {
     const integration = new LambdaIntegration(functionOf(this.props.functions, route.id).alias, { allowTestInvoke: false });
     const options = {
-      operationName: route.id,
+      operationName: operationIdOf(route),
       ...(route.scope === 'public'
         ? { authorizationType: AuthorizationType.NONE }
         : authorizer === undefined
           ? { authorizationType: AuthorizationType.IAM }
           : { authorizationType: AuthorizationType.CUSTOM, authorizer }),
-      ...(route.body && { requestModels: { 'application/json': this.model(route) } }),
+      ...(route.body && { requestModels: { 'application/json': this.model(route, route.body) } }),
     };
     for (const path of [route.path, ...shadowsOf(route)]) {
       const resource = this.api.root.resourceForPath(path);
@@ -153,9 +153,9 @@ export class Api extends Construct {
   }
 
   /** The body's schema as API Gateway exports it to clients. The handler checks bodies: API Gateway knows neither the codes nor the header for the key. */
-  private model(route: Route): Model {
-    const schema = schemaOf(route.body as z.ZodObject, 'input', 'draft-4');
-    const title = route.id.replace(/(^|[/-])(\w)/g, (_match, _separator, letter: string) => letter.toUpperCase());
+  private model(route: Route, body: z.ZodObject): Model {
+    const schema = modelOf(body);
+    const title = operationIdOf(route).replace(/^./, (letter) => letter.toUpperCase());
     const model = new Model(this, `${title}Request`, {
       restApi: this.api,
       contentType: 'application/json',

@@ -9,9 +9,11 @@ const PAGE = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Game wallet: reference</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="stylesheet" href="/docs/page.css">
 </head>
 <body>
 <div id="reference"></div>
@@ -21,6 +23,8 @@ const PAGE = `<!doctype html>
 </html>
 `;
 const START = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, tryItOutEnabled: true });\n";
+/** No operation has links, and an empty column takes the room that a phone lacks. */
+const STYLE = '.swagger-ui .response-col_links { display: none }\n';
 
 const TYPES: Record<string, string> = { css: 'text/css', js: 'text/javascript', html: 'text/html', json: 'application/json' };
 
@@ -33,6 +37,7 @@ export function addDocs(app: FastifyInstance): void {
   app.get('/openapi.json', async (_request, reply) => answer(reply, 'json', await readFile(OPENAPI_FILE, 'utf8')));
   app.get('/docs', (_request, reply) => answer(reply, 'html', PAGE));
   app.get('/docs/start.js', (_request, reply) => answer(reply, 'js', START));
+  app.get('/docs/page.css', (_request, reply) => answer(reply, 'css', STYLE));
   app.get('/docs/swagger-ui.css', async (_request, reply) => answer(reply, 'css', await asset('swagger-ui.css')));
   app.get('/docs/swagger-ui-bundle.js', async (_request, reply) => answer(reply, 'js', await asset('swagger-ui-bundle.js')));
 }

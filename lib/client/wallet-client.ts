@@ -10,17 +10,1029 @@
  * ---------------------------------------------------------------
  */
 
+export interface AccountReply {
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  createdAt: string;
+  name: string | null;
+  /** A frozen account pays nothing and holds nothing, but takes credits. A closed one does nothing, has no balance, and can only become active. */
+  status: "active" | "frozen" | "closed";
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface AccountRequest {
+  /**
+   * For people to read. Without it, the name stays as it is.
+   * @minLength 1
+   * @maxLength 255
+   */
+  name?: string;
+  /**
+   * Why this is done; kept in the acts of the account or asset.
+   * @minLength 1
+   * @maxLength 500
+   */
+  reason?: string;
+}
+
+export interface AccountStatusRequest {
+  /**
+   * Why this is done; kept in the acts of the account or asset.
+   * @minLength 1
+   * @maxLength 500
+   */
+  reason?: string;
+  /** A frozen account pays nothing and holds nothing, but takes credits. A closed one does nothing, has no balance, and can only become active. */
+  status: "active" | "frozen" | "closed";
+}
+
+export interface Act {
+  act: "OPENED" | "RENAMED" | "STATUS_CHANGED";
+  /** The same fields as the act left them. */
+  after: Partial<Record<string, any>>;
+  /** The fields that the act changed, as they were; null of something new. */
+  before: Partial<Record<string, any>> | null;
+  /** Who did it; null when callers are not checked. */
+  principal: string | null;
+  reason: string | null;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+}
+
+export interface ActsReply {
+  acts: Act[];
+  nextCursor: string | null;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface AssetReply {
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  name: string;
+  /**
+   * Decimals that its amounts may have. It cannot be changed later.
+   * @min 0
+   * @max 6
+   * @example 2
+   */
+  scale: number;
+  /** Whether users may move it between each other. */
+  transferable: boolean;
+}
+
+export interface AssetRequest {
+  /**
+   * @minLength 1
+   * @maxLength 255
+   */
+  name: string;
+  /**
+   * Why this is done; kept in the acts of the account or asset.
+   * @minLength 1
+   * @maxLength 500
+   */
+  reason?: string;
+  /**
+   * Decimals that its amounts may have. It cannot be changed later.
+   * @min 0
+   * @max 6
+   * @example 2
+   */
+  scale: number;
+  /** Whether users may move it between each other. Without it, an asset stays as it is; a new one is not. */
+  transferable?: boolean;
+}
+
+export interface AssetTotals {
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Of the totals: always 0.
+   * @example "0"
+   */
+  sum: string;
+  totals: Totals;
+}
+
+export interface AssetsReply {
+  assets: AssetReply[];
+}
+
+export interface Balance {
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  assetName: string;
+  /** The balance without what is held; not of a past balance. */
+  available?: number;
+  balance: number;
+  /** What live holds reserve; not of a past balance. */
+  held?: number;
+}
+
+export interface BalanceReply {
+  balances: Balance[];
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+type BaseNull = object;
+
+type BaseNullTypeMapping<Key, Type> = {
+  type: Key;
+} & Type;
+
+export interface BatchBonus {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey: string;
+  /**
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `reason`, a text, is answered and shown in the history.
+   * @example {"reason":"Daily login"}
+   */
+  metadata?: Record<string, any>;
+  type: "bonus";
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface BatchPurchase {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey: string;
+  /**
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, a text, is answered as `item` and shown in the history.
+   * @example {"itemName":"Epic Shield"}
+   */
+  metadata?: Record<string, any>;
+  type: "purchase";
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface BatchReply {
+  /** @format uuid */
+  groupId: string;
+  /** In the order of the request, each as its own endpoint answers it. */
+  transactions: (TopupReply | BonusReply | PurchaseReply | TransferReply)[];
+}
+
+export interface BatchRequest {
+  /**
+   * @maxItems 1000
+   * @minItems 1
+   */
+  transactions: (BaseNull &
+    (
+      | BaseNullTypeMapping<"topup", BatchTopup>
+      | BaseNullTypeMapping<"bonus", BatchBonus>
+      | BaseNullTypeMapping<"purchase", BatchPurchase>
+      | BaseNullTypeMapping<"transfer", BatchTransfer>
+    ))[];
+}
+
+export interface BatchTopup {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  type: "topup";
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface BatchTransfer {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  fromUserId: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  toUserId: string;
+  type: "transfer";
+}
+
+export interface BonusReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** The balance of the user after this transaction. */
+  newBalance: number;
+  /** The `reason` of the metadata, or null. */
+  reason: string | null;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @format uuid */
+  transactionId: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface BonusRequest {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /**
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `reason`, a text, is answered and shown in the history.
+   * @example {"reason":"Daily login"}
+   */
+  metadata?: Record<string, any>;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface CaptureReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** @format uuid */
+  holdId: string;
+  /** The `itemName` of the metadata, or null. */
+  item: string | null;
+  /** The balance of the user after this transaction. */
+  newBalance: number;
+  /** What the hold no longer reserves. */
+  releasedAmount: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @format uuid */
+  transactionId: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface CaptureRequest {
+  /**
+   * At most what is held. Without it: all of the hold.
+   * @example 25
+   */
+  amount?: number | string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /**
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, a text, is answered as `item` and shown in the history.
+   * @example {"itemName":"Epic Shield"}
+   */
+  metadata?: Record<string, any>;
+}
+
+/** What does not agree: the check that found it, and the ids that it is about. */
+export interface Discrepancy {
+  check: string;
+  [key: string]: any;
+}
+
+export interface Entry {
+  /** A user's id, or the type of a system account. */
+  account: string;
+  accountType: "user" | "treasury" | "revenue" | "bonus_pool";
+  amount: number;
+  entryType: "debit" | "credit";
+  /** The balance of the account after this entry; of a system account that of one of its parts, as decimal text. */
+  runningBalance: number | string;
+}
+
 export interface ErrorReply {
-  error: {
-    code: string;
-    /** Of VALIDATION_ERROR a list of {path, message}; of others what they compare. */
-    details?: any;
-    message: string;
-    requestId: string;
-    /** Whether the same request, with the same key, may pass later. */
-    retryable: boolean;
-  };
+  error: ReplyError;
   success: false;
+}
+
+export interface ExchangeReply {
+  from: PostedExchangeSide;
+  /** @format uuid */
+  groupId: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  to: PostedExchangeSide;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface ExchangeRequest {
+  from: ExchangeSide;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  to: ExchangeSide;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface ExchangeSide {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+}
+
+export interface HealthReply {
+  database: "ok";
+  status: "ok";
+  version: string;
+}
+
+export interface HistoryReply {
+  limit: number;
+  /** The `cursor` of the next page; null when this is the last. */
+  nextCursor: string | null;
+  offset: number;
+  transactions: HistoryRow[];
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface HistoryRow {
+  amount: number;
+  /** The name of the asset, for people to read. */
+  asset: string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** What happened, for people to read. It holds the `itemName` of the metadata of a purchase, the `reason` of that of a bonus, and the reason of a reversal. */
+  description: string;
+  /** A debit lowers the balance of the user, a credit raises it. */
+  entryType: "debit" | "credit";
+  /** @format uuid */
+  id: string;
+  /** As the caller gave it. */
+  metadata: Record<string, any>;
+  /** The balance of the user after this transaction. */
+  runningBalance: number;
+  status: "completed";
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** The name of the type, for people to read. */
+  type: string;
+  typeCode:
+    | "TOP_UP"
+    | "BONUS"
+    | "PURCHASE"
+    | "TRANSFER"
+    | "REFUND"
+    | "REVERSAL"
+    | "EXCHANGE";
+}
+
+export interface HoldReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** Of the purchase that captured it; else null. */
+  capturedAmount: number | null;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  createdAt: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  expiresAt: string;
+  /** @format uuid */
+  holdId: string;
+  metadata: Record<string, any>;
+  status: "active" | "captured" | "voided" | "expired";
+  /** The purchase that captured it; else null. */
+  transactionId: string | null;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface HoldRequest {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Seconds after which the hold reserves nothing and cannot be captured.
+   * @min 1
+   * @max 2592000
+   * @default 900
+   */
+  expiresInSeconds?: number;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface PlacedHoldReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** What the user has left to spend of this asset. */
+  available: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  expiresAt: string;
+  /** @format uuid */
+  holdId: string;
+  status: "active";
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface PostedExchangeSide {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  newBalance: number;
+  /** @format uuid */
+  transactionId: string;
+}
+
+export interface PurchaseReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** The `itemName` of the metadata, or null. */
+  item: string | null;
+  /** The balance of the user after this transaction. */
+  newBalance: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @format uuid */
+  transactionId: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface PurchaseRequest {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /**
+   * A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. Its `itemName`, a text, is answered as `item` and shown in the history.
+   * @example {"itemName":"Epic Shield"}
+   */
+  metadata?: Record<string, any>;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface ReconciliationReply {
+  /** How many of each were looked at. */
+  checked: Partial<Record<string, number>>;
+  discrepancies: Discrepancy[];
+  finishedAt: string | null;
+  full: boolean | null;
+  snapshotAt: string | null;
+}
+
+export interface RefundReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** The balance of the user after this transaction. */
+  newBalance: number;
+  /** What is left of the purchase for further refunds. */
+  refundableAmount: number;
+  /**
+   * The purchase that was given back.
+   * @format uuid
+   */
+  refundedTransactionId: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @format uuid */
+  transactionId: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface RefundRequest {
+  /**
+   * At most what is left of the purchase. Without it: all that is left.
+   * @example 25
+   */
+  amount?: number | string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  /**
+   * The purchase to give back.
+   * @format uuid
+   */
+  transactionId: string;
+}
+
+export interface ReplyError {
+  code: string;
+  /**
+   * Of VALIDATION_ERROR a list of {path, message}; of others what they compare.
+   * @example {}
+   */
+  details?: any;
+  /**
+   * For people. It may change at any time.
+   * @example "what went wrong"
+   */
+  message: string;
+  /** @example "019aaaaa-0000-7000-8000-000000000000" */
+  requestId: string;
+  /** Whether the same request, with the same key, may pass later. */
+  retryable: boolean;
+}
+
+export interface ReversalReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** The balance of the user after this transaction. */
+  newBalance: number;
+  /**
+   * The top-up or bonus that was taken back.
+   * @format uuid
+   */
+  reversedTransactionId: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @format uuid */
+  transactionId: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface ReversalRequest {
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /**
+   * What happens when the user has spent it already: a refusal, or a balance below zero.
+   * @default "reject"
+   */
+  onInsufficientFunds?: "reject" | "allow-negative";
+  /**
+   * Why. The history shows it in `description`.
+   * @minLength 1
+   * @maxLength 255
+   * @example "chargeback"
+   */
+  reason: string;
+  /**
+   * The top-up or bonus to take back.
+   * @format uuid
+   */
+  transactionId: string;
+}
+
+export interface TopupReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** The balance of the user after this transaction. */
+  newBalance: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @format uuid */
+  transactionId: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface TopupRequest {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface Totals {
+  /** @example "0" */
+  bonusPool: string;
+  /** @example "0" */
+  revenue: string;
+  /** @example "0" */
+  treasury: string;
+  /** @example "0" */
+  user: string;
+}
+
+export interface TransactionReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * @maxItems 2
+   * @minItems 2
+   */
+  entries: Entry[];
+  /** The group of transactions that posted together, or null. */
+  groupId: string | null;
+  /** @format uuid */
+  id: string;
+  idempotencyKey: string | null;
+  /** As the caller gave it. */
+  metadata: Record<string, any>;
+  /** Who posted it, by the token or signature; null when nobody was asked. */
+  principal: string | null;
+  /** The transaction that a refund or reversal is about, or the hold that a purchase captured; else null. */
+  relatedId: string | null;
+  status: "completed";
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  type: string;
+  typeCode:
+    | "TOP_UP"
+    | "BONUS"
+    | "PURCHASE"
+    | "TRANSFER"
+    | "REFUND"
+    | "REVERSAL"
+    | "EXCHANGE";
+}
+
+export interface TransferReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  fromUserId: string;
+  /** The sender's balance after this transaction. */
+  newBalance: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  toUserId: string;
+  /** @format uuid */
+  transactionId: string;
+}
+
+export interface TransferRequest {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  fromUserId: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  toUserId: string;
+}
+
+export interface TrialBalanceReply {
+  assets: AssetTotals[];
 }
 
 export type QueryParamsType = Record<string | number, any>;
@@ -279,768 +1291,748 @@ export class HttpClient<SecurityDataType = unknown> {
 }
 
 /**
+ * A value as one segment of a path, whatever it holds. A URL cannot hold the segments "", "." and "..": it
+ * would name another path in their place, so they are refused.
+ */
+function segment(value: string): string {
+  if (["", ".", ".."].includes(value)) {
+    throw new TypeError(`"${value}" cannot be a path parameter`);
+  }
+  return encodeURIComponent(value);
+}
+
+/**
  * @title Game wallet
  * @version 0.1.0
  * @license MIT
  * @baseUrl /
  *
- * Amounts are decimal: a number or a decimal string in requests, a number in replies. A request that moves money carries an idempotency key: sent again, it is answered as the first time and moves nothing.
+ * A double-entry wallet for game platforms: game backends credit and debit virtual currencies.
+ *
+ * **Amounts** are decimal: a number or a decimal string such as `"25.10"` in requests, a number in replies.
+ * They have at most as many decimals as their asset and at most 15 significant digits. What has more is
+ * refused, never rounded. Totals of the system are decimal strings.
+ *
+ * **Idempotency.** A request that moves money or places a hold carries an idempotency key, in the body or
+ * in the header `Idempotency-Key`. Sent again with the same key, it moves nothing and is answered as the
+ * first time, with the header `Idempotency-Replayed: true`. The same key with another request is refused. A
+ * refused request leaves its key free, so it may be sent again.
+ *
+ * **Errors** have a `code` to act on, a `message` for people, and `retryable`: whether the same request,
+ * with the same key, may pass later. An operation lists its codes in the order in which they are decided. A
+ * refused request changes nothing.
+ *
+ * **Scopes.** Callers bring a token whose `scope` names what they may do. `wallet:spend` and `wallet:grant`
+ * include `wallet:read`, `wallet:write` is both, and `wallet:admin` is everything. A service on your own
+ * machine asks for no token unless it was started with `AUTH=jwt` or `AUTH=local`.
+ *
+ * **Pages.** A list that has more answers `nextCursor`. Send it as `cursor` for the next page; null says
+ * that there is none. The history of a user says what holds of its order while others post.
+ *
+ * **Replies may gain fields** at any time: ignore what you do not know. Requests with unknown fields are
+ * refused.
  */
 export class Api<
   SecurityDataType extends unknown,
 > extends HttpClient<SecurityDataType> {
   api = {
     /**
-     * @description Needs the scope `read`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND.
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND.
      *
      * @tags admin
      * @name AdminGetAccount
      * @summary A user's account
      * @request GET:/api/accounts/{userId}
+     * @secure
      */
     adminGetAccount: (userId: string, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            createdAt: string;
-            name: string | null;
-            status: "active" | "frozen" | "closed";
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: AccountReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/accounts/${userId}`,
+        path: `/api/accounts/${segment(userId)}`,
         method: "GET",
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `read`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND.
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND.
      *
      * @tags admin
      * @name AdminGetTransaction
      * @summary A transaction with its two entries
      * @request GET:/api/ledger/{transactionId}
+     * @secure
      */
     adminGetTransaction: (transactionId: string, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            /**
-             * @maxItems 2
-             * @minItems 2
-             */
-            entries: {
-              account: string;
-              accountType: "user" | "treasury" | "revenue" | "bonus_pool";
-              amount: number;
-              entryType: "debit" | "credit";
-              runningBalance: number | string;
-            }[];
-            groupId: string | null;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            id: string;
-            idempotencyKey: string | null;
-            metadata: object;
-            principal: string | null;
-            relatedId: string | null;
-            status: "completed";
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            type: string;
-            typeCode:
-              | "TOP_UP"
-              | "BONUS"
-              | "PURCHASE"
-              | "TRANSFER"
-              | "REFUND"
-              | "REVERSAL"
-              | "EXCHANGE";
-          };
+          data: TransactionReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "TRANSACTION_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "TRANSACTION_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/ledger/${transactionId}`,
+        path: `/api/ledger/${segment(transactionId)}`,
         method: "GET",
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `read`.
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND.
+     *
+     * @tags admin
+     * @name AdminListActs
+     * @summary Who did what to a user's account, newest first
+     * @request GET:/api/accounts/{userId}/acts
+     * @secure
+     */
+    adminListActs: (
+      userId: string,
+      query?: {
+        /** The nextCursor of the page before. */
+        cursor?: string;
+        /**
+         * Acts of a page.
+         * @min 1
+         * @max 200
+         * @default 50
+         */
+        limit?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: ActsReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/accounts/${segment(userId)}/acts`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
      *
      * @tags admin
      * @name AdminListAssets
      * @summary Every asset
      * @request GET:/api/assets
+     * @secure
      */
     adminListAssets: (params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            assets: {
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              name: string;
-              /**
-               * @min 0
-               * @max 6
-               */
-              scale: number;
-              transferable: boolean;
-            }[];
-          };
+          data: AssetsReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/assets`,
         method: "GET",
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
      *
      * @tags admin
      * @name AdminPutAccount
      * @summary Open a user's account, or rename it
      * @request PUT:/api/accounts/{userId}
+     * @secure
      */
     adminPutAccount: (
       userId: string,
-      data: {
-        /**
-         * @minLength 1
-         * @maxLength 255
-         */
-        name?: string;
-      },
+      data: AccountRequest,
       params: RequestParams = {},
     ) =>
       this.request<
         {
-          data: {
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            createdAt: string;
-            name: string | null;
-            status: "active" | "frozen" | "closed";
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: AccountReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/accounts/${userId}`,
+        path: `/api/accounts/${segment(userId)}`,
         method: "PUT",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `admin`. Refusals of its own, in the order in which they are decided: ASSET_SCALE_FIXED.
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: ASSET_SCALE_FIXED.
      *
      * @tags admin
      * @name AdminPutAsset
      * @summary Create an asset, or change its name and transferability
      * @request PUT:/api/assets/{assetCode}
+     * @secure
      */
     adminPutAsset: (
       assetCode: string,
-      data: {
-        /**
-         * @minLength 1
-         * @maxLength 255
-         */
-        name: string;
-        /**
-         * @min 0
-         * @max 6
-         */
-        scale: number;
-        /** @default false */
-        transferable?: boolean;
-      },
+      data: AssetRequest,
       params: RequestParams = {},
     ) =>
       this.request<
         {
-          data: {
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            name: string;
-            /**
-             * @min 0
-             * @max 6
-             */
-            scale: number;
-            transferable: boolean;
-          };
+          data: AssetReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ASSET_SCALE_FIXED";
+            error: {
+              code: "ASSET_SCALE_FIXED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/assets/${assetCode}`,
+        path: `/api/assets/${segment(assetCode)}`,
         method: "PUT",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `read`.
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
      *
      * @tags admin
      * @name AdminReconciliation
      * @summary What the last reconciliation found
      * @request GET:/api/reports/reconciliation
+     * @secure
      */
     adminReconciliation: (params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            checked: Partial<Record<string, number>>;
-            discrepancies: {
-              check: string;
-              [key: string]: any;
-            }[];
-            finishedAt: string | null;
-            full: boolean | null;
-            snapshotAt: string | null;
-          };
+          data: ReconciliationReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/reports/reconciliation`,
         method: "GET",
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ACCOUNT_NOT_EMPTY.
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ACCOUNT_CLOSED, ACCOUNT_NOT_EMPTY.
      *
      * @tags admin
      * @name AdminSetAccountStatus
      * @summary Freeze, close or reopen a user's account
      * @request PATCH:/api/accounts/{userId}
+     * @secure
      */
     adminSetAccountStatus: (
       userId: string,
-      data: {
-        status: "active" | "frozen" | "closed";
-      },
+      data: AccountStatusRequest,
       params: RequestParams = {},
     ) =>
       this.request<
         {
-          data: {
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            createdAt: string;
-            name: string | null;
-            status: "active" | "frozen" | "closed";
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: AccountReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ACCOUNT_NOT_EMPTY";
+            error: {
+              code: "ACCOUNT_CLOSED" | "ACCOUNT_NOT_EMPTY";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/accounts/${userId}`,
+        path: `/api/accounts/${segment(userId)}`,
         method: "PATCH",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `read`.
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
      *
      * @tags admin
      * @name AdminTrialBalance
      * @summary Per asset the totals by type of account, and their sum: zero
      * @request GET:/api/reports/trial-balance
+     * @secure
      */
     adminTrialBalance: (params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            assets: {
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              /** @example "0" */
-              sum: string;
-              totals: {
-                /** @example "0" */
-                bonusPool: string;
-                /** @example "0" */
-                revenue: string;
-                /** @example "0" */
-                treasury: string;
-                /** @example "0" */
-                user: string;
-              };
-            }[];
-          };
+          data: TrialBalanceReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/reports/trial-balance`,
         method: "GET",
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: HOLD_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, HOLD_CAPTURED, HOLD_VOIDED, HOLD_EXPIRED, CAPTURE_EXCEEDS_HOLD, INSUFFICIENT_FUNDS.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: HOLD_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, HOLD_CAPTURED, HOLD_VOIDED, HOLD_EXPIRED, CAPTURE_EXCEEDS_HOLD, INSUFFICIENT_FUNDS.
      *
      * @tags holds
      * @name HoldsCapture
      * @summary Spend a hold, in part or whole, as a purchase
      * @request POST:/api/holds/{holdId}/capture
+     * @secure
      */
     holdsCapture: (
       holdId: string,
-      data: {
-        /** @example 25 */
-        amount?: number | string;
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-      },
+      data: CaptureRequest,
       params: RequestParams = {},
     ) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            holdId: string;
-            item: string | null;
-            newBalance: number;
-            releasedAmount: number;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            transactionId: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: CaptureReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "HOLD_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "HOLD_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "ACCOUNT_FROZEN"
                 | "ACCOUNT_CLOSED"
                 | "HOLD_CAPTURED"
@@ -1049,18 +2041,18 @@ export class Api<
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "CAPTURE_EXCEEDS_HOLD"
@@ -1068,700 +2060,394 @@ export class Api<
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/holds/${holdId}/capture`,
+        path: `/api/holds/${segment(holdId)}/capture`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `read`. Refusals of its own, in the order in which they are decided: HOLD_NOT_FOUND.
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: HOLD_NOT_FOUND.
      *
      * @tags holds
      * @name HoldsGet
      * @summary A hold as it stands now
      * @request GET:/api/holds/{holdId}
+     * @secure
      */
     holdsGet: (holdId: string, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            capturedAmount: number | null;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            createdAt: string;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            expiresAt: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            holdId: string;
-            metadata: object;
-            status: "active" | "captured" | "voided" | "expired";
-            transactionId: string | null;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: HoldReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "HOLD_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "HOLD_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/holds/${holdId}`,
+        path: `/api/holds/${segment(holdId)}`,
         method: "GET",
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
      *
      * @tags holds
      * @name HoldsPlace
      * @summary Reserve funds of a user for a time
      * @request POST:/api/holds
+     * @secure
      */
-    holdsPlace: (
-      data: {
-        /** @example 25 */
-        amount: number | string;
-        /**
-         * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
-         */
-        assetCode: string;
-        /**
-         * @min 1
-         * @max 2592000
-         * @default 900
-         */
-        expiresInSeconds?: number;
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-        /**
-         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-         * @example "user_001"
-         */
-        userId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    holdsPlace: (data: HoldRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            available: number;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            expiresAt: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            holdId: string;
-            status: "active";
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: PlacedHoldReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
+            error: {
+              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "INSUFFICIENT_FUNDS";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/holds`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: HOLD_NOT_FOUND, HOLD_CAPTURED, HOLD_EXPIRED.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: HOLD_NOT_FOUND, HOLD_CAPTURED, HOLD_EXPIRED.
      *
      * @tags holds
      * @name HoldsVoid
      * @summary Give a hold up
      * @request POST:/api/holds/{holdId}/void
+     * @secure
      */
     holdsVoid: (holdId: string, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            capturedAmount: number | null;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            createdAt: string;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            expiresAt: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            holdId: string;
-            metadata: object;
-            status: "active" | "captured" | "voided" | "expired";
-            transactionId: string | null;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: HoldReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "HOLD_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "HOLD_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "HOLD_CAPTURED" | "HOLD_EXPIRED";
+            error: {
+              code: "HOLD_CAPTURED" | "HOLD_EXPIRED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/holds/${holdId}/void`,
+        path: `/api/holds/${segment(holdId)}/void`,
         method: "POST",
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `read`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND.
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND.
      *
      * @tags wallet
      * @name WalletBalance
      * @summary Balances of a user, now or at a time
      * @request GET:/api/balance/{userId}
+     * @secure
      */
     walletBalance: (
       userId: string,
       query?: {
         /**
+         * Asks for this asset alone. The balance of an asset that the user never had is 0.
          * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
          */
         assetCode?: string;
+        /**
+         * Asks for the balances as they were at this time, with what was posted at that very time.
+         * @format date-time
+         */
         at?: string;
       },
       params: RequestParams = {},
     ) =>
       this.request<
         {
-          data: {
-            balances: {
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              assetName: string;
-              available: number;
-              balance: number;
-              held: number;
-            }[];
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: BalanceReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/balance/${userId}`,
+        path: `/api/balance/${segment(userId)}`,
         method: "GET",
         query: query,
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletBatch
      * @summary Post up to 1000 transactions together or not at all
      * @request POST:/api/transactions/batch
+     * @secure
      */
-    walletBatch: (
-      data: {
-        /**
-         * @maxItems 1000
-         * @minItems 1
-         */
-        transactions: (
-          | {
-              /** @example 25 */
-              amount: number | string;
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              /**
-               * @pattern ^[\x20-\x7e]{1,255}$
-               * @example "topup-user001-20240215-1234"
-               */
-              idempotencyKey: string;
-              metadata?: object;
-              type: "topup";
-              /**
-               * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-               * @example "user_001"
-               */
-              userId: string;
-            }
-          | {
-              /** @example 25 */
-              amount: number | string;
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              /**
-               * @pattern ^[\x20-\x7e]{1,255}$
-               * @example "topup-user001-20240215-1234"
-               */
-              idempotencyKey: string;
-              metadata?: object;
-              type: "bonus";
-              /**
-               * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-               * @example "user_001"
-               */
-              userId: string;
-            }
-          | {
-              /** @example 25 */
-              amount: number | string;
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              /**
-               * @pattern ^[\x20-\x7e]{1,255}$
-               * @example "topup-user001-20240215-1234"
-               */
-              idempotencyKey: string;
-              metadata?: object;
-              type: "purchase";
-              /**
-               * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-               * @example "user_001"
-               */
-              userId: string;
-            }
-          | {
-              /** @example 25 */
-              amount: number | string;
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              /**
-               * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-               * @example "user_001"
-               */
-              fromUserId: string;
-              /**
-               * @pattern ^[\x20-\x7e]{1,255}$
-               * @example "topup-user001-20240215-1234"
-               */
-              idempotencyKey: string;
-              metadata?: object;
-              /**
-               * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-               * @example "user_001"
-               */
-              toUserId: string;
-              type: "transfer";
-            }
-        )[];
-      },
-      params: RequestParams = {},
-    ) =>
+    walletBatch: (data: BatchRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            groupId: string;
-            transactions: (
-              | {
-                  amount: number;
-                  /**
-                   * @pattern ^[A-Z0-9_]{1,32}$
-                   * @example "GOLD_COIN"
-                   */
-                  assetCode: string;
-                  newBalance: number;
-                  /**
-                   * @format date-time
-                   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-                   * @example "2024-02-15T10:30:00.000Z"
-                   */
-                  timestamp: string;
-                  /**
-                   * @format uuid
-                   * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-                   */
-                  transactionId: string;
-                  /**
-                   * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-                   * @example "user_001"
-                   */
-                  userId: string;
-                }
-              | {
-                  amount: number;
-                  /**
-                   * @pattern ^[A-Z0-9_]{1,32}$
-                   * @example "GOLD_COIN"
-                   */
-                  assetCode: string;
-                  newBalance: number;
-                  reason: string | null;
-                  /**
-                   * @format date-time
-                   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-                   * @example "2024-02-15T10:30:00.000Z"
-                   */
-                  timestamp: string;
-                  /**
-                   * @format uuid
-                   * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-                   */
-                  transactionId: string;
-                  /**
-                   * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-                   * @example "user_001"
-                   */
-                  userId: string;
-                }
-              | {
-                  amount: number;
-                  /**
-                   * @pattern ^[A-Z0-9_]{1,32}$
-                   * @example "GOLD_COIN"
-                   */
-                  assetCode: string;
-                  item: string | null;
-                  newBalance: number;
-                  /**
-                   * @format date-time
-                   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-                   * @example "2024-02-15T10:30:00.000Z"
-                   */
-                  timestamp: string;
-                  /**
-                   * @format uuid
-                   * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-                   */
-                  transactionId: string;
-                  /**
-                   * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-                   * @example "user_001"
-                   */
-                  userId: string;
-                }
-              | {
-                  amount: number;
-                  /**
-                   * @pattern ^[A-Z0-9_]{1,32}$
-                   * @example "GOLD_COIN"
-                   */
-                  assetCode: string;
-                  /**
-                   * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-                   * @example "user_001"
-                   */
-                  fromUserId: string;
-                  newBalance: number;
-                  /**
-                   * @format date-time
-                   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-                   * @example "2024-02-15T10:30:00.000Z"
-                   */
-                  timestamp: string;
-                  /**
-                   * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-                   * @example "user_001"
-                   */
-                  toUserId: string;
-                  /**
-                   * @format uuid
-                   * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-                   */
-                  transactionId: string;
-                }
-            )[];
-          };
+          data: BatchReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "ACCOUNT_FROZEN"
                 | "ACCOUNT_CLOSED"
                 | "ASSET_NOT_TRANSFERABLE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "SAME_ACCOUNT"
@@ -1770,287 +2456,166 @@ export class Api<
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/batch`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletBonus
      * @summary Credit what the system gives for free
      * @request POST:/api/transactions/bonus
+     * @secure
      */
-    walletBonus: (
-      data: {
-        /** @example 25 */
-        amount: number | string;
-        /**
-         * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
-         */
-        assetCode: string;
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-        /**
-         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-         * @example "user_001"
-         */
-        userId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    walletBonus: (data: BonusRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            newBalance: number;
-            reason: string | null;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            transactionId: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: BonusReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ACCOUNT_CLOSED";
+            error: {
+              code: "ACCOUNT_CLOSED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "BALANCE_LIMIT_EXCEEDED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/bonus`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletExchange
      * @summary Exchange one asset of a user for another
      * @request POST:/api/transactions/exchange
+     * @secure
      */
-    walletExchange: (
-      data: {
-        from: {
-          /** @example 25 */
-          amount: number | string;
-          /**
-           * @pattern ^[A-Z0-9_]{1,32}$
-           * @example "GOLD_COIN"
-           */
-          assetCode: string;
-        };
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-        to: {
-          /** @example 25 */
-          amount: number | string;
-          /**
-           * @pattern ^[A-Z0-9_]{1,32}$
-           * @example "GOLD_COIN"
-           */
-          assetCode: string;
-        };
-        /**
-         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-         * @example "user_001"
-         */
-        userId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    walletExchange: (data: ExchangeRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            from: {
-              amount: number;
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              newBalance: number;
-              /**
-               * @format uuid
-               * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-               */
-              transactionId: string;
-            };
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            groupId: string;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            to: {
-              amount: number;
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              newBalance: number;
-              /**
-               * @format uuid
-               * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-               */
-              transactionId: string;
-            };
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: ExchangeReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
+            error: {
+              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "INSUFFICIENT_FUNDS"
@@ -2058,58 +2623,74 @@ export class Api<
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/exchange`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `read`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND.
+     * @description Within one asset of one user, timestamps rise in the order in which the transactions were committed. So who polls one asset with `from` set to the newest timestamp seen misses nothing: the newest row comes again, and its id tells. Across assets a row may appear with a timestamp up to ten seconds older than rows already shown: that is how long a statement may take here. Who polls all assets asks again from ten seconds before the newest timestamp seen, and drops the ids that it has seen. Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND.
      *
      * @tags wallet
      * @name WalletHistory
      * @summary Transactions of a user, newest first
      * @request GET:/api/transactions/{userId}
+     * @secure
      */
     walletHistory: (
       userId: string,
       query?: {
         /**
+         * Asks for this asset alone.
          * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
          */
         assetCode?: string;
+        /** The `nextCursor` of a page: asks for the page after it. */
         cursor?: string;
+        /**
+         * Asks for transactions of this time and later, to the millisecond that callers see.
+         * @format date-time
+         */
         from?: string;
         /**
+         * How many rows a page has at most.
          * @min 1
          * @max 200
+         * @default 50
          */
         limit?: number;
         /**
+         * How many rows to leave out first. Others may post in between: `cursor` neither repeats nor skips a row.
          * @min 0
          * @max 10000
+         * @default 0
          */
         offset?: number;
+        /**
+         * Asks for transactions of this time and earlier, to the millisecond that callers see.
+         * @format date-time
+         */
         to?: string;
+        /** Asks for the transactions of this type alone. */
         type?:
           | "TOP_UP"
           | "BONUS"
@@ -2123,322 +2704,199 @@ export class Api<
     ) =>
       this.request<
         {
-          data: {
-            limit: number;
-            nextCursor: string | null;
-            offset: number;
-            transactions: {
-              amount: number;
-              asset: string;
-              /**
-               * @pattern ^[A-Z0-9_]{1,32}$
-               * @example "GOLD_COIN"
-               */
-              assetCode: string;
-              description: string;
-              entryType: "debit" | "credit";
-              /**
-               * @format uuid
-               * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-               */
-              id: string;
-              metadata: object;
-              runningBalance: number;
-              status: "completed";
-              /**
-               * @format date-time
-               * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-               * @example "2024-02-15T10:30:00.000Z"
-               */
-              timestamp: string;
-              type: string;
-              typeCode:
-                | "TOP_UP"
-                | "BONUS"
-                | "PURCHASE"
-                | "TRANSFER"
-                | "REFUND"
-                | "REVERSAL"
-                | "EXCHANGE";
-            }[];
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: HistoryReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({
-        path: `/api/transactions/${userId}`,
+        path: `/api/transactions/${segment(userId)}`,
         method: "GET",
         query: query,
+        secure: true,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
      *
      * @tags wallet
      * @name WalletPurchase
      * @summary Debit what a user spends
      * @request POST:/api/transactions/purchase
+     * @secure
      */
-    walletPurchase: (
-      data: {
-        /** @example 25 */
-        amount: number | string;
-        /**
-         * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
-         */
-        assetCode: string;
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-        /**
-         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-         * @example "user_001"
-         */
-        userId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    walletPurchase: (data: PurchaseRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            item: string | null;
-            newBalance: number;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            transactionId: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: PurchaseReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
+            error: {
+              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "INSUFFICIENT_FUNDS";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/purchase`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, NOT_REFUNDABLE, REFUND_EXCEEDS_ORIGINAL, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, NOT_REFUNDABLE, REFUND_EXCEEDS_ORIGINAL, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletRefund
      * @summary Give a purchase back, in part or whole
      * @request POST:/api/transactions/refund
+     * @secure
      */
-    walletRefund: (
-      data: {
-        /** @example 25 */
-        amount?: number | string;
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-        /**
-         * @format uuid
-         * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-         */
-        transactionId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    walletRefund: (data: RefundRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            newBalance: number;
-            refundableAmount: number;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            refundedTransactionId: string;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            transactionId: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: RefundReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "TRANSACTION_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "TRANSACTION_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED" | "NOT_REFUNDABLE";
+            error: {
+              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED" | "NOT_REFUNDABLE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "REFUND_EXCEEDS_ORIGINAL"
@@ -2446,116 +2904,68 @@ export class Api<
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/refund`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, NOT_REVERSIBLE, ALREADY_REVERSED, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, NOT_REVERSIBLE, ALREADY_REVERSED, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletReversal
      * @summary Take a top-up or bonus back
      * @request POST:/api/transactions/reversal
+     * @secure
      */
-    walletReversal: (
-      data: {
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        /** @default "reject" */
-        onInsufficientFunds?: "reject" | "allow-negative";
-        /**
-         * @minLength 1
-         * @maxLength 255
-         */
-        reason: string;
-        /**
-         * @format uuid
-         * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-         */
-        transactionId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    walletReversal: (data: ReversalRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            newBalance: number;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            reversedTransactionId: string;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            transactionId: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: ReversalReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "TRANSACTION_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "TRANSACTION_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "ACCOUNT_FROZEN"
                 | "ACCOUNT_CLOSED"
                 | "NOT_REVERSIBLE"
@@ -2563,285 +2973,187 @@ export class Api<
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "INSUFFICIENT_FUNDS"
                 | "BALANCE_LIMIT_EXCEEDED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/reversal`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletTopup
      * @summary Credit what a user bought with real money
      * @request POST:/api/transactions/topup
+     * @secure
      */
-    walletTopup: (
-      data: {
-        /** @example 25 */
-        amount: number | string;
-        /**
-         * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
-         */
-        assetCode: string;
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-        /**
-         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-         * @example "user_001"
-         */
-        userId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    walletTopup: (data: TopupRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            newBalance: number;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            transactionId: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            userId: string;
-          };
+          data: TopupReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ACCOUNT_CLOSED";
+            error: {
+              code: "ACCOUNT_CLOSED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "BALANCE_LIMIT_EXCEEDED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/topup`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
       }),
 
     /**
-     * @description Needs the scope `write`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletTransfer
      * @summary Move between users an asset that was made transferable
      * @request POST:/api/transactions/transfer
+     * @secure
      */
-    walletTransfer: (
-      data: {
-        /** @example 25 */
-        amount: number | string;
-        /**
-         * @pattern ^[A-Z0-9_]{1,32}$
-         * @example "GOLD_COIN"
-         */
-        assetCode: string;
-        /**
-         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-         * @example "user_001"
-         */
-        fromUserId: string;
-        /**
-         * @pattern ^[\x20-\x7e]{1,255}$
-         * @example "topup-user001-20240215-1234"
-         */
-        idempotencyKey: string;
-        metadata?: object;
-        /**
-         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-         * @example "user_001"
-         */
-        toUserId: string;
-      },
-      params: RequestParams = {},
-    ) =>
+    walletTransfer: (data: TransferRequest, params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            amount: number;
-            /**
-             * @pattern ^[A-Z0-9_]{1,32}$
-             * @example "GOLD_COIN"
-             */
-            assetCode: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            fromUserId: string;
-            newBalance: number;
-            /**
-             * @format date-time
-             * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:Z))$
-             * @example "2024-02-15T10:30:00.000Z"
-             */
-            timestamp: string;
-            /**
-             * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
-             * @example "user_001"
-             */
-            toUserId: string;
-            /**
-             * @format uuid
-             * @pattern ^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$
-             */
-            transactionId: string;
-          };
+          data: TransferReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNAUTHENTICATED";
+            error: {
+              code: "UNAUTHENTICATED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "FORBIDDEN";
+            error: {
+              code: "FORBIDDEN";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "ACCOUNT_FROZEN"
                 | "ACCOUNT_CLOSED"
                 | "ASSET_NOT_TRANSFERABLE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "PAYLOAD_TOO_LARGE";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "UNSUPPORTED_MEDIA_TYPE";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?:
+            error: {
+              code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "SAME_ACCOUNT"
@@ -2850,24 +3162,25 @@ export class Api<
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "RATE_LIMITED";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "INTERNAL";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
             };
           })
       >({
         path: `/api/transactions/transfer`,
         method: "POST",
         body: data,
+        secure: true,
         type: ContentType.Json,
         format: "json",
         ...params,
@@ -2875,7 +3188,7 @@ export class Api<
   };
   health = {
     /**
-     * @description Needs the scope `public`.
+     * @description Needs no token.
      *
      * @tags system
      * @name SystemHealth
@@ -2885,36 +3198,42 @@ export class Api<
     systemHealth: (params: RequestParams = {}) =>
       this.request<
         {
-          data: {
-            database: "ok";
-            status: "ok";
-            version: string;
-          };
+          data: HealthReply;
           success: true;
         },
         | (ErrorReply & {
-            error?: {
-              code?: "VALIDATION_ERROR";
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "ROUTE_NOT_FOUND";
+            error: {
+              code: "ROUTE_NOT_FOUND";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "RATE_LIMITED";
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "INTERNAL";
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
             };
           })
         | (ErrorReply & {
-            error?: {
-              code?: "DATABASE_UNAVAILABLE";
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
             };
           })
       >({

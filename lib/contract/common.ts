@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isStorableText, storageFault } from '../base/json';
-import { parseAmount } from '../base/money';
+import { MAX_SIGNIFICANT_DIGITS, parseAmount } from '../base/money';
 
 /** Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole call must stay below. */
 export const MAX_METADATA_BYTES = 8 * 1024;
@@ -9,17 +9,24 @@ export const MAX_METADATA_BYTES = 8 * 1024;
 export const EXPOSED_HEADERS = ['x-request-id', 'idempotency-replayed', 'retry-after'];
 
 /** The id of something that was made here; one spelling, so that a repeated request is known again. */
-export const idOf = (what: string) => z.uuid(`must be the id of a ${what}`).toLowerCase();
+export const idOf = (what: string) =>
+  z
+    .uuid(`must be the id of a ${what}`)
+    .toLowerCase()
+    .meta({ description: `The id of a ${what}.` });
 
 export const userId = z
   .string()
   .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -, and not . or ..')
-  .meta({ example: 'user_001' });
+  .meta({ description: 'A user, by the name that the caller gave it.', example: 'user_001' });
 
 export const assetCode = z
   .string()
   .regex(/^[A-Z0-9_]{1,32}$/, 'must be 1 to 32 characters of A-Z 0-9 _')
-  .meta({ example: 'GOLD_COIN' });
+  .meta({ description: 'An asset, by its code.', example: 'GOLD_COIN' });
+
+/** Of a query: asks for one asset alone. It has no example: pages fill examples in, and would ask for that asset. */
+export const onlyAsset = assetCode.optional().meta({ description: 'Asks for this asset alone.', example: undefined });
 
 /** A number or a decimal string; decimal text from here on. The asset's scale is checked where the asset is known: in the database. */
 export const amount = z
@@ -32,29 +39,43 @@ export const amount = z
     }
     return parsed.text;
   })
-  .meta({ example: 25 });
+  .meta({
+    description:
+      'A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most ' +
+      `${MAX_SIGNIFICANT_DIGITS} significant digits.`,
+    example: 25,
+  });
 
 export const idempotencyKey = z
   .string()
   .regex(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters')
-  .meta({ example: 'topup-user001-20240215-1234' });
+  .meta({
+    description: 'Names this one posting for ever: sent again with the same key, it is answered as the first time.',
+    example: 'topup-user001-20240215-1234',
+  });
 
 /** Taken as it is: a copy would lose the name __proto__. */
-export const jsonObject = z.custom<Record<string, unknown>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'must be a JSON object',
-);
+export const jsonObject = z
+  .custom<Record<string, unknown>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be a JSON object',
+  )
+  .meta({ additionalProperties: true });
 
-export const metadata = jsonObject.superRefine((value, context) => {
-  const fault =
-    storageFault(value) ??
-    (Buffer.byteLength(JSON.stringify(value)) > MAX_METADATA_BYTES
-      ? `must be at most ${MAX_METADATA_BYTES} bytes as JSON text`
-      : undefined);
-  if (fault !== undefined) {
-    context.addIssue({ code: 'custom', message: fault });
-  }
-});
+export const metadata = jsonObject
+  .superRefine((value, context) => {
+    const fault =
+      storageFault(value) ??
+      (Buffer.byteLength(JSON.stringify(value)) > MAX_METADATA_BYTES
+        ? `must be at most ${MAX_METADATA_BYTES} bytes as JSON text`
+        : undefined);
+    if (fault !== undefined) {
+      context.addIssue({ code: 'custom', message: fault });
+    }
+  })
+  .meta({
+    description: `A JSON object that the caller wants to keep with it, of at most ${MAX_METADATA_BYTES} bytes as JSON text.`,
+  });
 
 /** Text for people to read. */
 const readableText = (maxLength: number) =>
@@ -68,7 +89,7 @@ const readableText = (maxLength: number) =>
 export const displayName = readableText(255);
 
 /** Why somebody acts on an account or an asset. */
-export const reason = readableText(500);
+export const reason = readableText(500).meta({ description: 'Why this is done; kept in the acts of the account or asset.' });
 
 /** An opaque place in a list, of an earlier answer. `parse` answers what it stands for, or undefined when `text` is no such place. */
 export const cursorOf = <Place>(parse: (text: string) => Place | undefined) =>
@@ -94,7 +115,8 @@ export const instant = z
   .transform((text) => text.replace(' ', '+'))
   .pipe(z.iso.datetime({ offset: true, error: ISO_TIME }))
   .transform((text) => new Date(text))
-  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, ISO_TIME);
+  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, ISO_TIME)
+  .meta({ format: 'date-time', description: 'An ISO 8601 time with its offset.' });
 
 /** An instant of a reply: UTC, milliseconds. */
 export const timestamp = z.iso.datetime({ precision: 3 }).meta({ example: '2024-02-15T10:30:00.000Z' });

@@ -1,13 +1,23 @@
 import * as z from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverrideContext,
+  type ZodOpenApiResponseObject,
+} from 'zod-openapi';
 import { type ErrorCode, errorCatalogue } from '../base/errors';
+import { idempotencyKey } from './common';
+import { INTRODUCTION } from './introduction';
+import { type RouteScope, SCOPES } from './scopes';
 
 /** What the document needs of a route's row. */
 export interface OperationRow {
   id: string;
   method: string;
   path: string;
-  scope: string;
+  scope: RouteScope;
   summary: string;
+  description?: string;
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
@@ -48,105 +58,119 @@ export function errorsOf(row: OperationRow): ErrorCode[] {
   return (Object.keys(errorCatalogue) as ErrorCode[]).filter((code) => codes.has(code));
 }
 
+/** A route's id as a name in code: admin/put-account is adminPutAccount. */
+export function operationIdOf({ id }: Pick<OperationRow, 'id'>): string {
+  return id.replace(/[/-](\w)/g, (_match, letter: string) => letter.toUpperCase());
+}
+
 /** The OpenAPI 3.1 document of the route table. */
 export function openApi(rows: readonly OperationRow[], examples: Examples, version: string): Json {
-  const paths: Record<string, Json> = {};
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const row of rows) {
     paths[row.path] = { ...paths[row.path], [row.method.toLowerCase()]: operationOf(row, examples[row.id]) };
   }
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Game wallet',
-      version,
-      summary: 'A double-entry wallet for game platforms',
-      description:
-        'Amounts are decimal: a number or a decimal string in requests, a number in replies. A request that moves money carries an idempotency key: sent again, it is answered as the first time and moves nothing.',
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    servers: [{ url: '/', description: 'Where this document is served' }],
-    security: [],
-    tags: [...new Set(rows.map(tagOf))].map((name) => ({ name, description: TAGS[name] })),
-    paths,
-    components: {
-      schemas: { ErrorReply: errorSchema() },
-      responses: sharedResponses(rows),
-      headers: {
-        RequestId: { description: 'Names this request in the logs.', schema: { type: 'string' } },
-        Replayed: { description: '`true`: the first answer to this key, told again.', schema: { type: 'string', const: 'true' } },
-        RetryAfter: { description: 'Seconds until it may be sent again.', schema: { type: 'integer' } },
+  const bodies = rows.map(({ body }) => body);
+  const document = createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Game wallet',
+        version,
+        description: INTRODUCTION,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/', description: 'Where this document is served' }],
+      tags: [...new Set(rows.map(tagOf))].map((name) => ({ name, description: TAGS[name] ?? name })),
+      paths,
+      components: {
+        responses: sharedRefusals(rows),
+        securitySchemes: {
+          [TOKEN]: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'An access token of the issuer that the service trusts.',
+          },
+        },
       },
     },
-  };
+    { override: (context) => adapt(context, bodies) },
+  );
+  return document as unknown as Json;
 }
 
-function operationOf(row: OperationRow, example: Examples[string] | undefined): Json {
+/** The name of the security scheme. */
+const TOKEN = 'token';
+
+function operationOf(row: OperationRow, example: Examples[string] | undefined): ZodOpenApiOperationObject {
   return {
-    operationId: row.id,
+    operationId: operationIdOf(row),
     tags: [tagOf(row)],
     summary: row.summary,
-    description:
-      `Needs the scope \`${row.scope}\`. ${row.refuses.length > 0 ? `Refusals of its own, in the order in which they are decided: ${row.refuses.join(', ')}.` : ''}`.trim(),
-    parameters: [...parametersOf(row.params, 'path'), ...parametersOf(row.query, 'query'), ...keyHeader(row)],
+    description: descriptionOf(row),
+    security: row.scope === 'public' ? [] : [{ [TOKEN]: [] }],
+    requestParams: {
+      ...(row.params && { path: row.params }),
+      ...(row.query && { query: row.query }),
+      ...(hasKey(row) && { header: keyHeader }),
+    },
     ...(row.body && {
       requestBody: {
         required: true,
-        content: {
-          'application/json': {
-            schema: schemaOf(row.body, 'input'),
-            ...(example?.body !== undefined && { example: example.body }),
-          },
-        },
+        content: { 'application/json': { schema: row.body, ...(example?.body !== undefined && { example: example.body }) } },
       },
     }),
     responses: { [row.status]: successOf(row, example), ...alsoFound(row), ...refusalsOf(row) },
   };
 }
 
-function tagOf({ id }: OperationRow): string {
-  return id.split('/', 1)[0] ?? '';
+function descriptionOf({ description, scope, refuses }: OperationRow): string {
+  return [
+    ...(description === undefined ? [] : [description]),
+    scope === 'public' ? 'Needs no token.' : `Needs one of the scopes ${SCOPES[scope].map((name) => `\`${name}\``).join(', ')}.`,
+    ...(refuses.length === 0 ? [] : [`Refusals of its own, in the order in which they are decided: ${refuses.join(', ')}.`]),
+  ].join('\n\n');
 }
 
-function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
-  if (schema === undefined) {
-    return [];
-  }
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Json; required?: string[] };
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    schema: property,
-  }));
+function tagOf({ id }: OperationRow): string {
+  return id.split('/', 1)[0] ?? '';
 }
 
 function hasKey(row: OperationRow): boolean {
   return 'idempotencyKey' in (row.body?.shape ?? {});
 }
 
-function keyHeader(row: OperationRow): Json[] {
-  const description = 'In place of the field of the body; when both are given they must agree.';
-  const schema = { type: 'string', minLength: 1, maxLength: 255 };
-  return hasKey(row) ? [{ name: 'Idempotency-Key', in: 'header', required: false, description, schema }] : [];
-}
+const KEY_PLACES =
+  'The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.';
+/** Without an example: pages fill examples in, and it would not agree with that of the body. */
+const keyHeader = z.object({
+  'Idempotency-Key': idempotencyKey.optional().meta({ description: KEY_PLACES, example: undefined }),
+});
 
-const REQUEST_ID = { 'x-request-id': { $ref: '#/components/headers/RequestId' } };
+const requestId = z.string().meta({ header: { id: 'RequestId' }, description: 'Names this request in the logs.' });
+const replayed = z
+  .literal('true')
+  .optional()
+  .meta({ header: { id: 'Replayed' }, description: '`true`: the first answer to this key, told again.' });
+const retryAfter = z
+  .number()
+  .meta({ type: 'integer', header: { id: 'RetryAfter' }, description: 'Seconds until it may be sent again.' });
 
-function successOf(row: OperationRow, example: Examples[string] | undefined): Json {
-  const schema = {
-    type: 'object',
-    required: ['success', 'data'],
-    properties: { success: { const: true }, data: schemaOf(row.reply, 'output') },
-  };
+function successOf(row: OperationRow, example: Examples[string] | undefined): ZodOpenApiResponseObject {
   return {
     description: row.status === 201 ? 'Done' : 'Found',
-    headers: { ...REQUEST_ID, ...(hasKey(row) && { 'idempotency-replayed': { $ref: '#/components/headers/Replayed' } }) },
-    content: { 'application/json': { schema, ...(example && { example: example.reply }) } },
+    headers: z.object({ 'x-request-id': requestId, ...(hasKey(row) && { 'idempotency-replayed': replayed }) }),
+    content: {
+      'application/json': {
+        schema: z.object({ success: z.literal(true), data: row.reply }),
+        ...(example && { example: example.reply }),
+      },
+    },
   };
 }
 
 /** A PUT that found what it would have created. */
-function alsoFound(row: OperationRow): Json {
+function alsoFound(row: OperationRow): Record<string, ZodOpenApiResponseObject> {
   return row.method === 'PUT' && row.status === 201
     ? { 200: { ...successOf(row, undefined), description: 'It was there before' } }
     : {};
@@ -154,41 +178,33 @@ function alsoFound(row: OperationRow): Json {
 
 /** The statuses that an operation refuses with, and the codes of each. */
 function statusesOf(row: OperationRow): [status: number, codes: ErrorCode[]][] {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of errorsOf(row)) {
-    const { status } = errorCatalogue[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  return [...byStatus];
+  const codes = errorsOf(row);
+  const statuses = [...new Set(codes.map((code) => errorCatalogue[code].status))];
+  return statuses.map((status) => [status, codes.filter((code) => errorCatalogue[code].status === status)]);
 }
 
 /** Operations that refuse with the same codes share one response, named after them. */
 const responseName = (codes: ErrorCode[]): string => codes.join('.');
 
-function refusalsOf(row: OperationRow): Json {
+function refusalsOf(row: OperationRow): Record<string, { $ref: string }> {
   return Object.fromEntries(
     statusesOf(row).map(([status, codes]) => [status, { $ref: `#/components/responses/${responseName(codes)}` }]),
   );
 }
 
-function sharedResponses(rows: readonly OperationRow[]): Json {
+function sharedRefusals(rows: readonly OperationRow[]): Record<string, ZodOpenApiResponseObject> {
   return Object.fromEntries(
     rows.flatMap(statusesOf).map(([status, codes]) => [
       responseName(codes),
       {
         description: codes.map((code) => `\`${code}\`: ${errorCatalogue[code].meaning}`).join('\n\n'),
-        headers: {
-          ...REQUEST_ID,
-          ...((status === 429 || status === 503) && { 'retry-after': { $ref: '#/components/headers/RetryAfter' } }),
-        },
+        headers: z.object({
+          'x-request-id': requestId,
+          ...((status === 429 || status === 503) && { 'retry-after': retryAfter }),
+        }),
         content: {
           'application/json': {
-            schema: {
-              allOf: [
-                { $ref: '#/components/schemas/ErrorReply' },
-                { type: 'object', properties: { error: { type: 'object', properties: { code: { enum: codes } } } } },
-              ],
-            },
+            schema: z.intersection(errorReply, z.object({ error: z.object({ code: z.enum(codes) }) })),
           },
         },
       },
@@ -196,51 +212,64 @@ function sharedResponses(rows: readonly OperationRow[]): Json {
   );
 }
 
-function errorSchema(): Json {
-  return {
-    type: 'object',
-    required: ['success', 'error'],
-    properties: {
-      success: { const: false },
-      error: {
-        type: 'object',
-        required: ['code', 'message', 'retryable', 'requestId'],
-        properties: {
-          code: { type: 'string' },
-          message: { type: 'string' },
-          retryable: { type: 'boolean', description: 'Whether the same request, with the same key, may pass later.' },
-          requestId: { type: 'string' },
-          details: { description: 'Of VALIDATION_ERROR a list of {path, message}; of others what they compare.' },
-        },
-      },
-    },
-  };
+const errorReply = z
+  .object({
+    success: z.literal(false),
+    error: z
+      .object({
+        code: z.string(),
+        message: z.string().meta({ description: 'For people. It may change at any time.', example: 'what went wrong' }),
+        retryable: z.boolean().meta({ description: 'Whether the same request, with the same key, may pass later.' }),
+        requestId: z.string().meta({ example: '019aaaaa-0000-7000-8000-000000000000' }),
+        details: z
+          .unknown()
+          .optional()
+          .meta({ description: 'Of VALIDATION_ERROR a list of {path, message}; of others what they compare.', example: {} }),
+      })
+      .meta({ id: 'ReplyError' }),
+  })
+  .meta({ id: 'ErrorReply' });
+
+/** A body's schema as a model of API Gateway: of draft 4, whole, without words that it does not know. */
+export function modelOf(body: z.ZodObject): Json {
+  const { $schema, ...model } = z.toJSONSchema(body, {
+    io: 'input',
+    target: 'draft-4',
+    unrepresentable: 'any',
+    // Names would be references, and of a model API Gateway refuses examples.
+    metadata: z.registry(),
+    override: (context) => adapt({ ...context, io: 'input' }, [body]),
+  });
+  return model;
 }
 
-/** What a zod schema takes (`input`) or gives, as JSON Schema; of draft 4 for API Gateway. */
-export function schemaOf(
-  schema: z.ZodObject,
-  io: 'input' | 'output',
-  target: 'draft-2020-12' | 'draft-4' = 'draft-2020-12',
-): Json {
-  const { $schema, ...json } = z.toJSONSchema(schema, {
-    io,
-    target,
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      // Draft 4 knows no examples, and API Gateway refuses a model with a word that it does not know.
-      if (target === 'draft-4') {
-        delete jsonSchema.example;
-      }
-      // The only custom schema is that of a JSON object of any content.
-      if (zodSchema._zod.def.type === 'custom') {
-        jsonSchema.type = 'object';
-      }
-      // A number of a query arrives as text with a pattern; to callers it is a number.
-      if (jsonSchema.type === 'integer') {
-        delete jsonSchema.pattern;
-      }
-    },
-  });
-  return json;
+type SchemaContext = Pick<ZodOpenApiOverrideContext, 'zodSchema' | 'io'> & { jsonSchema: z.core.JSONSchema.BaseSchema };
+
+/** What callers see where it is not what the code checks. */
+function adapt({ zodSchema, jsonSchema, io }: SchemaContext, bodies: readonly unknown[]): void {
+  const { def } = zodSchema._zod;
+  // The only custom schema is that of a JSON object of any content.
+  if (def.type === 'custom') {
+    jsonSchema.type = 'object';
+  }
+  // Zod says no default of what is transformed.
+  if (def.type === 'default') {
+    jsonSchema.default ??= def.defaultValue;
+  }
+  // The format says it, and a number of a query arrives as text.
+  if (jsonSchema.format !== undefined || jsonSchema.type === 'integer') {
+    delete jsonSchema.pattern;
+  }
+  // Replies may gain fields.
+  if (io === 'output' && jsonSchema.additionalProperties === false) {
+    delete jsonSchema.additionalProperties;
+  }
+  // The header may stand in for the key of a body, but not for those inside a batch.
+  const { properties, required = [] } = jsonSchema;
+  const key = properties?.idempotencyKey as { description?: string } | undefined;
+  if (key !== undefined && bodies.includes(zodSchema)) {
+    const description = [key.description, KEY_PLACES].join(' ').trim();
+    jsonSchema.properties = { ...properties, idempotencyKey: { ...key, description } };
+    jsonSchema.required = required.filter((name) => name !== 'idempotencyKey');
+  }
 }

@@ -7,50 +7,60 @@ export const transactionPath = z.strictObject({ transactionId: idOf('transaction
 /** Decimal text: sums of many accounts may exceed what a double holds. */
 const total = z.string().meta({ example: '0' });
 
-/**
- * `account`: a user's id, or the type of a system account. `runningBalance`: the account's after this entry; of a system account that of its
- * stripe, as decimal text.
- */
-const entry = z.strictObject({
-  account: z.string(),
-  accountType: z.enum(['user', 'treasury', 'revenue', 'bonus_pool']),
-  entryType: z.enum(['debit', 'credit']),
-  amount: z.number(),
-  runningBalance: z.union([z.number(), total]),
-});
-
-/** `relatedId`: the transaction that a refund or reversal is about, or the hold that a purchase captured. */
-export const transactionReply = z.strictObject({
-  id: z.uuid(),
-  type: z.string(),
-  typeCode,
-  assetCode,
-  amount: z.number(),
-  status: z.literal('completed'),
-  groupId: z.uuid().nullable(),
-  relatedId: z.uuid().nullable(),
-  idempotencyKey: z.string().nullable(),
-  principal: z.string().nullable(),
-  metadata: jsonObject,
-  timestamp,
-  entries: z.array(entry).length(2),
-});
-
-/** The last run; null, empty and none before the first. A discrepancy names its check and the ids that it is about. */
-export const reconciliationReply = z.strictObject({
-  full: z.boolean().nullable(),
-  snapshotAt: timestamp.nullable(),
-  finishedAt: timestamp.nullable(),
-  checked: z.record(z.string(), z.number()),
-  discrepancies: z.array(z.looseObject({ check: z.string() })),
-});
-
-export const trialBalanceReply = z.strictObject({
-  assets: z.array(
-    z.strictObject({
-      assetCode,
-      totals: z.strictObject({ user: total, treasury: total, revenue: total, bonusPool: total }),
-      sum: total,
+const entry = z
+  .strictObject({
+    account: z.string().meta({ description: "A user's id, or the type of a system account." }),
+    accountType: z.enum(['user', 'treasury', 'revenue', 'bonus_pool']),
+    entryType: z.enum(['debit', 'credit']),
+    amount: z.number(),
+    runningBalance: z.union([z.number(), total]).meta({
+      description: 'The balance of the account after this entry; of a system account that of one of its parts, as decimal text.',
     }),
-  ),
-});
+  })
+  .meta({ id: 'Entry' });
+
+export const transactionReply = z
+  .strictObject({
+    id: z.uuid(),
+    type: z.string(),
+    typeCode,
+    assetCode,
+    amount: z.number(),
+    status: z.literal('completed'),
+    groupId: z.uuid().nullable().meta({ description: 'The group of transactions that posted together, or null.' }),
+    relatedId: z.uuid().nullable().meta({
+      description: 'The transaction that a refund or reversal is about, or the hold that a purchase captured; else null.',
+    }),
+    idempotencyKey: z.string().nullable(),
+    principal: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who posted it, by the token or signature; null when nobody was asked.' }),
+    metadata: jsonObject.meta({ description: 'As the caller gave it.' }),
+    timestamp,
+    entries: z.array(entry).length(2),
+  })
+  .meta({ id: 'TransactionReply' });
+
+const discrepancy = z
+  .looseObject({ check: z.string() })
+  .meta({ id: 'Discrepancy', description: 'What does not agree: the check that found it, and the ids that it is about.' });
+
+/** The last run; null, empty and none before the first. */
+export const reconciliationReply = z
+  .strictObject({
+    full: z.boolean().nullable(),
+    snapshotAt: timestamp.nullable(),
+    finishedAt: timestamp.nullable(),
+    checked: z.record(z.string(), z.number()).meta({ description: 'How many of each were looked at.' }),
+    discrepancies: z.array(discrepancy),
+  })
+  .meta({ id: 'ReconciliationReply' });
+
+const totals = z.strictObject({ user: total, treasury: total, revenue: total, bonusPool: total }).meta({ id: 'Totals' });
+
+const assetTotals = z
+  .strictObject({ assetCode, totals, sum: total.meta({ description: 'Of the totals: always 0.' }) })
+  .meta({ id: 'AssetTotals' });
+
+export const trialBalanceReply = z.strictObject({ assets: z.array(assetTotals) }).meta({ id: 'TrialBalanceReply' });

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { routeList } from '../../../functions/routes';
 import { createGateway } from '../../../infra/local/gateway';
 import { Api } from '../../../lib/client/wallet-client';
+import { operationIdOf } from '../../../lib/contract/openapi';
 import { discrepancies } from '../../support/reconcile';
 import { key, openWallet, type TestWallet } from '../../support/wallet';
 
@@ -47,6 +48,7 @@ test('a game’s day, through the typed client over HTTP', async () => {
   expect([opened.status, opened.data.data.status]).toEqual([201, 'active']);
   expect((await client.adminPutAccount('ada', {})).status).toBe(200);
   expect((await client.adminGetAccount('ada')).data.data.name).toBe('Ada');
+  expect((await client.adminListActs('ada')).data.data.acts[0]?.act).toBe('OPENED');
   expect((await client.adminPutAsset('GIFT', { name: 'Gifts', scale: 2, transferable: true })).status).toBe(201);
   expect((await client.adminListAssets()).data.data.assets.map(({ assetCode }) => assetCode)).toContain('GIFT');
 
@@ -105,6 +107,71 @@ test('every endpoint has answered it', () => {
 test('a refusal rejects with its status and code', async () => {
   const refused = await refusal(client.adminGetAccount('nobody'));
   expect([refused.status, refused.error.error.code]).toEqual([404, 'USER_NOT_FOUND']);
+});
+
+describe('a path parameter cannot change the path', () => {
+  const asked: string[] = [];
+  const { api } = new Api({
+    baseUrl: 'http://wallet',
+    customFetch: async (url) => {
+      asked.push(new URL(String(url)).pathname);
+      return Response.json({});
+    },
+  });
+
+  test.each([
+    'user:1@game',
+    '../accounts/user_001',
+    'user_001/../user_002',
+    'user_001?limit=1',
+    'user_001#top',
+    '..%2f..',
+    '%2e%2e',
+    'a\\b',
+    '\0\r\n',
+    '...',
+    'ü \u{1f4b0}',
+  ])('%j', async (value) => {
+    asked.length = 0;
+    await api.walletBalance(value);
+    await api.holdsCapture(value, {});
+    expect(asked.map((path) => path.split('/').map(decodeURIComponent))).toEqual([
+      ['', 'api', 'balance', value],
+      ['', 'api', 'holds', value, 'capture'],
+    ]);
+  });
+
+  test.each(['', '.', '..'])('%j, which no URL can hold, is refused before anything is sent', (value) => {
+    asked.length = 0;
+    expect(() => api.walletBalance(value)).toThrow(`"${value}" cannot be a path parameter`);
+    expect(asked).toEqual([]);
+  });
+
+  test('in any operation', async () => {
+    const source = await readFile('lib/client/wallet-client.ts', 'utf8');
+    const parameters = [...source.matchAll(/ path: `([^`]*)`/g)].flatMap(([, route = '']) => route.match(/\$\{[^}]*\}/g) ?? []);
+    expect(parameters).toHaveLength(routeList.flatMap((row) => row.path.match(/\{/g) ?? []).length);
+    expect(parameters.filter((parameter) => !/^\$\{segment\(\w+\)\}$/.test(parameter))).toEqual([]);
+  });
+});
+
+test('its security worker brings the token to every operation but the public one', async () => {
+  const brought: [string, string | null][] = [];
+  const api = new Api<string>({
+    baseUrl: 'http://wallet',
+    securityWorker: (token) => ({ headers: { authorization: `Bearer ${token}` } }),
+    customFetch: async (url, { headers } = {}) => {
+      brought.push([new URL(String(url)).pathname, new Headers(headers).get('authorization')]);
+      return Response.json({});
+    },
+  });
+  api.setSecurityData('a-token');
+  const calls: Record<string, (...values: never[]) => unknown> = { ...api.api, ...api.health };
+  for (const { id } of routeList) {
+    await calls[operationIdOf({ id })]?.('value' as never);
+  }
+  expect(brought.map(([path]) => path)).toEqual(routeList.map(({ path }) => path.replace(/\{\w+\}/, 'value')));
+  expect(brought.filter(([, token]) => token !== 'Bearer a-token')).toEqual([['/health', null]]);
 });
 
 test('the client is what openapi.json makes (npm run client writes it)', async () => {

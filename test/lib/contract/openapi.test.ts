@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type RouteId, routeList, routes } from '../../../functions/routes';
 import { createGateway } from '../../../infra/local/gateway';
 import { openApi } from '../../../lib/contract/openapi';
+import { SCOPES } from '../../../lib/contract/scopes';
 import { recordExamples } from '../../support/examples';
 import { openWallet, type Reply, type Request, type TestWallet } from '../../support/wallet';
 
@@ -46,6 +47,100 @@ test('a linter finds nothing wrong with it', async () => {
   const config = await createConfig({ extends: ['recommended'] });
   const problems = await lint({ ref: FILE, config });
   expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+});
+
+type Json = Record<string, unknown>;
+
+interface Operation {
+  operationId: string;
+  description: string;
+  security: object[];
+  parameters?: { name: string; description?: string; schema: Json }[];
+  requestBody?: { content: { 'application/json': { schema: Json } } };
+  responses: Record<string, { content: { 'application/json': { schema: { properties: { data: Json } } } } }>;
+}
+
+interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Json> };
+}
+
+const readDocument = async (): Promise<Document> => JSON.parse(await readFile(FILE, 'utf8'));
+
+async function operations(): Promise<{ id: string; route: (typeof routeList)[number]; operation: Operation }[]> {
+  const { paths } = await readDocument();
+  return routeList.map((route) => {
+    const operation = paths[route.path]?.[route.method.toLowerCase()] as Operation;
+    return { id: route.id, route, operation };
+  });
+}
+
+/** Every object with fields of its own inside a schema, by its place. */
+function shapesIn(value: unknown, place: string): string[] {
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const within = Object.entries(value).flatMap(([name, inner]) => shapesIn(inner, `${place}/${name}`));
+  return 'properties' in value ? [place, ...within] : within;
+}
+
+test('bodies, replies and what they are made of are named schemas, each told once', async () => {
+  const { schemas } = (await readDocument()).components;
+  expect(Object.entries(schemas).flatMap(([name, schema]) => shapesIn(schema, name))).toEqual(Object.keys(schemas));
+  const reference = { $ref: expect.stringMatching(/^#\/components\/schemas\/[A-Z][A-Za-z]+$/) };
+  for (const { id, route, operation } of await operations()) {
+    const { data } = operation.responses[route.status]?.content['application/json'].schema.properties ?? {};
+    const body = operation.requestBody?.content['application/json'].schema;
+    expect([id, data, body]).toEqual([id, reference, route.body === undefined ? undefined : reference]);
+  }
+});
+
+test('replies may gain fields, requests may not', async () => {
+  const { schemas } = (await readDocument()).components;
+  const closed = Object.keys(schemas).filter((name) => schemas[name]?.additionalProperties === false);
+  expect(closed).toEqual(Object.keys(schemas).filter((name) => /(Request|^ExchangeSide|^Batch(?!Reply).*)$/.test(name)));
+});
+
+test('the key may be left out of a body, because the header may hold it, but not out of an element of a batch', async () => {
+  const { schemas } = (await readDocument()).components;
+  const keyed = Object.entries(schemas).filter(([name, { properties = {} }]) => {
+    return name !== 'TransactionReply' && 'idempotencyKey' in (properties as Json);
+  });
+  expect(keyed.length).toBeGreaterThan(10);
+  for (const [name, { properties, required }] of keyed) {
+    const { description } = (properties as Record<string, { description: string }>).idempotencyKey ?? {};
+    const ofBatch = name.startsWith('Batch');
+    expect([name, (required as string[]).includes('idempotencyKey'), description?.includes('One of both is needed')]).toEqual([
+      name,
+      ofBatch,
+      !ofBatch,
+    ]);
+  }
+});
+
+test('operations have names for code, each once, and say the scope that they need and ask for a token', async () => {
+  const all = await operations();
+  expect(all.map(({ operation }) => operation.operationId)).toContain('walletTopup');
+  expect(new Set(all.map(({ operation }) => operation.operationId)).size).toBe(all.length);
+  for (const { id, route, operation } of all) {
+    const open = route.scope === 'public';
+    expect([id, operation.operationId]).toEqual([id, expect.stringMatching(/^[a-z][A-Za-z]+$/)]);
+    expect([id, operation.security]).toEqual([id, open ? [] : [{ token: [] }]]);
+    expect([id, operation.description]).toEqual([
+      id,
+      expect.stringContaining(open ? 'Needs no token.' : `Needs one of the scopes \`${SCOPES[route.scope].join('`, `')}\`.`),
+    ]);
+  }
+});
+
+test('every parameter is described, times and ids by their format, and defaults are told', async () => {
+  const parameters = (await operations()).flatMap(({ id, operation }) =>
+    (operation.parameters ?? []).map((parameter) => ({ id, ...parameter })),
+  );
+  expect(parameters.filter(({ description = '' }) => !description.endsWith('.'))).toEqual([]);
+  const formatOf = (name: string) => new Set(parameters.filter((one) => one.name === name).map(({ schema }) => schema.format));
+  expect(['from', 'at', 'holdId'].map((name) => [...formatOf(name)])).toEqual([['date-time'], ['date-time'], ['uuid']]);
+  expect(parameters.find(({ name }) => name === 'limit')?.schema).toMatchObject({ type: 'integer', default: 50 });
 });
 
 test('it holds the routes of the table, no more and no fewer', async () => {

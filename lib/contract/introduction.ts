@@ -1,0 +1,26 @@
+/** What a reader of the OpenAPI document must know of every operation, in Markdown. */
+export const INTRODUCTION = `\
+A double-entry wallet for game platforms: game backends credit and debit virtual currencies.
+
+**Amounts** are decimal: a number or a decimal string such as \`"25.10"\` in requests, a number in replies.
+They have at most as many decimals as their asset and at most 15 significant digits. What has more is
+refused, never rounded. Totals of the system are decimal strings.
+
+**Idempotency.** A request that moves money or places a hold carries an idempotency key, in the body or
+in the header \`Idempotency-Key\`. Sent again with the same key, it moves nothing and is answered as the
+first time, with the header \`Idempotency-Replayed: true\`. The same key with another request is refused. A
+refused request leaves its key free, so it may be sent again.
+
+**Errors** have a \`code\` to act on, a \`message\` for people, and \`retryable\`: whether the same request,
+with the same key, may pass later. An operation lists its codes in the order in which they are decided. A
+refused request changes nothing.
+
+**Scopes.** Callers bring a token whose \`scope\` names what they may do. \`wallet:spend\` and \`wallet:grant\`
+include \`wallet:read\`, \`wallet:write\` is both, and \`wallet:admin\` is everything. A service on your own
+machine asks for no token unless it was started with \`AUTH=jwt\` or \`AUTH=local\`.
+
+**Pages.** A list that has more answers \`nextCursor\`. Send it as \`cursor\` for the next page; null says
+that there is none. The history of a user says what holds of its order while others post.
+
+**Replies may gain fields** at any time: ignore what you do not know. Requests with unknown fields are
+refused.`;

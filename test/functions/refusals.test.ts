@@ -1,0 +1,266 @@
+import { type RouteId, routeList, type routes } from '../../functions/routes';
+import { discrepancies } from '../support/reconcile';
+import { key, openAccounts, openWallet, type Reply, type TestWallet } from '../support/wallet';
+
+let wallet: TestWallet;
+const usedKey = key();
+/** What the requests below are about; `resolved` are holds of an account that is closed since. */
+const known = {
+  purchase: '',
+  topup: '',
+  reversed: '',
+  held: '',
+  captured: '',
+  voided: '',
+  expired: '',
+  uncovered: '',
+  ofFrozen: { topup: '', held: '' },
+  ofClosed: { topup: '', purchase: '', voided: '' },
+  ofRich: { purchase: '' },
+  ofDebtor: { topup: '' },
+};
+const NOTHING = '00000000-0000-7000-8000-000000000000';
+/** The largest balance of an asset with two decimals is one cent below this. */
+const LIMIT = 10_000_000_000_000;
+
+type Send = (fields: object) => Promise<Reply>;
+
+const posting = (fields: object) => ({
+  userId: 'ann',
+  assetCode: 'GOLD_COIN',
+  amount: 1,
+  idempotencyKey: key(),
+  ...fields,
+});
+const sender =
+  (id: RouteId): Send =>
+  (fields) =>
+    wallet.call(id, { body: posting(fields) });
+const topup = sender('wallet/topup');
+const purchase = sender('wallet/purchase');
+const place = sender('holds/place');
+const about =
+  (id: 'wallet/refund' | 'wallet/reversal'): Send =>
+  (fields) =>
+    wallet.call(id, { body: { idempotencyKey: key(), ...(id === 'wallet/reversal' && { reason: 'test' }), ...fields } });
+const refund = about('wallet/refund');
+const reverse = about('wallet/reversal');
+const capture = (holdId: string, fields: object = {}) =>
+  wallet.call('holds/capture', { path: { holdId }, body: { idempotencyKey: key(), ...fields } });
+const exchange: Send = (fields) =>
+  wallet.call('wallet/exchange', {
+    body: {
+      userId: 'ann',
+      from: { assetCode: 'GOLD_COIN', amount: 1 },
+      to: { assetCode: 'DIAMOND', amount: 1 },
+      idempotencyKey: key(),
+      ...fields,
+    },
+  });
+const giftOf = (fields: object) => ({
+  fromUserId: 'ann',
+  toUserId: 'bob',
+  assetCode: 'GIFT',
+  amount: 1,
+  idempotencyKey: key(),
+  ...fields,
+});
+const transfer: Send = (fields) => wallet.call('wallet/transfer', { body: giftOf(fields) });
+const transferInBatch: Send = (fields) =>
+  wallet.call('wallet/batch', { body: { transactions: [{ type: 'transfer', ...giftOf(fields) }] } });
+const setStatus = (userId: string, status: string) =>
+  wallet.call('admin/set-account-status', { path: { userId }, body: { status } });
+
+async function made(reply: Promise<Reply>): Promise<string> {
+  const { transactionId, holdId } = (await reply).body.data;
+  return holdId ?? transactionId;
+}
+
+beforeAll(async () => {
+  wallet = await openWallet({ service: { logLevel: 'error' } });
+  await openAccounts(wallet, 'ann', 'bob', 'frozen', 'closed', 'rich', 'debtor', 'overdrawn');
+  await openAccounts(wallet, 'shut');
+  await setStatus('shut', 'closed');
+  await wallet.call('admin/put-asset', { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } });
+  await topup({ idempotencyKey: usedKey, amount: 7 });
+  await topup({ amount: 100, assetCode: 'GIFT' });
+  known.topup = await made(topup({ amount: 100 }));
+  known.reversed = await made(topup({}));
+  await reverse({ transactionId: known.reversed });
+  known.purchase = await made(purchase({}));
+  known.held = await made(place({}));
+  known.captured = await made(place({}));
+  await capture(known.captured);
+  known.voided = await made(place({}));
+  await wallet.call('holds/void', { path: { holdId: known.voided } });
+  known.expired = await made(place({}));
+  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [known.expired]);
+  await makeFrozen();
+  await makeClosed();
+  await makeRich();
+  await makeIndebted();
+});
+afterAll(async () => {
+  expect(await discrepancies(wallet)).toEqual({});
+  await wallet.close();
+});
+
+async function makeFrozen() {
+  known.ofFrozen.topup = await made(topup({ userId: 'frozen', amount: 5 }));
+  known.ofFrozen.held = await made(place({ userId: 'frozen' }));
+  await topup({ userId: 'frozen', assetCode: 'GIFT' });
+  await setStatus('frozen', 'frozen');
+}
+
+async function makeClosed() {
+  known.ofClosed.topup = await made(topup({ userId: 'closed', amount: 5 }));
+  known.ofClosed.voided = await made(place({ userId: 'closed' }));
+  await wallet.call('holds/void', { path: { holdId: known.ofClosed.voided } });
+  known.ofClosed.purchase = await made(purchase({ userId: 'closed', amount: 5 }));
+  await setStatus('closed', 'closed');
+}
+
+/** A cent below the limit in each asset. */
+async function makeRich() {
+  await topup({ userId: 'rich' });
+  known.ofRich.purchase = await made(purchase({ userId: 'rich' }));
+  for (const assetCode of ['GOLD_COIN', 'DIAMOND', 'GIFT']) {
+    await topup({ userId: 'rich', assetCode, amount: LIMIT - 0.01 });
+  }
+}
+
+/** One owes nearly as much as an account may, the other has a hold that its balance no longer covers. */
+async function makeIndebted() {
+  const large = [];
+  for (const amount of [LIMIT - 1, 1]) {
+    large.push(await made(topup({ userId: 'debtor', amount })));
+    await purchase({ userId: 'debtor', amount });
+  }
+  await reverse({ transactionId: large[0], onInsufficientFunds: 'allow-negative' });
+  known.ofDebtor.topup = large[1] ?? '';
+  const transactionId = await made(topup({ userId: 'overdrawn' }));
+  known.uncovered = await made(place({ userId: 'overdrawn' }));
+  await reverse({ transactionId, onInsufficientFunds: 'allow-negative' });
+}
+
+const credits = (send: Send) => ({
+  USER_NOT_FOUND: () => send({ userId: 'nobody' }),
+  ASSET_NOT_FOUND: () => send({ assetCode: 'NOTHING' }),
+  IDEMPOTENCY_KEY_REUSED: () => send({ idempotencyKey: usedKey }),
+  ACCOUNT_CLOSED: () => send({ userId: 'closed' }),
+  AMOUNT_PRECISION: () => send({ amount: 0.001 }),
+  BALANCE_LIMIT_EXCEEDED: () => send({ userId: 'rich' }),
+});
+const debits = (send: Send) => ({
+  USER_NOT_FOUND: () => send({ userId: 'nobody' }),
+  ASSET_NOT_FOUND: () => send({ assetCode: 'NOTHING' }),
+  IDEMPOTENCY_KEY_REUSED: () => send({ idempotencyKey: usedKey }),
+  ACCOUNT_FROZEN: () => send({ userId: 'frozen' }),
+  ACCOUNT_CLOSED: () => send({ userId: 'closed' }),
+  AMOUNT_PRECISION: () => send({ amount: 0.001 }),
+  INSUFFICIENT_FUNDS: () => send({ amount: 1_000 }),
+});
+const transfers = (send: Send) => ({
+  USER_NOT_FOUND: () => send({ toUserId: 'nobody' }),
+  ASSET_NOT_FOUND: () => send({ assetCode: 'NOTHING' }),
+  IDEMPOTENCY_KEY_REUSED: () => send({ idempotencyKey: usedKey }),
+  ACCOUNT_FROZEN: () => send({ fromUserId: 'frozen' }),
+  ACCOUNT_CLOSED: () => send({ toUserId: 'closed' }),
+  ASSET_NOT_TRANSFERABLE: () => send({ assetCode: 'GOLD_COIN' }),
+  AMOUNT_PRECISION: () => send({ amount: 0.001 }),
+  SAME_ACCOUNT: () => send({ toUserId: 'ann' }),
+  INSUFFICIENT_FUNDS: () => send({ amount: 1_000 }),
+  BALANCE_LIMIT_EXCEEDED: () => send({ toUserId: 'rich' }),
+});
+const gold = (amount: number, assetCode = 'GOLD_COIN') => ({ from: { assetCode, amount } });
+
+/** A request for each code that a route declares. The type asks for all of them. */
+const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number], () => Promise<Reply>> } = {
+  'wallet/topup': credits(topup),
+  'wallet/bonus': credits(sender('wallet/bonus')),
+  'wallet/purchase': debits(purchase),
+  'wallet/transfer': transfers(transfer),
+  'wallet/batch': transfers(transferInBatch),
+  'wallet/exchange': {
+    ...debits(exchange),
+    ASSET_NOT_FOUND: () => exchange(gold(1, 'NOTHING')),
+    AMOUNT_PRECISION: () => exchange(gold(0.001)),
+    INSUFFICIENT_FUNDS: () => exchange(gold(1_000)),
+    BALANCE_LIMIT_EXCEEDED: () => exchange({ userId: 'rich' }),
+  },
+  'wallet/refund': {
+    TRANSACTION_NOT_FOUND: () => refund({ transactionId: NOTHING }),
+    IDEMPOTENCY_KEY_REUSED: () => refund({ transactionId: known.purchase, idempotencyKey: usedKey }),
+    // To give a top-up back would debit its user, and the state of an account is decided before NOT_REFUNDABLE.
+    ACCOUNT_FROZEN: () => refund({ transactionId: known.ofFrozen.topup }),
+    ACCOUNT_CLOSED: () => refund({ transactionId: known.ofClosed.purchase }),
+    AMOUNT_PRECISION: () => refund({ transactionId: known.purchase, amount: 0.001 }),
+    NOT_REFUNDABLE: () => refund({ transactionId: known.topup }),
+    REFUND_EXCEEDS_ORIGINAL: () => refund({ transactionId: known.purchase, amount: 2 }),
+    BALANCE_LIMIT_EXCEEDED: () => refund({ transactionId: known.ofRich.purchase }),
+  },
+  'wallet/reversal': {
+    TRANSACTION_NOT_FOUND: () => reverse({ transactionId: NOTHING }),
+    IDEMPOTENCY_KEY_REUSED: () => reverse({ transactionId: known.topup, idempotencyKey: usedKey }),
+    ACCOUNT_FROZEN: () => reverse({ transactionId: known.ofFrozen.topup }),
+    ACCOUNT_CLOSED: () => reverse({ transactionId: known.ofClosed.topup }),
+    NOT_REVERSIBLE: () => reverse({ transactionId: known.purchase }),
+    ALREADY_REVERSED: () => reverse({ transactionId: known.reversed }),
+    INSUFFICIENT_FUNDS: () => reverse({ transactionId: known.ofDebtor.topup }),
+    BALANCE_LIMIT_EXCEEDED: () => reverse({ transactionId: known.ofDebtor.topup, onInsufficientFunds: 'allow-negative' }),
+  },
+  'wallet/balance': {
+    USER_NOT_FOUND: () => wallet.call('wallet/balance', { path: { userId: 'nobody' } }),
+    ASSET_NOT_FOUND: () => wallet.call('wallet/balance', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
+  },
+  'wallet/history': {
+    USER_NOT_FOUND: () => wallet.call('wallet/history', { path: { userId: 'nobody' } }),
+    ASSET_NOT_FOUND: () => wallet.call('wallet/history', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
+  },
+  'holds/place': debits(place),
+  'holds/capture': {
+    HOLD_NOT_FOUND: () => capture(NOTHING),
+    IDEMPOTENCY_KEY_REUSED: () => capture(known.held, { idempotencyKey: usedKey }),
+    ACCOUNT_FROZEN: () => capture(known.ofFrozen.held),
+    ACCOUNT_CLOSED: () => capture(known.ofClosed.voided),
+    AMOUNT_PRECISION: () => capture(known.held, { amount: 0.001 }),
+    HOLD_CAPTURED: () => capture(known.captured),
+    HOLD_VOIDED: () => capture(known.voided),
+    HOLD_EXPIRED: () => capture(known.expired),
+    CAPTURE_EXCEEDS_HOLD: () => capture(known.held, { amount: 2 }),
+    INSUFFICIENT_FUNDS: () => capture(known.uncovered),
+  },
+  'holds/void': {
+    HOLD_NOT_FOUND: () => wallet.call('holds/void', { path: { holdId: NOTHING } }),
+    HOLD_CAPTURED: () => wallet.call('holds/void', { path: { holdId: known.captured } }),
+    HOLD_EXPIRED: () => wallet.call('holds/void', { path: { holdId: known.expired } }),
+  },
+  'holds/get': { HOLD_NOT_FOUND: () => wallet.call('holds/get', { path: { holdId: NOTHING } }) },
+  'admin/put-account': {},
+  'admin/get-account': { USER_NOT_FOUND: () => wallet.call('admin/get-account', { path: { userId: 'nobody' } }) },
+  'admin/set-account-status': {
+    USER_NOT_FOUND: () => setStatus('nobody', 'frozen'),
+    ACCOUNT_CLOSED: () => setStatus('shut', 'frozen'),
+    ACCOUNT_NOT_EMPTY: () => setStatus('ann', 'closed'),
+  },
+  'admin/list-acts': { USER_NOT_FOUND: () => wallet.call('admin/list-acts', { path: { userId: 'nobody' } }) },
+  'admin/put-asset': {
+    ASSET_SCALE_FIXED: () =>
+      wallet.call('admin/put-asset', { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 3, transferable: true } }),
+  },
+  'admin/list-assets': {},
+  'admin/get-transaction': {
+    TRANSACTION_NOT_FOUND: () => wallet.call('admin/get-transaction', { path: { transactionId: NOTHING } }),
+  },
+  'admin/trial-balance': {},
+  'admin/reconciliation': {},
+  'system/health': {},
+};
+
+const declared = routeList.flatMap(({ id, refuses }) => refuses.map((code) => [id, code] as const));
+
+test.each(declared)('%s answers %s, which its row declares', async (id, code) => {
+  const request = (REFUSALS[id] as Record<string, (() => Promise<Reply>) | undefined>)[code];
+  const reply = await request?.();
+  expect(reply?.body.error).toMatchObject({ code });
+});
