@@ -1,10 +1,14 @@
-const { TEST_ARTEFACT, TEST_BROWSER } = process.env;
+const { TEST_ARTEFACT, TEST_BROWSER, TEST_POOLER } = process.env;
 
 /** The kinds of tests are in their files' names; npm test runs those that need Node alone. */
 function testMatch() {
   if (TEST_ARTEFACT) {
     // What the handlers do, seen from outside, and what only the real runtime client shows.
     return ['<rootDir>/test/{functions,lib/client}/**/*.test.ts', '<rootDir>/test/**/*.artefact.ts'];
+  }
+  if (TEST_POOLER) {
+    // What reaches the database through the pooler, and what only a pooler shows.
+    return ['<rootDir>/test/{concurrency,functions,fuzz,lib,sql}/**/*.{test,fuzz}.ts', '<rootDir>/test/**/*.pooled.ts'];
   }
   return TEST_BROWSER ? ['<rootDir>/test/**/*.browser.ts'] : ['<rootDir>/test/**/*.{test,fuzz}.ts'];
 }

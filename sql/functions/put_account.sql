@@ -1,5 +1,6 @@
 -- Opens a user's account, or renames it when another name is given. Concurrent calls for one user make one account. act: what was done, and
 -- is recorded with principal and reason; null when all was so already.
+DROP FUNCTION IF EXISTS public.put_account(text, text);
 CREATE OR REPLACE FUNCTION public.put_account(
   p_user_id text, p_name text, p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,
   OUT user_id text, OUT name text, OUT status public.account_status, OUT created_at timestamptz, OUT act text

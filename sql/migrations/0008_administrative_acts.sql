@@ -15,5 +15,3 @@ CREATE TABLE administrative_acts (
 -- Serves read_acts.
 CREATE INDEX administrative_acts_of_account ON administrative_acts (account_id, id) WHERE account_id IS NOT NULL;
 GRANT SELECT ON administrative_acts TO wallet_reader;
-
-DROP FUNCTION IF EXISTS put_account(text, text), put_asset(text, text, integer, boolean), set_account_status(text, text);
