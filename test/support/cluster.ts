@@ -41,7 +41,10 @@ export async function openCluster(flags: string[] = [], parent: string = tmpdir(
     async restart() {
       for (let attempt = 1; ; attempt++) {
         try {
+          const killed = postgres;
           postgres = await startPostgres(folder, allFlags);
+          // Its share has joined again, and would keep the new one from being the last.
+          await killed.stop();
           return;
         } catch (error) {
           if (attempt === START_TRIES) {
