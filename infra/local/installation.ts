@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { chmod, chown, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -28,10 +28,11 @@ export interface Installation {
 
 /** Finds or makes the folder of an embedded server, and its programs. Throws before anything was changed when it belongs to somebody else. */
 export async function install(wanted: string): Promise<Installation> {
-  const user = serverUser(path.join(wanted, DATA));
-  refuseForeign(wanted, user);
-  // A root home is closed to the server's user; then everything lives where system services keep their data, one place per wanted folder.
+  // A root home is closed to the server's user; then everything lives where system services keep their data, one
+  // place per wanted folder.
   const elsewhere = path.join(SYSTEM_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  const user = serverUser([wanted, elsewhere].map((folder) => path.join(folder, DATA)));
+  refuseForeign(wanted, user);
   await makeFolder(wanted, user);
   const folder = canEnter(user, wanted) ? wanted : elsewhere;
   if (folder === elsewhere) {
@@ -78,7 +79,7 @@ export async function giveTo({ uid, gid }: ServerUser, file: string): Promise<vo
 }
 
 /** Ourselves, or in root's place the one whose data is there already, or the first that the machine has. */
-function serverUser(dataFolder: string): ServerUser {
+function serverUser(dataFolders: string[]): ServerUser {
   if (process.getuid?.() !== 0) {
     return {};
   }
@@ -86,8 +87,8 @@ function serverUser(dataFolder: string): ServerUser {
   const users = SERVER_USERS.map((name) => ({ uid: idOf('-u', name), gid: idOf('-g', name) })).filter(
     ({ uid, gid }) => uid && gid,
   );
-  const owner = statSync(dataFolder, { throwIfNoEntry: false })?.uid;
-  const user = users.find(({ uid }) => uid === owner) ?? users[0];
+  const owners = dataFolders.map((folder) => statSync(folder, { throwIfNoEntry: false })?.uid);
+  const user = users.find(({ uid }) => owners.includes(uid)) ?? users[0];
   if (user === undefined) {
     throw new Error(`PostgreSQL refuses to run as root, and this machine has none of the users ${SERVER_USERS.join(', ')}`);
   }
@@ -113,7 +114,7 @@ async function findBinaries(folder: string, user: ServerUser): Promise<string> {
   const { version } = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8'));
   const copy = path.join(folder, `postgres-${version}`);
   if (!existsSync(copy)) {
-    const unfinished = `${copy}.${process.pid}`;
+    const unfinished = `${copy}.${randomUUID()}`;
     await cp(native, path.join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
     // Under a strict umask npm has left them to root alone.
     spawnSync('chmod', ['-R', 'a+rX', unfinished]);

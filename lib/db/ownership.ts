@@ -1,71 +1,115 @@
 import { Client } from 'pg';
-import { sleep } from '../base/time';
+import { endsWithin, sleep } from '../base/time';
 import type { AdminConnection } from './migrate';
 
 /** Any fixed number. */
 const USERS_LOCK = 7_214_092;
 /** Milliseconds between tries to join again. */
-const REJOIN_PAUSE_MILLIS = 250;
+const REJOIN_PAUSE_MILLIS = 100;
+/** Seconds that a server has run, since its start or its last crash, when every user has joined again. */
+const REJOINED_SECONDS = 1;
+/** Milliseconds that a server gets to answer; one that hangs must not hold up the end of its users. */
+const ANSWER_MILLIS = 5_000;
 
 /** One process's use of a server that several may share. */
 export interface Share {
+  /** False while the session is lost. */
+  isHeld(): boolean;
   /**
-   * Ends the use. True when the server said that nobody else uses it: then it may be stopped. A server that recovers from a crash may take
-   * `patienceMillis` until it answers.
+   * Ends the use. When the server says that nobody else uses it, `ifLast` runs, and nobody can join meanwhile.
+   * Whether it said so: of a server that does not answer nobody knows who uses it.
    */
-  leave(patienceMillis: number): Promise<boolean>;
+  leave(ifLast: () => Promise<void>): Promise<boolean>;
 }
 
 /**
- * Joins the users of a server. It is a lock of a session, shared by all of them, so it ends with its process, however that ends: a file with
- * process ids would outlive a kill -9. A session that is lost, because the server crashed or restarted, is opened again; `onLost` is called
- * before each try.
+ * Joins the users of a server. It is a lock of a session, shared by all of them, so it ends with its process, however
+ * that ends: a file with process ids would outlive a kill -9. A session that is lost, because the server crashed or
+ * restarted, is opened again; `onLost` is called before each try.
  */
 export async function joinUsers(
   connection: AdminConnection,
   onLost: () => Promise<void> = async () => undefined,
 ): Promise<Share> {
+  let session: Client | undefined;
   let leaving = false;
 
-  const join = async (): Promise<Client> => {
-    const client = new Client({ ...connection, application_name: 'wallet-user', keepAlive: true });
-    client.on('error', () => undefined); // Its end is what counts.
-    await client.connect();
-    await client.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK]);
+  const hold = (client: Client): void => {
+    session = client;
     client.once('end', () => {
-      session = rejoin();
-      session.catch(() => undefined);
+      session = undefined;
+      void rejoin();
     });
-    return client;
   };
-
-  const rejoin = async (): Promise<Client> => {
+  const rejoin = async (): Promise<void> => {
     while (!leaving) {
       await onLost();
-      const client = await join().catch(() => undefined);
+      const client = await openSession(connection).catch(() => undefined);
       if (client !== undefined) {
-        return client;
+        hold(client);
+        return leaving ? close(client) : undefined;
       }
       await sleep(REJOIN_PAUSE_MILLIS, { keepsAlive: false });
     }
-    throw new Error('the session was lost');
   };
 
-  let session = join();
-  await session;
+  hold(await openSession(connection));
   return {
-    async leave(patienceMillis) {
-      const client = await Promise.race([session.catch(() => undefined), sleep(patienceMillis, { keepsAlive: false })]);
+    isHeld: () => session !== undefined,
+    async leave(ifLast) {
       leaving = true;
+      const client = session;
+      if (client === undefined) {
+        return false;
+      }
       try {
-        await client?.query('SELECT pg_advisory_unlock_shared($1)', [USERS_LOCK]);
-        const answer = await client?.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [USERS_LOCK]);
-        return answer?.rows[0]?.last === true;
-      } catch {
-        return false; // Nobody knows who else uses it.
+        const last = await isLast(client).catch(() => false);
+        if (last) {
+          await ifLast();
+        }
+        return last;
       } finally {
-        await client?.end().catch(() => undefined);
+        await close(client);
       }
     },
   };
+}
+
+async function openSession(connection: AdminConnection): Promise<Client> {
+  const client = new Client({
+    ...connection,
+    application_name: 'wallet-user',
+    keepAlive: true,
+    connectionTimeoutMillis: ANSWER_MILLIS,
+    query_timeout: ANSWER_MILLIS,
+  });
+  client.on('error', () => undefined); // Its end is what counts.
+  try {
+    await client.connect();
+    await client.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK]);
+    return client;
+  } catch (error) {
+    await close(client);
+    throw error;
+  }
+}
+
+/** Whether nobody else holds a share, asked when all who lost theirs by a crash had the time to join again. */
+async function isLast(client: Client): Promise<boolean> {
+  // The WAL writer starts when the server begins to take sessions, after a crash too.
+  await client.query(
+    `SELECT pg_sleep(greatest(0, $1 - extract(epoch FROM clock_timestamp() - backend_start)))
+     FROM pg_stat_activity WHERE backend_type = 'walwriter'`,
+    [REJOINED_SECONDS],
+  );
+  await client.query('SELECT pg_advisory_unlock_shared($1)', [USERS_LOCK]);
+  const { rows } = await client.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [USERS_LOCK]);
+  return rows[0]?.last === true;
+}
+
+async function close(client: Client): Promise<void> {
+  await endsWithin(
+    client.end().catch(() => undefined),
+    ANSWER_MILLIS,
+  );
 }
