@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { Client } from 'pg';
 import { monotonicMillis, sleep } from '../../../lib/base/time';
+import { withAdmin } from '../../../lib/db/migrate';
 import { type Checkout, checkOut, type Service } from '../../support/checkout';
 import { freePort } from '../../support/cluster';
 
@@ -40,16 +41,18 @@ const pidFile = () => path.join(checkout.folder, '.local/postgres/postmaster.pid
 const postmaster = async (): Promise<number> => Number((await readFile(pidFile(), 'utf8')).split('\n')[0]);
 const databasePort = (service: Service): number => Number(/@127\.0\.0\.1:(\d+)/.exec(service.printed())?.[1]);
 
+const connectionTo = (service: Service) => ({
+  host: '127.0.0.1',
+  port: databasePort(service),
+  user: 'postgres',
+  password: 'postgres',
+  database: 'wallet',
+});
+const queryOf = (service: Service, text: string) => withAdmin(connectionTo(service), (client) => client.query(text));
+
 /** SIGKILL of a backend: the server ends all sessions and recovers by itself. */
 async function crash(service: Service): Promise<void> {
-  const connection = {
-    host: '127.0.0.1',
-    port: databasePort(service),
-    user: 'postgres',
-    password: 'postgres',
-    database: 'wallet',
-  };
-  const client = new Client(connection).on('error', () => undefined);
+  const client = new Client(connectionTo(service)).on('error', () => undefined);
   await client.connect();
   const { rows } = await client.query("SELECT pid FROM pg_stat_activity WHERE usename = 'wallet_reader' LIMIT 1");
   process.kill(rows[0].pid, 'SIGKILL');
@@ -67,6 +70,12 @@ test('after a crash of the database neither a job nor the end of a second servic
   expect(await isHealthy()).toBe(true);
   expect(await second.stop()).toBe(0);
   expect(await isHealthy()).toBe(true);
+  await queryOf(first, "UPDATE balances SET balance = balance + 1 WHERE handle = 'user_001'");
+  // A job that finds something wrong says so to scripts.
+  expect(await checkout.run('infra/local/job.ts', ['reconcile'])).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('"discrepancies": 4'),
+  });
   expect(await first.stop()).toBe(0);
   expect(existsSync(pidFile())).toBe(false);
 });
@@ -142,30 +151,6 @@ the database at 127.0.0.1:${port} does not answer: connect ECONNREFUSED 127.0.0.
   await other.close();
 });
 
-test('the port of the database is the setting’s, or the next that is free', async () => {
-  const port = await freePort();
-  const other = await checkOut();
-  const one = await other.start({ DB_LOCAL_PORT: String(port) });
-  const two = await start({ DB_LOCAL_PORT: String(port) });
-  expect([databasePort(one), databasePort(two) > port]).toEqual([port, true]);
-  await one.stop();
-  await other.close();
-});
-
-test('a setting that would open the service, and a stranger’s name in .env', async () => {
-  expect(await checkout.run('infra/local/serve.ts', [], { LISTEN_HOST: '0.0.0.0' })).toEqual({
-    code: 1,
-    printed: 'LISTEN_HOST lets other machines call: set AUTH=jwt or AUTH=local, or AUTH=none to serve everybody\n',
-  });
-  expect(existsSync(path.join(checkout.folder, '.local'))).toBe(false);
-  await writeFile(path.join(checkout.folder, '.env'), 'COMPOSE_PROJECT_NAME=wallet\nDB_HOTS=x\n');
-  expect((await checkout.run('infra/local/serve.ts')).printed).toBe(
-    'DB_HOTS is not a setting of this service (see .env.example)\n',
-  );
-  await writeFile(path.join(checkout.folder, '.env'), 'COMPOSE_PROJECT_NAME=wallet\n');
-  expect((await start()).printed()).toContain('listens on');
-});
-
 test('without the packages of development the embedded database is missed in one line that says what to do', async () => {
   const modules = path.join(checkout.folder, 'node_modules');
   await rm(modules);
@@ -178,25 +163,6 @@ test('without the packages of development the embedded database is missed in one
   expect(printed).toMatch(/is not installed: run npm ci without --omit, or set DATABASE_URL/);
   await rm(modules, { recursive: true });
   await symlink(path.resolve('node_modules'), modules);
-});
-
-test('a reconciliation that finds something ends with 1', async () => {
-  const service = await start();
-  const connection = {
-    host: '127.0.0.1',
-    port: databasePort(service),
-    user: 'postgres',
-    password: 'postgres',
-    database: 'wallet',
-  };
-  const client = new Client(connection);
-  await client.connect();
-  await client.query("UPDATE balances SET balance = balance + 1 WHERE handle = 'user_001'");
-  await client.end();
-  expect(await checkout.run('infra/local/job.ts', ['reconcile'])).toMatchObject({
-    code: 1,
-    printed: expect.stringContaining('"discrepancies": 4'),
-  });
 });
 
 /** Only root can be several users; for anybody else there is nothing to test. */

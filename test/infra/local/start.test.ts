@@ -192,6 +192,10 @@ test.each([
   [{ PORT: 'http' }, 'PORT must be a port number\n'],
   [{ DB_HOTS: 'x' }, 'DB_HOTS is not a setting of this service (see .env.example)\n'],
   [{ AUTH: 'jwt' }, 'JWT_ISSUER must be set\n'],
+  [
+    { LISTEN_HOST: '0.0.0.0' },
+    'LISTEN_HOST lets other machines call: set AUTH=jwt or AUTH=local, or AUTH=none to serve everybody\n',
+  ],
 ])('a malformed or unknown setting stops the start with one line: %j', async (env, line) => {
   expect(await run('infra/local/serve.ts', [], env as unknown as Record<string, string>)).toEqual({ code: 1, printed: line });
 });
