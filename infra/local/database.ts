@@ -6,7 +6,7 @@ import { monotonicMillis, sleep } from '../../lib/base/time';
 import { verifiedTls } from '../../lib/db/database';
 import { readFailure } from '../../lib/db/failures';
 import { type AdminConnection, createDatabase, isEmpty, migrate, seed, setPasswords, withAdmin } from '../../lib/db/migrate';
-import { startPostgres } from './postgres';
+import { type EmbeddedOptions, startPostgres } from './postgres';
 
 export const SQL_FOLDER = path.resolve('sql');
 /** Git ignores it. */
@@ -20,6 +20,9 @@ const POOL_MAX = 16;
 
 /** Milliseconds between tries at a database that does not answer yet. */
 const REACH_PAUSE_MILLIS = 500;
+/** Milliseconds that one try may take. */
+const MIN_TRY_MILLIS = 1_000;
+const MAX_TRY_MILLIS = 5_000;
 
 export interface LocalDatabase {
   admin: AdminConnection;
@@ -31,9 +34,10 @@ export interface LocalDatabase {
 }
 
 /**
- * The database that the settings name, or the embedded one, which is started. Connects to nothing else. `onRestart`: see startPostgres.
+ * The database that the settings name, or the embedded one, which is started. Connects to nothing else.
+ * `onRestart`: see startPostgres.
  */
-export async function openDatabase(given: Settings, onRestart?: () => void): Promise<LocalDatabase> {
+export async function openDatabase(given: Settings, onRestart?: EmbeddedOptions['onRestart']): Promise<LocalDatabase> {
   const settings = withUrlSettings(given);
   if (settings.DB_HOST !== undefined) {
     const admin = {
@@ -57,21 +61,23 @@ export async function openDatabase(given: Settings, onRestart?: () => void): Pro
   return describe({ ...postgres.admin, database: settings.DB_NAME }, settings, `${user}:${password}`, postgres.stop);
 }
 
-/** Waits, `seconds` at most, until the database takes connections, and says once that it waits. Throws what keeps it from answering. */
+/** Waits, `seconds` at most, until the database takes connections, and says once that it waits and why. */
 export async function untilReachable({ admin }: LocalDatabase, seconds: number): Promise<void> {
   const deadline = monotonicMillis() + seconds * 1_000;
   for (let isFirst = true; ; isFirst = false) {
     try {
-      return await withAdmin(admin, async () => undefined);
+      // One that takes connections and says nothing is as good as down.
+      const connectionTimeoutMillis = Math.max(MIN_TRY_MILLIS, Math.min(MAX_TRY_MILLIS, deadline - monotonicMillis()));
+      return await withAdmin({ ...admin, connectionTimeoutMillis }, async () => undefined);
     } catch (error) {
       const { remedy, code } = readFailure(error);
+      const reason = (error as Error).message || code;
       if (remedy !== 'connection' || monotonicMillis() >= deadline) {
-        throw new Error(`the database at ${admin.host}:${admin.port} does not answer: ${(error as Error).message || code}`, {
-          cause: error,
-        });
+        const fate = remedy === 'connection' ? 'does not answer' : 'refuses';
+        throw new Error(`the database at ${admin.host}:${admin.port} ${fate}: ${reason}`, { cause: error });
       }
       if (isFirst) {
-        process.stderr.write(`waiting for the database at ${admin.host}:${admin.port} (${code})\n`);
+        process.stderr.write(`waiting for the database at ${admin.host}:${admin.port}: ${reason}\n`);
       }
       await sleep(REACH_PAUSE_MILLIS);
     }

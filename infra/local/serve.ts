@@ -1,57 +1,52 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
-import { startedByNpm } from '../../lib/app/config';
-import { endsWithin, monotonicMillis } from '../../lib/base/time';
+import { isLoopback } from '../../lib/app/config';
 import { DATA_FOLDER, type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { createGateway } from './gateway';
 import { checkGuard, type Guard, openGuard } from './guard';
 import { type Logs, openLogs } from './logs';
 import { main } from './main';
 import { startSchedules } from './schedule';
+import { listen } from './server';
 import { localSettings } from './settings';
+import { aborted, listenToSignals, type Running, stopAll } from './stopping';
 
 /** Milliseconds that requests in flight get to end; a little more than the longest one may take. */
 const DRAIN_MILLIS = 30_000;
-/** Milliseconds that each part gets to stop when those are over: the database is stopped in any case. */
-const LATE_STOP_MILLIS = 3_000;
-/** Milliseconds within which a second signal is the first one told again. */
-const SAME_SIGNAL_MILLIS = 500;
-/** Milliseconds between looks at the parent: a killed npm takes nothing along, and the port would stay taken. */
-const PARENT_CHECK_MILLIS = 250;
 
-/** How to undo what was started, in the order of the start. */
-type Stops = (() => unknown)[];
-
+/** Starts, runs until a signal asks for the end, and stops, also what was started of a start that failed. */
 async function serve(): Promise<void> {
-  const stops: Stops = [];
-  const starting = start(stops);
-  // A signal in the middle of the start waits for its end: what is half started cannot be stopped.
-  onEnd(async () => {
-    await starting.catch(() => undefined);
-    return stopAll(stops);
-  });
+  const running: Running = { drains: [], releases: [] };
+  const { end, hurry } = listenToSignals();
   try {
-    await starting;
+    await start(running, end);
+    await aborted(end);
   } catch (error) {
-    await stopAll(stops);
-    throw error;
+    if (!end.aborted) {
+      throw error;
+    }
+  } finally {
+    const inTime = await stopAll(running, AbortSignal.any([hurry, AbortSignal.timeout(DRAIN_MILLIS)]));
+    process.exitCode = inTime ? 0 : 1;
   }
 }
 
-/** Database, logs, handlers, gateway. */
-async function start(stops: Stops): Promise<void> {
+/** Database, logs, handlers, gateway. A signal in the middle waits: what is half started cannot be stopped. */
+async function start({ drains, releases }: Running, end: AbortSignal): Promise<void> {
   const settings = localSettings();
   checkGuard(settings);
   let logs: Logs | undefined;
-  const database = await openDatabase(settings, () => logs?.logger.warn('the database had stopped, and was started again'));
-  stops.push(database.stop);
-  await untilReachable(database, settings.DB_STARTUP_SECONDS);
+  const database = await openDatabase(settings, (failure) => tellRestart(logs, failure));
+  releases.push(database.stop);
+  // Only the wait for a database elsewhere is given up at once.
+  await Promise.race([untilReachable(database, settings.DB_STARTUP_SECONDS), aborted(end)]);
+  end.throwIfAborted();
   const applied = await prepare(database);
   // Neither makes a file before the database's folder was found to be ours.
   const guard = await openGuard(settings, DATA_FOLDER);
   logs = openLogs(settings.LOG_FOLDER, settings.LOG_LEVEL);
   const { logger, sink } = logs;
-  stops.unshift(logs.close);
+  releases.unshift(logs.close);
   const gateway = await createGateway({
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     corsOrigin: settings.CORS_ORIGIN,
@@ -69,25 +64,25 @@ async function start(stops: Stops): Promise<void> {
     sink,
   );
   useApp(app);
-  stops.push(app.close);
-  stops.push(startSchedules());
-  await gateway.listen({ port: settings.PORT, host: settings.LISTEN_HOST });
-  stops.push(() => gateway.close());
-  stops.push(() => logger.info('stopping: requests in flight are answered first'));
+  drains.push(app.close);
+  drains.push(startSchedules());
+  drains.push(() => gateway.close());
+  const addresses = await listen(gateway, settings.LISTEN_HOST, settings.PORT);
+  drains.push(() => logger.info('stopping: requests in flight are answered first'));
   logger.info({ migrations: applied.length }, 'started');
-  greet(gateway.server.address() as AddressInfo, guard, database);
+  greet(addresses, guard, database);
 }
 
-/** Stops everything, last started first. Whether all of it ended in time; what did not is left behind. */
-async function stopAll(stops: Stops): Promise<boolean> {
-  const deadline = monotonicMillis() + DRAIN_MILLIS;
-  let inTime = true;
-  for (const stop of stops.splice(0).reverse()) {
-    const millis = Math.max(deadline - monotonicMillis(), LATE_STOP_MILLIS);
-    inTime = (await endsWithin(Promise.resolve(stop()), millis)) && inTime;
+function tellRestart(logs: Logs | undefined, failure: Error | undefined): void {
+  if (failure === undefined) {
+    logs?.logger.warn('the database had stopped, and was started again');
+  } else {
+    logs?.logger.error({ err: failure }, 'the database has stopped, and does not start again');
   }
-  return inTime;
 }
+
+/** Addresses that stand for all of this machine. */
+const WILDCARDS = ['0.0.0.0', '::'];
 
 const CALLERS: Record<Guard['auth'], string> = {
   none: 'are not checked: whoever reaches this address may do everything',
@@ -95,11 +90,12 @@ const CALLERS: Record<Guard['auth'], string> = {
   local: 'need a token: npm run token -- --scope wallet:write',
 };
 
-function greet({ address, family, port }: AddressInfo, { auth }: Guard, { url: databaseUrl }: LocalDatabase): void {
-  const host = family === 'IPv6' ? `[${address}]` : address;
-  const url = `http://${/^(127\.|::1$|::$|0\.0\.0\.0$)/.test(address) ? 'localhost' : host}:${port}`;
+function greet(addresses: AddressInfo[], { auth }: Guard, { url: databaseUrl }: LocalDatabase): void {
+  const all = addresses.map(({ address, family, port }) => `${family === 'IPv6' ? `[${address}]` : address}:${port}`);
+  const isHere = addresses.some(({ address }) => isLoopback(address) || WILDCARDS.includes(address));
+  const url = `http://${isHere ? `localhost:${addresses[0]?.port}` : all[0]}`;
   process.stdout.write(`
-The wallet listens on ${url} (${host}:${port})
+The wallet listens on ${url} (${all.join(', ')})
 Callers:            ${CALLERS[auth]}
 Try:                curl ${url}/api/balance/user_001${auth === 'none' ? '' : ' -H "Authorization: Bearer $TOKEN"'}
 Reference:          ${url}/docs
@@ -109,30 +105,4 @@ Stop:               Ctrl-C
 `);
 }
 
-/**
- * The first signal, or the end of the npm that started this, stops in order; a second signal stops at once. One Ctrl-C is two signals, the
- * terminal's and npm's, which passes its own on.
- */
-function onEnd(stop: () => Promise<boolean>): void {
-  let stoppingSince: number | undefined;
-  const handle = (): void => {
-    if (stoppingSince !== undefined) {
-      if (monotonicMillis() - stoppingSince > SAME_SIGNAL_MILLIS) {
-        process.exit(1);
-      }
-      return;
-    }
-    stoppingSince = monotonicMillis();
-    void main(async () => {
-      process.exitCode = (await stop()) ? 0 : 1;
-    }).then(() => process.exit());
-  };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
-  if (startedByNpm()) {
-    const parent = process.ppid;
-    setInterval(() => process.ppid === parent || stoppingSince !== undefined || handle(), PARENT_CHECK_MILLIS).unref();
-  }
-}
-
-void main(serve);
+void main(serve).then(() => process.exit());

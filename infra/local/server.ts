@@ -1,5 +1,8 @@
+import { lookup } from 'node:dns/promises';
+import { once } from 'node:events';
 import { type IncomingMessage, Server, type ServerOptions, type ServerResponse } from 'node:http';
-import { Server as NetServer, type Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { sleep } from '../../lib/base/time';
 
 /** Milliseconds that a client has; each is a setting of Node's server, or named as one would be. */
@@ -23,25 +26,30 @@ export const PATIENCE: Patience = {
   arrivalTimeout: 2_000,
 };
 
-/** Milliseconds between looks at what has not arrived yet. */
+/** Milliseconds between looks at the connections that are left. */
 const CHECK_MILLIS = 20;
 
-/** Turns of the event loop without a new connection, after which none stands in the queue; and turns at most, where they never cease to come. */
+/** Turns of the event loop without a new connection, after which none stands in the queue. */
 const QUIET_TURNS = 3;
+/** Turns at most, where they never cease to come. */
 const MAX_TURNS = 10_000;
 
-/** What a connection is about: its last request with the answer, and how much had been read when that was given. */
-interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
+/** What happens on a connection. */
+interface Connection {
+  /** The last request and its answer; absent before the first one. */
+  last?: { request: IncomingMessage; response: ServerResponse };
+  /** Requests that have begun and whose answers are not wholly sent. */
+  open: number;
+  /** Bytes that had come when the last answer was sent. */
   bytesRead: number;
 }
 
-/** An HTTP server that closes without leaving a connection unanswered that it, or the system on its behalf, has accepted. */
+/** Closes without leaving a connection unanswered that it, or the system on its behalf, has accepted. */
 export class DrainingServer extends Server {
-  /** By open connection; undefined before its first request. */
-  private readonly exchanges = new Map<Socket, Exchange | undefined>();
+  private readonly clients = new Map<Socket, Connection>();
+  private readonly accepting: NetServer[] = [this];
   private readonly arrivalTimeout: number;
+  private draining = false;
   /** Connections so far. */
   private seen = 0;
 
@@ -49,60 +57,99 @@ export class DrainingServer extends Server {
     super({ ...options, ...patience, connectionsCheckingInterval: Math.ceil(patience.headersTimeout / 10) });
     this.arrivalTimeout = arrivalTimeout;
     this.timeout = timeout;
-    this.on('connection', (socket) => {
-      this.seen += 1;
-      this.exchanges.set(socket, undefined);
-      socket.once('close', () => this.exchanges.delete(socket));
-    });
-    this.on('request', (request, response) => {
-      const exchange: Exchange = { request, response, bytesRead: Number.POSITIVE_INFINITY };
-      this.exchanges.set(request.socket, exchange);
-      response.once('finish', () => {
-        exchange.bytesRead = request.socket.bytesRead;
-      });
-    });
+    this.on('connection', (socket) => this.watch(socket));
+    this.on('request', (request, response) => this.follow(request, response));
   }
 
-  /** Takes no more connections, answers what arrives in time on those there are, and calls back when the last one has ended. */
+  /** Serves a further address. */
+  async listenAlso(host: string, port: number): Promise<AddressInfo> {
+    const listener = new NetServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.emit('connection', socket));
+    listener.listen(port, host);
+    await once(listener, 'listening');
+    this.accepting.push(listener);
+    return listener.address() as AddressInfo;
+  }
+
+  /** Takes no more connections, answers what arrives in time on those there are, and calls back when all have ended. */
   override close(callback?: (error?: Error) => void): this {
-    this.once('close', () => callback?.());
-    void this.drain();
+    void this.drain().then(() => {
+      super.close(() => callback?.());
+    });
     return this;
   }
 
-  /** Takes in the connections that the system has accepted already: the event loop sees about one of them each turn. */
-  private async takeAccepted(): Promise<void> {
-    for (let turns = 0, quiet = 0; turns < MAX_TURNS && quiet < QUIET_TURNS; turns++) {
-      const seen = this.seen;
-      await turn();
-      quiet = this.seen === seen ? quiet + 1 : 0;
+  private watch(socket: Socket): void {
+    this.seen += 1;
+    this.clients.set(socket, { open: 0, bytesRead: Number.POSITIVE_INFINITY });
+    socket.once('close', () => this.clients.delete(socket));
+  }
+
+  private follow(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    const connection = this.clients.get(socket);
+    if (connection === undefined) {
+      return;
+    }
+    connection.last = { request, response };
+    connection.open += 1;
+    response.once('finish', () => {
+      connection.open -= 1;
+      connection.bytesRead = socket.bytesRead;
+    });
+    if (this.draining) {
+      response.setHeader('connection', 'close');
     }
   }
 
   private async drain(): Promise<void> {
+    this.draining = true;
     await this.takeAccepted();
-    NetServer.prototype.close.call(this);
-    const someArrive = () => [...this.exchanges].some(([socket, exchange]) => isArriving(socket, exchange));
-    for (let waited = 0; waited < this.arrivalTimeout && someArrive(); waited += CHECK_MILLIS) {
+    for (const listener of this.accepting) {
+      NetServer.prototype.close.call(listener);
+    }
+    for (const { last } of this.clients.values()) {
+      if (last?.response.headersSent === false) {
+        last.response.setHeader('connection', 'close');
+      }
+    }
+    for (let waited = 0; this.clients.size > 0; waited += CHECK_MILLIS) {
+      const isLate = waited >= this.arrivalTimeout;
+      for (const [socket, connection] of this.clients) {
+        if (!isOwed(connection) && (isLate || !isArriving(socket, connection))) {
+          socket.destroy();
+        }
+      }
       await sleep(CHECK_MILLIS);
     }
-    for (const [socket, exchange] of this.exchanges) {
-      if (!isAnswering(exchange)) {
-        socket.destroy();
-      }
+  }
+
+  /** Takes in the connections that the system has accepted: the event loop sees about one of them each turn. */
+  private async takeAccepted(): Promise<void> {
+    for (let turns = 0, quiet = 0; turns < MAX_TURNS && quiet < QUIET_TURNS; turns++) {
+      const { seen } = this;
+      await new Promise((resolve) => setImmediate(resolve));
+      quiet = this.seen === seen ? quiet + 1 : 0;
     }
   }
 }
 
-function isAnswering(exchange: Exchange | undefined): boolean {
-  return exchange?.request.complete === true && !exchange.response.writableFinished;
+/** Whether a request has wholly arrived and its answer is not wholly sent: only the last one may still be arriving. */
+function isOwed({ last, open }: Connection): boolean {
+  return open > (last?.request.complete === false && !last.response.writableFinished ? 1 : 0);
 }
 
 /** Whether a request is on its way, as far as can be seen: a new connection is expected to bring one. */
-function isArriving(socket: Socket, exchange: Exchange | undefined): boolean {
-  return exchange === undefined || !exchange.request.complete || socket.bytesRead > exchange.bytesRead;
+function isArriving(socket: Socket, { last, bytesRead }: Connection): boolean {
+  return last?.request.complete !== true || socket.bytesRead > bytesRead;
 }
 
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Listens on every address of the host: `localhost` is two of them on most machines. */
+export async function listen(app: FastifyInstance, host: string, port: number): Promise<AddressInfo[]> {
+  const [first = host, ...others] = [...new Set((await lookup(host, { all: true })).map(({ address }) => address))];
+  await app.listen({ host: first, port });
+  const bound = [app.server.address() as AddressInfo];
+  for (const other of others) {
+    bound.push(await (app.server as DrainingServer).listenAlso(other, bound[0]?.port ?? port));
+  }
+  return bound;
 }

@@ -5,7 +5,10 @@ import { Client, type ClientConfig } from 'pg';
 import { readFailure } from './failures';
 
 /** How to reach a database as the role that migrates it. */
-export type AdminConnection = Pick<ClientConfig, 'host' | 'port' | 'database' | 'user' | 'password' | 'ssl'>;
+export type AdminConnection = Pick<
+  ClientConfig,
+  'host' | 'port' | 'database' | 'user' | 'password' | 'ssl' | 'connectionTimeoutMillis'
+>;
 
 interface SqlFile {
   /** Path below sql/, with forward slashes. */

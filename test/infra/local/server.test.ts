@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { createGateway } from '../../../infra/local/gateway';
-import { PATIENCE, type Patience } from '../../../infra/local/server';
+import { type DrainingServer, PATIENCE, type Patience } from '../../../infra/local/server';
+import { sleep } from '../../../lib/base/time';
 import type { LambdaHandler } from '../../../lib/http/endpoint';
 
 const gateways: FastifyInstance[] = [];
@@ -81,13 +82,84 @@ describe('a slow client', () => {
     socket.destroy();
   });
 
+  test('that reads its answer slowly gets all of it, however long that takes', async () => {
+    const large = JSON.stringify({ data: 'x'.repeat(60_000_000) });
+    const [, port] = await open(async () => ({ statusCode: 200, body: large }), { ...SHORT, timeout: 1_000 });
+    const { socket, ended } = talk(port, GET.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
+    // In all it takes longer than any of these times, but something is read within each of them.
+    let unpaused = 0;
+    socket.on('data', ({ length }) => {
+      unpaused += length;
+      if (unpaused > 2_000_000) {
+        unpaused = 0;
+        socket.pause();
+        setTimeout(() => socket.resume(), 100);
+      }
+    });
+    expect((await ended).endsWith(large)).toBe(true);
+  });
+
   test('that keeps its connection without asking anything more is disconnected', async () => {
     const [, port] = await open(answer, SHORT);
     expect(await talk(port, GET).ended).toMatch(/^HTTP\/1.1 200 /);
   });
 });
 
+/** A handler that answers when it is told to, and when it has been called. */
+function heldHandler(): { handler: LambdaHandler; called: Promise<void>; release: () => void } {
+  let [call, release]: (() => void)[] = [];
+  const called = new Promise<void>((resolve) => {
+    call = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const handler: LambdaHandler = async (...args) => {
+    call?.();
+    await released;
+    return answer(...args);
+  };
+  return { handler, called, release: () => release?.() };
+}
+
 describe('closing', () => {
+  test('ends a connection that would be kept alive as soon as its request is answered, and says so', async () => {
+    const { handler, called, release } = heldHandler();
+    const [gateway, port] = await open(handler);
+    const { ended } = talk(port, GET);
+    await called;
+    const closed = gateway.close();
+    await sleep(100);
+    release();
+    expect(await ended).toMatch(/^HTTP\/1.1 200 [\s\S]*connection: close/i);
+    await closed;
+  });
+
+  test('answers a request though another one, half sent, follows it on the connection', async () => {
+    const { handler, called, release } = heldHandler();
+    const [gateway, port] = await open(handler, { arrivalTimeout: 100 });
+    const { ended } = talk(port, `${GET}${POST}{`);
+    await called;
+    const closed = gateway.close();
+    await sleep(300);
+    release();
+    expect(await ended).toMatch(/^HTTP\/1.1 200 /);
+    await closed;
+  });
+
+  test('answers on every address that it listens on, and then on none', async () => {
+    const { handler, called, release } = heldHandler();
+    const [gateway] = await open(handler);
+    const { port } = await (gateway.server as DrainingServer).listenAlso('127.0.0.1', 0);
+    const { ended } = talk(port, GET);
+    await called;
+    const closed = gateway.close();
+    release();
+    expect(await ended).toMatch(/^HTTP\/1.1 200 /);
+    await closed;
+    expect(await talk(port).ended).toBe('ECONNREFUSED');
+  });
+
   test.each([
     ['nothing', ''],
     ['half a header', 'GET /health HTTP/1.1\r\nHos'],

@@ -1,0 +1,24 @@
+import { schedules } from '../../../functions/schedules';
+import { startSchedules } from '../../../infra/local/schedule';
+import { sleep } from '../../../lib/base/time';
+import { openWallet } from '../../support/wallet';
+
+test('every job runs once after the first wait, the daily one too, and none before', async () => {
+  const wallet = await openWallet();
+  const runs = (): string[] =>
+    wallet.lines.flatMap((line) => {
+      const { message, job } = JSON.parse(line);
+      return message === 'job done' ? [job] : [];
+    });
+  const stopEarly = startSchedules(600_000);
+  await stopEarly();
+  expect(runs()).toEqual([]);
+
+  const stop = startSchedules(1);
+  while (runs().length < schedules.length) {
+    await sleep(20);
+  }
+  await stop();
+  expect(runs().sort()).toEqual(schedules.map(({ id }) => id).sort());
+  await wallet.close();
+});
