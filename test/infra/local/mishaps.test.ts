@@ -137,7 +137,7 @@ test('a database that is not there yet is waited for, and said so once; one that
   const ended = await checkout.run('infra/local/migrate.ts', [], gone);
   expect(ended).toEqual({
     code: 1,
-    printed: `waiting for the database at 127.0.0.1:${port} (ECONNREFUSED)
+    printed: `waiting for the database at 127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}
 the database at 127.0.0.1:${port} does not answer: connect ECONNREFUSED 127.0.0.1:${port}\n`,
   });
   const starting = start({ ...gone, DB_STARTUP_SECONDS: '600' });
