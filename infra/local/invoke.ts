@@ -29,7 +29,11 @@ async function invoke(id: string | undefined, file: string | undefined): Promise
 
 function readEvent(file: string): Partial<APIGatewayProxyEvent> {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const event: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) {
+      throw new Error('it is no JSON object');
+    }
+    return event;
   } catch (error) {
     throw new Error(`${file} cannot be read as an event: ${(error as Error).message}`, { cause: error });
   }

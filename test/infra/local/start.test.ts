@@ -125,6 +125,11 @@ test('an event that is refused, cannot be read or has no handler ends with 1, an
     code: 1,
     printed: expect.stringContaining(`${event} cannot be read as an event: `),
   });
+  await writeFile(event, 'null');
+  expect(await invoke('wallet/topup', event)).toMatchObject({
+    code: 1,
+    printed: `${event} cannot be read as an event: it is no JSON object\n`,
+  });
   await writeFile(event, JSON.stringify({ body: { ...opening, amount: 0 } }));
   expect(await invoke('wallet/topup', event)).toMatchObject({ code: 1, printed: expect.stringContaining('VALIDATION_ERROR') });
 });
