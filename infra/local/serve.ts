@@ -14,21 +14,21 @@ import { aborted, listenToSignals, type Running, stopAll } from './stopping';
 /** Milliseconds that requests in flight get to end; a little more than the longest one may take. */
 const DRAIN_MILLIS = 30_000;
 
-/** Starts, runs until a signal asks for the end, and stops, also what was started of a start that failed. */
-async function serve(): Promise<void> {
+/** Starts, runs until a signal asks for the end, and stops. Whether all of it stopped by itself and in time. */
+async function serve(): Promise<boolean> {
   const running: Running = { drains: [], releases: [] };
   const { end, hurry } = listenToSignals();
+  const stop = () => stopAll(running, AbortSignal.any([hurry, AbortSignal.timeout(DRAIN_MILLIS)]));
   try {
     await start(running, end);
     await aborted(end);
   } catch (error) {
     if (!end.aborted) {
+      await stop();
       throw error;
     }
-  } finally {
-    const inTime = await stopAll(running, AbortSignal.any([hurry, AbortSignal.timeout(DRAIN_MILLIS)]));
-    process.exitCode = inTime ? 0 : 1;
   }
+  return stop();
 }
 
 /** Database, logs, handlers, gateway. A signal in the middle waits: what is half started cannot be stopped. */
@@ -105,4 +105,4 @@ Stop:               Ctrl-C
 `);
 }
 
-void main(serve).then(() => process.exit());
+void main(async () => process.exit((await serve()) ? 0 : 1)).then(() => process.exit());

@@ -26,6 +26,8 @@ export type Json = any;
 export interface Checkout {
   folder: string;
   port: number;
+  /** One command, which goes on. */
+  launch(script: string, args?: string[], env?: Record<string, string>, options?: SpawnOptions): Omit<Service, 'stop'>;
   /** One command, to its end. */
   run(script: string, args?: string[], env?: Record<string, string>, options?: SpawnOptions): Promise<Ended>;
   /** The service, once it has greeted. Rejects with what it printed when it ends before. */
@@ -43,7 +45,7 @@ export async function checkOut(): Promise<Checkout> {
     await symlink(path.resolve(name), path.join(folder, name));
   }
   const port = await freePort();
-  const launch = (script: string, args: string[], env: Record<string, string>, options: SpawnOptions = {}) => {
+  const launch: Checkout['launch'] = (script, args = [], env = {}, options = {}) => {
     const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
       cwd: folder,
       env: { ...process.env, ...env },
@@ -57,6 +59,7 @@ export async function checkOut(): Promise<Checkout> {
   const checkout: Checkout = {
     folder,
     port,
+    launch,
     run(script, args = [], env = {}, options = {}) {
       const { child, printed } = launch(script, args, env, options);
       return new Promise((resolve) => child.once('close', (code) => resolve({ code, printed: printed() })));

@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDatabase } from '../../../infra/local/database';
+import { openDatabase, untilReachable } from '../../../infra/local/database';
 import { startPostgres } from '../../../infra/local/postgres';
 import { readSettings } from '../../../lib/app/config';
 import { createDatabase } from '../../../lib/db/migrate';
+import { testServer } from '../../support/server';
 
 const open = (env: Record<string, string>) => openDatabase(readSettings(env));
 
@@ -19,6 +22,37 @@ test('DATABASE_URL is taken apart, and the handlers log in as roles of their own
     reader: { user: 'wallet_reader' },
   });
   expect(url).toBe('postgres://me@127.0.0.1:5555/mine');
+});
+
+test('a database elsewhere is not connected to until somebody asks it something', async () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const database = await open({ DATABASE_URL: `postgres://me:x@127.0.0.1:${port}/mine` });
+  await database.stop();
+  expect(connections).toBe(0);
+  await expect(untilReachable(database, 0)).rejects.toThrow(`the database at 127.0.0.1:${port} does not answer`);
+  expect(connections).toBe(1);
+  server.close();
+});
+
+test('a database that takes a connection and says nothing is as good as down', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const database = await open({ DATABASE_URL: `postgres://me:x@127.0.0.1:${port}/mine` });
+  await expect(untilReachable(database, 0)).rejects.toThrow('does not answer: timeout expired');
+  server.close();
+});
+
+test('a database that refuses the login is not waited for', async () => {
+  const { host, port, password } = testServer();
+  const database = await open({ DATABASE_URL: `postgres://nobody_here:${password}@${host}:${port}/postgres` });
+  await expect(untilReachable(database, 600)).rejects.toThrow(/refuses: password authentication failed/);
 });
 
 test('TLS is decided for each host by itself: a proxy elsewhere is verified though the database is here', async () => {

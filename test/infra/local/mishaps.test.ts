@@ -10,6 +10,9 @@ import { withAdmin } from '../../../lib/db/migrate';
 import { type Checkout, checkOut, type Service } from '../../support/checkout';
 import { freePort } from '../../support/cluster';
 
+// Each of these tests starts several processes, and some of them several services.
+jest.setTimeout(120_000);
+
 let checkout: Checkout;
 let services: Service[];
 beforeEach(async () => {
@@ -111,6 +114,58 @@ test('a half-sent request does not hold the end up, and the database stops', asy
   // Far less than the 30 seconds of a request in flight.
   expect(monotonicMillis() - before).toBeLessThan(20_000);
   expect(existsSync(pidFile())).toBe(false);
+});
+
+test('with a closed console the service serves on, and answers who waits to be accepted at the signal', async () => {
+  const service = await start();
+  service.child.stdout?.destroy();
+  service.child.stderr?.destroy();
+  expect(await checkout.post('/api/transactions/topup', {})).toMatchObject({ status: 400 });
+  expect(await isHealthy()).toBe(true);
+
+  service.child.kill('SIGSTOP');
+  const sockets = Array.from({ length: 64 }, () => connect(checkout.port, '127.0.0.1'));
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  const answers = sockets.map(async (socket) => {
+    socket.write('GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    let came = '';
+    for await (const chunk of socket) {
+      came += chunk;
+    }
+    return came.split('\r\n')[0];
+  });
+  const ended = service.stop();
+  service.child.kill('SIGCONT');
+  expect(new Set(await Promise.all(answers))).toEqual(new Set(['HTTP/1.1 200 OK']));
+  expect(await ended).toBe(0);
+  expect(existsSync(pidFile())).toBe(false);
+});
+
+test('a second signal ends the wait for requests, and the database stops all the same', async () => {
+  const service = await start();
+  const holder = new Client(connectionTo(service)).on('error', () => undefined);
+  await holder.connect();
+  await holder.query('BEGIN; LOCK TABLE balances IN ACCESS EXCLUSIVE MODE');
+  const request = checkout.get('/api/balance/user_001').catch(() => 'unanswered');
+  const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+  await until(async () => (await queryOf(service, waiting)).rowCount !== 0);
+  const ended = service.stop();
+  await until(() => service.printed().includes('stopping'));
+  // Sooner it would pass for the first one told again.
+  await sleep(600);
+  service.child.kill('SIGTERM');
+  expect(await ended).toBe(1);
+  expect(existsSync(pidFile())).toBe(false);
+  await request;
+});
+
+test('a signal ends a start that waits for a database elsewhere', async () => {
+  const url = `postgres://postgres:postgres@127.0.0.1:${await freePort()}/postgres`;
+  const env = { DATABASE_URL: url, DB_STARTUP_SECONDS: '60' };
+  const { child, printed } = checkout.launch('infra/local/serve.ts', [], env);
+  await until(() => printed().includes('waiting for the database'));
+  child.kill('SIGTERM');
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
 });
 
 test('logs that cannot be written are said once, and missed by nobody: the service runs and stops on the console alone', async () => {

@@ -59,6 +59,17 @@ test('several that start in one new folder at the same time share one server, wh
   expect(existsSync(pidFile())).toBe(false);
 });
 
+test('one that starts while another one stops the server has a server afterwards', async () => {
+  let current = await start();
+  for (let round = 0; round < 2; round++) {
+    const [next] = await Promise.all([start(), current.stop()]);
+    await answers(next);
+    current = next;
+  }
+  await current.stop();
+  expect(existsSync(pidFile())).toBe(false);
+});
+
 test('one that starts while the server recovers from a crash waits for it', async () => {
   const first = await start();
   const lost = withAdmin(first.admin, async (client) => {
@@ -73,6 +84,35 @@ test('one that starts while the server recovers from a crash waits for it', asyn
   await answers(first);
   await first.stop();
   expect(existsSync(pidFile())).toBe(false);
+});
+
+test('without being asked to, nobody starts a killed server again', async () => {
+  const postgres = await start();
+  const killed = await postmaster();
+  process.kill(killed, 'SIGKILL');
+  await until(() =>
+    answers(postgres).then(
+      () => false,
+      () => true,
+    ),
+  );
+  await postgres.stop();
+  await expect(answers(postgres)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('one that stops right after the server was killed leaves no server behind', async () => {
+  for (let round = 0; round < 2; round++) {
+    let restarts = 0;
+    const postgres = await start(() => {
+      restarts += 1;
+    });
+    const { port } = postgres.admin;
+    process.kill(await postmaster(), 'SIGKILL');
+    await sleep(round * 100);
+    await postgres.stop();
+    expect(restarts).toBeLessThanOrEqual(1);
+    await expect(answers({ ...postgres, admin: { ...postgres.admin, port } })).rejects.toThrow('ECONNREFUSED');
+  }
 });
 
 test('a killed server that does not start again is told once, with the reason', async () => {
