@@ -8,7 +8,7 @@ import { SCOPES } from '../../lib/contract/scopes';
 
 /**
  * A managed policy per scope, for the roles of the callers: each names the methods that its scope opens and no other. A batch goes to the
- * roles that may both spend and grant: what its elements need, IAM cannot see.
+ * roles that may both spend and grant: IAM cannot see which elements it has.
  */
 export class Callers extends Construct {
   constructor(scope: Construct, id: string, api: RestApi, stageName: string) {

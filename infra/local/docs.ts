@@ -23,7 +23,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 const START = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, tryItOutEnabled: true });\n";
-/** No operation has links, and an empty column takes the room that a phone lacks. */
+/** Hides the column of links: no operation has any, and a phone has no room for it. */
 const STYLE = '.swagger-ui .response-col_links { display: none }\n';
 
 const TYPES: Record<string, string> = { css: 'text/css', js: 'text/javascript', html: 'text/html', json: 'application/json' };

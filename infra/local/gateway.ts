@@ -33,7 +33,7 @@ export interface GatewayOptions {
   authorizer?: Authorizer | undefined;
   /** Finds a route's handler. */
   load?: (route: Route) => Promise<LambdaHandler>;
-  /** For slow clients. */
+  /** Time limits for slow clients. */
   patience?: Patience;
   logger: GatewayLogger;
 }

@@ -5,9 +5,9 @@ import { chmod, chown, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** Who runs the server in root's place, the first that the machine has. */
+/** Users that may run the server in root's place. The first one that the machine has is taken. */
 const SERVER_USERS = ['postgres', 'nobody'];
-/** The database's files, below the folder of everything. */
+/** Name of the folder with the database's files. */
 const DATA = 'postgres';
 /** Where root's server keeps its data when it cannot reach the wanted folder. */
 const SYSTEM_FOLDER = '/var/lib/game-wallet';
@@ -42,7 +42,10 @@ export async function install(wanted: string): Promise<Installation> {
   return { binFolder: await findBinaries(folder, user), folder, dataFolder: path.join(folder, DATA), user };
 }
 
-/** Throws before anything was changed when what is there belongs to another user, whose start would fail after ours. */
+/**
+ * Throws when the folder belongs to another user. It is called before anything is changed, because that user could not
+ * start any more.
+ */
 function refuseForeign(folder: string, user: ServerUser): void {
   const own = [process.getuid?.(), user.uid];
   for (const place of [folder, path.join(folder, DATA)]) {
@@ -78,7 +81,7 @@ export async function giveTo({ uid, gid }: ServerUser, file: string): Promise<vo
   }
 }
 
-/** Ourselves, or in root's place the one whose data is there already, or the first that the machine has. */
+/** The user that runs the server: ourselves, or, when root starts it, the owner of the data or the first of SERVER_USERS. */
 function serverUser(dataFolders: string[]): ServerUser {
   if (process.getuid?.() !== 0) {
     return {};
@@ -126,7 +129,7 @@ async function findBinaries(folder: string, user: ServerUser): Promise<string> {
   return path.join(copy, 'native', 'bin');
 }
 
-/** The package's entry. It is of development alone: a service is deployed to a database of its own. */
+/** The package's entry. It is a development dependency, because a deployed service has a database elsewhere. */
 function resolvePackage(name: string): string {
   try {
     return createRequire(path.resolve('package.json')).resolve(name);

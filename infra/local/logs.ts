@@ -60,7 +60,10 @@ function openFiles(folder: string): { combined?: WriteStream; errors?: WriteStre
   }
 }
 
-/** Opened at once, so that a fault is met here. A disk that fills up later costs the file, not the service: pino's own stream would hang. */
+/**
+ * Opens the file now, so that openFiles meets the error. When the disk fills up later, the file ends and the service
+ * goes on. (pino's own file stream would hang at the exit.)
+ */
 function openFile(file: string): WriteStream {
   return createWriteStream(file, { fd: openSync(file, 'a') }).on('error', (error) => {
     process.stderr.write(`${file} is written no more: ${error.message}\n`);

@@ -1,6 +1,6 @@
 /** Runs a command of the local host: any error is one line, never a stack. */
 export async function main(command: () => Promise<void>): Promise<void> {
-  // A console that is closed or full ends no service; a command whose result is lost has failed.
+  // A closed or full console does not end the service. A command whose result is lost has failed.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', () => {
       process.exitCode = 1;

@@ -16,15 +16,18 @@ const ADMIN = { user: 'postgres', password: 'postgres' };
 const PORTS_TO_TRY = 100;
 /** Seconds that pg_ctl waits, also for the recovery after a crash. */
 const START_PATIENCE_SECONDS = 60;
-/** What PostgreSQL says of a start that may pass a moment later, and the milliseconds for which it is tried again. */
+/** PostgreSQL's words when a start fails only for now, and the milliseconds for which the start is tried again. */
 const PASSING = /Address already in use|postmaster\.pid|shared memory block/;
 const LEFTOVERS_PATIENCE_MILLIS = 10_000;
 /** Milliseconds that a server gets to end its sessions and write what it holds. */
 const STOP_PATIENCE_MILLIS = 60_000;
-/** Milliseconds between two looks, or two tries. */
+/** Milliseconds between two tries. */
 const PAUSE_MILLIS = 50;
 
-/** Into a folder beside, renamed when it is whole: a kill in the middle leaves nothing that looks like a database. */
+/**
+ * Makes the database in a folder beside, which is renamed when it is complete. So a kill in the middle leaves nothing
+ * that looks like a database.
+ */
 export async function initialise(installation: Installation): Promise<void> {
   const unfinished = `${installation.dataFolder}.${randomUUID()}`;
   const passwordFile = `${unfinished}.password`;
@@ -94,20 +97,23 @@ export async function startOnce(installation: Installation, flags: string[], por
       options.join(' '),
     ]);
   } catch (error) {
-    // What an earlier server said would mislead.
+    // Lines of an earlier start would mislead the reader.
     const log = (await readFile(logFile).catch(() => Buffer.alloc(0))).subarray(before).toString();
     const words = log.trim() === '' ? (error as Error).message : log.split('\n').slice(-8).join('\n');
     throw new Error(`PostgreSQL did not start: ${words}`, { cause: error });
   }
 }
 
-/** pg_ctl takes a killed server for a running one until its parent has noticed its end. */
+/** pg_ctl alone would not do: it takes a killed server for a running one until the parent process has noticed its end. */
 export async function isRunning(installation: Installation): Promise<boolean> {
   const { pid } = await readPidFile(installation);
   return pid !== undefined && !(await isZombie(pid)) && (await succeeds(installation, 'status'));
 }
 
-/** Waits until this very server has ended: pg_ctl's own wait would go on with a server that somebody starts right after it. */
+/**
+ * Stops the server and waits until this very one has ended. (When another process starts a new server at once, pg_ctl's
+ * own wait would go on until that one ends.)
+ */
 export async function stop(installation: Installation): Promise<void> {
   const { pid } = await readPidFile(installation);
   const isThere = async () => (await isRunning(installation)) && (await readPidFile(installation)).pid === pid;
@@ -128,13 +134,16 @@ function succeeds(installation: Installation, ...command: string[]): Promise<boo
   );
 }
 
-/** Where there is no /proc, nobody is known to be one. */
+/** On a system without /proc the answer is always false. */
 async function isZombie(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return /\) Z /.test(stat);
 }
 
-/** Line by line (PostgreSQL's src/include/utils/pidfile.h); what is not written yet is undefined. */
+/**
+ * Fields of postmaster.pid, which has one a line (PostgreSQL's src/include/utils/pidfile.h). A field that is not
+ * written yet is undefined.
+ */
 async function readPidFile(installation: Installation): Promise<{ pid: number | undefined; port: number | undefined }> {
   const text = await readFile(path.join(installation.dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');

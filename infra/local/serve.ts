@@ -42,7 +42,7 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
   await Promise.race([untilReachable(database, settings.DB_STARTUP_SECONDS), aborted(end)]);
   end.throwIfAborted();
   const applied = await prepare(database);
-  // Neither makes a file before the database's folder was found to be ours.
+  // These two make files, so they come after openDatabase, which refuses a folder of another user.
   const guard = await openGuard(settings, DATA_FOLDER);
   logs = openLogs(settings.LOG_FOLDER, settings.LOG_LEVEL);
   const { logger, sink } = logs;

@@ -31,7 +31,7 @@ const CHECK_MILLIS = 20;
 
 /** Turns of the event loop without a new connection, after which none stands in the queue. */
 const QUIET_TURNS = 3;
-/** Turns at most, where they never cease to come. */
+/** Turns at most: on a busy server, new connections never cease to come. */
 const MAX_TURNS = 10_000;
 
 /** What happens on a connection. */

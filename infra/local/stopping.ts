@@ -1,7 +1,7 @@
 import { startedByNpm } from '../../lib/app/config';
 import { monotonicMillis } from '../../lib/base/time';
 
-/** Milliseconds within which a signal is the one before told again. */
+/** Milliseconds within which a second signal counts as a repetition of the first. */
 const SAME_SIGNAL_MILLIS = 500;
 /** Milliseconds between looks at the parent: a killed npm takes nothing along, and the port would stay taken. */
 const PARENT_CHECK_MILLIS = 250;

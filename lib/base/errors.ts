@@ -71,10 +71,10 @@ export interface Issue {
   message: string;
 }
 
-/** Characters of a path in a reply: a name in it may be as long as the body. */
+/** Longest path in a reply, in characters. The caller's name of a field may be as long as the body. */
 const MAX_PATH_LENGTH = 200;
 
-/** `transactions.3.amount`, or its beginning. */
+/** The parts of a path as one text, such as `transactions.3.amount`, cut when it is too long. */
 export function issuePath(parts: readonly PropertyKey[]): string {
   return parts.join('.').slice(0, MAX_PATH_LENGTH);
 }

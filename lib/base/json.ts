@@ -16,7 +16,7 @@ interface Level {
   at: string | number;
 }
 
-/** What parsing a JSON text would hide, and where. */
+/** Something that a JSON text says and its parsed value does not, and where. */
 export interface JsonFault {
   path: string;
   message: string;
@@ -33,8 +33,9 @@ export function findJsonFault(json: string, value: unknown): JsonFault | undefin
 }
 
 /**
- * False only when no name is repeated. The text has a colon for each name, and perhaps more of them within strings; a repeated name is one in
- * `value`. So as many colons as names mean that none was lost. It takes 0.2 microseconds for a usual body, a scan takes 4.
+ * False when it is certain that no name is repeated. The text has one colon for each name, and perhaps more within
+ * strings. The value has a repeated name only once. So when the text has as many colons as the value has names, no name
+ * was repeated. This takes 0.2 microseconds for a usual body; a scan takes 4.
  */
 function mayRepeatNames(json: string, value: unknown): boolean {
   let colons = 0;
@@ -81,7 +82,7 @@ function scan(json: string): JsonFault | undefined {
   return undefined;
 }
 
-/** Opens and closes levels, and counts along lists. Whether the token was of that kind. */
+/** Follows a bracket or a comma: opens or closes a level, or moves on in a list. Returns false for any other token. */
 function follow(levels: Level[], token: string): boolean {
   const level = levels.at(-1);
   if (token === '{' || token === '[') {

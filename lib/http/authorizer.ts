@@ -55,7 +55,7 @@ function principalIn({ sub, client_id: client }: JwtPayload): string | undefined
   return [sub, client].find((name): name is string => typeof name === 'string' && name !== '');
 }
 
-/** Every method: what a token's scopes allow is decided by each route's handler, which can name the scopes that would do. */
+/** Allows every method. Each route's handler decides what the scopes allow, because it can name the scopes that would do. */
 function policyFor(payload: JwtPayload, methodArn: string): APIGatewayAuthorizerResult {
   const stage = methodArn.split('/').slice(0, 2).join('/');
   return {

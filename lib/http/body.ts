@@ -10,8 +10,8 @@ export const MAX_BODY_BYTES = 64 * 1024;
 const parser = httpJsonBodyParser();
 
 /**
- * Turns the body's text into JSON, or refuses it: too large, compressed, not JSON by its type, not JSON, or saying more than parsing keeps. No
- * body is the empty object.
+ * Turns the body's text into JSON, or refuses it: too large, compressed, not JSON by its type, not JSON, or a text
+ * that says more than its parsed value. No body is the empty object.
  */
 export async function parseBody(invocation: Invocation, maxBytes: number): Promise<void> {
   if (typeof invocation.body !== 'string') {

@@ -22,7 +22,7 @@ interface RequestContext {
   identity?: { userArn?: string | null };
 }
 
-/** An authorizer that says no scopes has given none. */
+/** Reads the caller from a request context. When an authorizer names no scopes, the caller has none. */
 export function callerOf(requestContext: unknown): Caller {
   const { authorizer, identity } = (requestContext ?? {}) as RequestContext;
   const signer = authorizer?.iam?.userArn ?? identity?.userArn;

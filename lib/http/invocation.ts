@@ -54,7 +54,10 @@ function paramsFromPath(event: APIGatewayProxyEvent | APIGatewayProxyEventV2, ro
   return new RegExp(`${routePath.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path)?.groups ?? {};
 }
 
-/** Payload 1.0 of API Gateway has every value; of a load balancer, or a direct invocation, perhaps one for each name; 2.0 has the raw text. */
+/**
+ * API Gateway's payload 1.0 lists every value of each name. A load balancer or a direct invocation may send one value
+ * for each name. Payload 2.0 has the raw text.
+ */
 function queryOf(event: APIGatewayProxyEvent | APIGatewayProxyEventV2): Record<string, string[]> {
   if ('multiValueQueryStringParameters' in event && event.multiValueQueryStringParameters) {
     return definedValues(event.multiValueQueryStringParameters);

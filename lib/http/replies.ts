@@ -22,7 +22,7 @@ export function success(requestId: string, status: number, data: unknown, replay
 /** The envelope of an error: its row of the catalogue, never a stack or SQL. */
 export function failure(requestId: string, error: WalletError): APIGatewayProxyResult {
   const { code, message, retryable, details, issueCount } = error;
-  // JSON leaves out what is undefined.
+  // JSON.stringify leaves out fields that are undefined.
   const body = { success: false, error: { code, message, retryable, requestId, details, issueCount } };
   return reply(requestId, error.status, body, error.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {});
 }

@@ -16,12 +16,15 @@ export type Input<Row extends RequestSchemas> = Part<Row['params']> & Part<Row['
 
 const KEY = 'idempotencyKey';
 const NOTHING = z.strictObject({});
-/** Broken rules that a reply lists: a body of 1 MB may break a hundred thousand, and a reply must stay below 6 MB. */
+/**
+ * Broken rules that a reply lists at most. A body of 1 MB may break a hundred thousand, and a reply must stay below
+ * 6 MB.
+ */
 const MAX_ISSUES = 50;
 
 /**
- * Checks the whole request against its row and reports the broken rules at once, the first 50 by name. What a row has no schema for must be
- * empty. Throws VALIDATION_ERROR.
+ * Checks the whole request against its row and reports the broken rules at once, the first 50 by name. A part of the request for which
+ * the row has no schema must be empty. Throws VALIDATION_ERROR.
  */
 export function validate<Row extends RequestSchemas>(schemas: Row, invocation: Invocation): Input<Row> {
   const issues: Issue[] = [];
