@@ -23,6 +23,6 @@ export default {
   globalSetup: '<rootDir>/test/support/start-postgres.ts',
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
   modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/cdk.out'],
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 30_000,
 };

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -13,16 +12,17 @@ import { freePort } from '../../support/cluster';
 // Each of these tests starts several processes, and some of them several services.
 jest.setTimeout(120_000);
 
+/** One for all tests: a new one costs a new database. */
 let checkout: Checkout;
-let services: Service[];
-beforeEach(async () => {
+let services: Service[] = [];
+beforeAll(async () => {
   checkout = await checkOut();
-  services = [];
 });
 afterEach(async () => {
   await Promise.all(services.filter(({ child }) => child.exitCode === null).map((service) => service.stop()));
-  await checkout.close();
+  services = [];
 });
+afterAll(() => checkout.close());
 
 const start = async (env: Record<string, string> = {}): Promise<Service> => {
   const service = await checkout.start(env);
@@ -79,6 +79,7 @@ test('after a crash of the database neither a job nor the end of a second servic
     code: 1,
     printed: expect.stringContaining('"discrepancies": 4'),
   });
+  await queryOf(first, "UPDATE balances SET balance = balance - 1 WHERE handle = 'user_001'");
   expect(await first.stop()).toBe(0);
   expect(existsSync(pidFile())).toBe(false);
 });
@@ -178,9 +179,9 @@ test('logs that cannot be written are said once, and missed by nobody: the servi
 });
 
 test('a disk that is full costs lines of the logs, not the service', async () => {
-  await mkdir(path.join(checkout.folder, 'logs'));
-  await symlink('/dev/full', path.join(checkout.folder, 'logs/combined.log'));
-  const service = await start();
+  await mkdir(path.join(checkout.folder, 'full'));
+  await symlink('/dev/full', path.join(checkout.folder, 'full/combined.log'));
+  const service = await start({ LOG_FOLDER: 'full' });
   await until(() => service.printed().includes('combined.log is written no more: ENOSPC'));
   expect(await isHealthy()).toBe(true);
   expect(await service.stop()).toBe(0);
@@ -219,51 +220,3 @@ test('without the packages of development the embedded database is missed in one
   await rm(modules, { recursive: true });
   await symlink(path.resolve('node_modules'), modules);
 });
-
-/** Only root can be several users; for anybody else there is nothing to test. */
-if (process.getuid?.() === 0) {
-  const NOBODY = { uid: 65_534, gid: 65_534 };
-  const owners = async (...names: string[]) =>
-    Promise.all(names.map(async (name) => (await stat(path.join(checkout.folder, name))).uid));
-
-  test('root and an ordinary user in one folder: the second is told whose it is, and nothing changes', async () => {
-    await chown(checkout.folder, NOBODY.uid, NOBODY.gid);
-    const user = (script: string) => checkout.run(script, [], { LOG_FOLDER: 'logs' }, NOBODY);
-    expect(await user('infra/local/migrate.ts')).toMatchObject({ code: 0 });
-    const daemon = spawnSync('id', ['-u', 'daemon']).stdout.toString().trim();
-    const stranger = { uid: Number(daemon), gid: Number(daemon) };
-    await chown(checkout.folder, stranger.uid, stranger.gid);
-    const foreign = {
-      code: 1,
-      printed: `${checkout.folder}/.local belongs to the user nobody: start as that user, or move the folder away\n`,
-    };
-    const before = await owners('.local', '.local/postgres');
-    for (const script of ['infra/local/serve.ts', 'infra/local/migrate.ts', 'infra/local/reset.ts']) {
-      expect([script, await checkout.run(script, [], {}, stranger)]).toEqual([script, foreign]);
-    }
-    expect(await owners('.local', '.local/postgres')).toEqual(before);
-    expect(existsSync(path.join(checkout.folder, 'logs'))).toBe(false);
-  });
-
-  test('what an ordinary user made, root leaves alone; what root’s server made, root uses on', async () => {
-    await chown(checkout.folder, 1, 1);
-    expect(await checkout.run('infra/local/migrate.ts', [], {}, { uid: 1, gid: 1 })).toMatchObject({ code: 0 });
-    expect(await checkout.run('infra/local/serve.ts')).toEqual({
-      code: 1,
-      printed: `${checkout.folder}/.local belongs to the user daemon: start as that user, or move the folder away\n`,
-    });
-    expect(await owners('.local', '.local/postgres')).toEqual([1, 1]);
-    await rm(path.join(checkout.folder, '.local'), { recursive: true });
-    // As on a machine that had no user postgres when the data was made.
-    await chown(checkout.folder, NOBODY.uid, NOBODY.gid);
-    expect(await checkout.run('infra/local/migrate.ts', [], {}, NOBODY)).toMatchObject({ code: 0 });
-    expect((await start()).printed()).toContain('listens on');
-    expect(await owners('.local/postgres')).toEqual([NOBODY.uid]);
-  });
-
-  test('a folder in which nothing can be made is one line', async () => {
-    await chown(checkout.folder, 1, 1);
-    const { code, printed } = await checkout.run('infra/local/serve.ts', [], {}, NOBODY);
-    expect([code, printed]).toEqual([1, expect.stringMatching(/^the embedded database needs the folder .*\.local: EACCES.*\n$/)]);
-  });
-}
