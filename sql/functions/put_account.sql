@@ -1,5 +1,5 @@
--- Opens a user's account, or renames it when another name is given. Concurrent calls for one user make one account. act: what was done, and
--- is recorded with principal and reason; null when all was so already.
+-- Opens a user's account, or renames it when another name is given. Concurrent calls for one user make one account. act
+-- names what was done, and is recorded with principal and reason. It is null when nothing had to change.
 DROP FUNCTION IF EXISTS public.put_account(text, text);
 CREATE OR REPLACE FUNCTION public.put_account(
   p_user_id text, p_name text, p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,

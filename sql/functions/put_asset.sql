@@ -1,6 +1,6 @@
 -- Makes an asset with its system accounts' stripes, or changes its name and transferability. Its scale is fixed once created (W409S).
--- p_transferable null: as it is, or false of a new asset. act: what was done, and is recorded with principal and reason; null when all was so
--- already.
+-- p_transferable null leaves an asset as it is; a new one is not transferable. act names what was done, and is recorded with principal and
+-- reason. It is null when nothing had to change.
 DROP FUNCTION IF EXISTS public.put_asset(text, text, integer, boolean);
 CREATE OR REPLACE FUNCTION public.put_asset(
   p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL, p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,

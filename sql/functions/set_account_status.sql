@@ -1,5 +1,6 @@
 -- Freezes, closes or reopens a user's account. Closed only with every balance at zero and nothing held (W409M); a closed account becomes
--- active and nothing else (W409C). act: STATUS_CHANGED, recorded with principal and reason, or null when it was so already. Raises W404U.
+-- active and nothing else (W409C). act: STATUS_CHANGED, which is recorded with principal and reason, or null when the account had this status.
+-- Raises W404U.
 DROP FUNCTION IF EXISTS public.set_account_status(text, text);
 CREATE OR REPLACE FUNCTION public.set_account_status(
   p_user_id text, p_status text, p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,

@@ -47,8 +47,8 @@ BEGIN
     FROM (SELECT * FROM entry WHERE is_last) AS e
     FULL JOIN public.balances b ON b.account_id = e.account_id AND b.asset_type_id = e.asset_type_id AND b.stripe = e.stripe
     WHERE (b.balance, b.entry_count) IS DISTINCT FROM (coalesce(e.running_balance, 0), coalesce(e.seq, 0))
-      -- A balance that was posted to since then, by the database's clock, without an entry that was found since then: the ids were made by a
-      -- clock that is behind. It is told, and the caller then looks at everything.
+      -- The balance says that it was posted to since then, by the database's clock, but no entry of it was found: the clock of the service,
+      -- which made the ids, is behind. This is reported, and the caller then looks at everything.
       AND (p_since IS NULL OR e.seq IS NOT NULL OR b.last_entry_at >= p_since)
     UNION ALL
     SELECT 'cache', jsonb_build_object('accountId', b.account_id::text, 'assetTypeId', b.asset_type_id, 'stripe', b.stripe,
