@@ -62,7 +62,10 @@ export async function checkOut(): Promise<Checkout> {
     launch,
     run(script, args = [], env = {}, options = {}) {
       const { child, printed } = launch(script, args, env, options);
-      return new Promise((resolve) => child.once('close', (code) => resolve({ code, printed: printed() })));
+      return new Promise((resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (code) => resolve({ code, printed: printed() }));
+      });
     },
     start(env = {}) {
       const { child, printed } = launch('infra/local/serve.ts', [], { PORT: String(port), LISTEN_HOST: '127.0.0.1', ...env });

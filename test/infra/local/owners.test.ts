@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, chown, rm, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Checkout, checkOut } from '../../support/checkout';
 
@@ -15,17 +15,46 @@ afterEach(() => checkout.close());
 
 const NOBODY = { uid: 65_534, gid: 65_534 };
 const isRoot = process.getuid?.() === 0;
+/** Whether another user can run this Node and read this checkout: not from a root home, for one. */
+const canBeOthers =
+  isRoot &&
+  spawnSync(process.execPath, ['-e', 'fs.readFileSync(process.argv[1])', path.resolve('package.json')], { ...NOBODY, cwd: '/' })
+    .status === 0;
 
-test('a folder in which nothing can be made is one line', async () => {
-  // To root nothing is forbidden: it tries as somebody else.
+/** To root nothing is forbidden, so it tries as somebody else. */
+async function expectOneLineOfAClosedFolder(): Promise<void> {
   await chmod(checkout.folder, 0o555);
   const { code, printed } = await checkout.run('infra/local/serve.ts', [], {}, isRoot ? NOBODY : {});
   await chmod(checkout.folder, 0o755);
   expect([code, printed]).toEqual([1, expect.stringMatching(/^the embedded database needs the folder .*\.local: EACCES.*\n$/)]);
-});
+}
+
+if (!isRoot || canBeOthers) {
+  test('a folder in which nothing can be made is one line', expectOneLineOfAClosedFolder);
+}
+
+if (isRoot) {
+  test('root is told whose folder it is, and changes nothing', async () => {
+    const data = path.join(checkout.folder, '.local/postgres');
+    await mkdir(data, { recursive: true });
+    await chown(path.dirname(data), 1, 1);
+    await chown(data, 1, 1);
+    for (const script of ['infra/local/serve.ts', 'infra/local/reset.ts']) {
+      expect([script, await checkout.run(script)]).toEqual([
+        script,
+        {
+          code: 1,
+          printed: `${checkout.folder}/.local belongs to the user daemon: start as that user, or move the folder away\n`,
+        },
+      ]);
+    }
+    expect((await stat(data)).uid).toBe(1);
+    expect(existsSync(path.join(checkout.folder, 'logs'))).toBe(false);
+  });
+}
 
 /** Only root can be several users; for anybody else there is nothing to test. */
-if (isRoot) {
+if (canBeOthers) {
   const owners = async (...names: string[]) =>
     Promise.all(names.map(async (name) => (await stat(path.join(checkout.folder, name))).uid));
 
