@@ -95,8 +95,8 @@ test('64 workers over 64 new users of one asset seldom meet: system accounts do 
     expect(count(await together((worker) => topup(users[worker] ?? '', 1)), 201)).toBe(WORKERS);
   }
   const retries = wallet.lines.reduce((sum, line) => sum + (JSON.parse(line).retries ?? 0), 0);
-  // On one row for all of them each posting meets several others.
-  expect(retries).toBeLessThan(0.25 * 5 * WORKERS);
+  // On one row for all of them each posting is sent 1.4 times again. On a busy machine 0.1 to 0.3 times without it.
+  expect(retries).toBeLessThan(0.6 * 5 * WORKERS);
 });
 
 test('a mix over few users and assets reconciles, and ends where a model says', async () => {
