@@ -12,15 +12,38 @@
 
 CREATE TYPE account_status AS ENUM ('active', 'frozen', 'closed');
 
-CREATE TYPE account_type AS ENUM ('user', 'treasury', 'revenue', 'bonus_pool');
-
 CREATE TYPE entry_type AS ENUM ('debit', 'credit');
+
+CREATE TYPE fault AS ENUM ('USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_NOT_TRANSFERABLE', 'AMOUNT_PRECISION', 'SAME_ACCOUNT', 'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL', 'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD', 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED');
 
 CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
 
-CREATE TYPE transaction_status AS ENUM ('completed');
+-- Composite types
 
-CREATE TYPE transaction_type AS ENUM ('TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE', 'HOLD');
+CREATE TYPE batch_leg AS (
+  "position" integer,
+  leg text,
+  id uuid,
+  home integer,
+  kind kinds,
+  transferable boolean,
+  amount numeric,
+  key text,
+  request_hash bytea,
+  metadata jsonb,
+  open_account boolean,
+  debit text,
+  credit text,
+  asset_code text,
+  debit_at integer,
+  credit_at integer,
+  claim_at integer
+);
+
+CREATE TYPE refusal AS (
+  fault fault,
+  about jsonb
+);
 
 -- Domains
 
@@ -30,20 +53,8 @@ CREATE DOMAIN posted_amount AS numeric CHECK (((VALUE > (0)::numeric) AND (VALUE
 
 -- Tables
 
-CREATE TABLE accounts (
-  id bigint NOT NULL DEFAULT ((((nextval('account_numbers'::regclass))::numeric * '11400714819323198485'::numeric) % ('9223372036854775807'::bigint)::numeric))::bigint,
-  handle text COLLATE "C" NOT NULL,
-  type account_type NOT NULL DEFAULT 'user'::account_type,
-  status account_status NOT NULL DEFAULT 'active'::account_status,
-  name text,
-  created_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT accounts_check CHECK (((type = 'user'::account_type) = (handle !~~ '$%'::text))),
-  CONSTRAINT accounts_check1 CHECK (((type = 'user'::account_type) OR (status = 'active'::account_status))),
-  CONSTRAINT accounts_handle_key UNIQUE (handle),
-  CONSTRAINT accounts_pkey PRIMARY KEY (id)
-);
-
 CREATE TABLE administrative_acts (
+  home integer NOT NULL,
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   account_id bigint,
@@ -54,7 +65,7 @@ CREATE TABLE administrative_acts (
   before jsonb,
   after jsonb NOT NULL,
   CONSTRAINT administrative_acts_check CHECK (((account_id IS NULL) <> (asset_type_id IS NULL))),
-  CONSTRAINT administrative_acts_pkey PRIMARY KEY (id)
+  CONSTRAINT administrative_acts_pkey PRIMARY KEY (home, id)
 );
 
 CREATE TABLE asset_types (
@@ -70,26 +81,27 @@ CREATE TABLE asset_types (
 );
 
 CREATE TABLE balances (
-  account_id bigint NOT NULL,
+  home integer NOT NULL,
   asset_type_id integer NOT NULL,
-  stripe smallint NOT NULL,
-  balance numeric NOT NULL DEFAULT 0,
-  held held_amount NOT NULL DEFAULT 0,
+  account_id bigint NOT NULL,
   entry_count bigint NOT NULL DEFAULT 0,
   last_entry_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  balance numeric NOT NULL,
+  held held_amount NOT NULL DEFAULT 0,
   handle text COLLATE "C" NOT NULL,
   asset_code text COLLATE "C" NOT NULL,
   scale smallint NOT NULL,
   status account_status NOT NULL,
-  CONSTRAINT balances_named UNIQUE (handle, asset_code, stripe),
-  CONSTRAINT balances_pkey PRIMARY KEY (account_id, asset_type_id, stripe)
+  CONSTRAINT balances_pkey PRIMARY KEY (home, handle, asset_code)
 ) WITH (fillfactor=50);
 
 CREATE TABLE holds (
+  home integer NOT NULL,
   id uuid NOT NULL,
   account_id bigint NOT NULL,
   asset_type_id integer NOT NULL,
   amount posted_amount NOT NULL,
+  available numeric NOT NULL,
   status hold_status NOT NULL DEFAULT 'active'::hold_status,
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
@@ -97,37 +109,48 @@ CREATE TABLE holds (
   transaction_id uuid,
   CONSTRAINT holds_check CHECK (((status = 'active'::hold_status) = (resolved_at IS NULL))),
   CONSTRAINT holds_check1 CHECK (((status = 'captured'::hold_status) = (transaction_id IS NOT NULL))),
-  CONSTRAINT holds_pkey PRIMARY KEY (id)
+  CONSTRAINT holds_pkey PRIMARY KEY (home, id)
 );
 
 CREATE TABLE journal (
   id uuid NOT NULL,
-  created_at timestamp with time zone NOT NULL,
-  debit_account_id bigint NOT NULL,
-  debit_seq bigint NOT NULL,
-  credit_account_id bigint NOT NULL,
-  credit_seq bigint NOT NULL,
+  home integer NOT NULL,
   asset_type_id integer NOT NULL,
-  type transaction_type NOT NULL,
-  debit_stripe smallint NOT NULL,
-  credit_stripe smallint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  debit_account_id bigint,
+  debit_seq bigint,
+  credit_account_id bigint,
+  credit_seq bigint,
+  kind text COLLATE "C" NOT NULL,
   amount posted_amount NOT NULL,
-  debit_balance numeric NOT NULL,
-  credit_balance numeric NOT NULL,
+  debit_balance numeric,
+  credit_balance numeric,
   idempotency_key text COLLATE "C",
   request_hash bytea,
   group_id uuid,
-  principal text,
-  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
   related_id uuid,
-  CONSTRAINT journal_idempotency_key_key UNIQUE (idempotency_key),
-  CONSTRAINT journal_pkey PRIMARY KEY (id)
+  principal text,
+  metadata jsonb NOT NULL DEFAULT '{}'::jsonb
+);
+
+CREATE TABLE kinds (
+  id smallint NOT NULL,
+  code text COLLATE "C" NOT NULL,
+  name text NOT NULL,
+  flows text[] NOT NULL,
+  relates_to text[] NOT NULL,
+  passes_frozen boolean NOT NULL,
+  description text NOT NULL,
+  CONSTRAINT kinds_code_key UNIQUE (code),
+  CONSTRAINT kinds_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE reconciliation_runs (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   "full" boolean NOT NULL,
   snapshot_at timestamp with time zone NOT NULL,
+  upto xid8 NOT NULL,
   finished_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   checked jsonb NOT NULL,
   discrepancies jsonb NOT NULL,
@@ -141,12 +164,26 @@ CREATE TABLE schema_migrations (
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
 );
 
-CREATE TABLE transaction_types (
-  id smallint NOT NULL,
-  code transaction_type NOT NULL,
+CREATE TABLE system_accounts (
+  id bigint NOT NULL,
+  handle text COLLATE "C" NOT NULL,
   name text NOT NULL,
-  CONSTRAINT transaction_types_code_key UNIQUE (code),
-  CONSTRAINT transaction_types_pkey PRIMARY KEY (id)
+  CONSTRAINT system_accounts_handle_check CHECK ((handle ~~ '$%'::text)),
+  CONSTRAINT system_accounts_handle_key UNIQUE (handle),
+  CONSTRAINT system_accounts_id_check CHECK ((id < 0)),
+  CONSTRAINT system_accounts_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE user_accounts (
+  home integer NOT NULL,
+  id bigint NOT NULL,
+  handle text COLLATE "C" NOT NULL,
+  status account_status NOT NULL DEFAULT 'active'::account_status,
+  name text,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT user_accounts_handle_check CHECK ((handle !~~ '$%'::text)),
+  CONSTRAINT user_accounts_home_handle_key UNIQUE (home, handle),
+  CONSTRAINT user_accounts_pkey PRIMARY KEY (home, id)
 );
 
 -- Indexes
@@ -157,13 +194,40 @@ CREATE INDEX holds_active ON public.holds USING btree (account_id, asset_type_id
 
 CREATE INDEX holds_expiry ON public.holds USING btree (expires_at) WHERE (status = 'active'::hold_status);
 
-CREATE INDEX journal_of_credited_user ON public.journal USING btree (credit_account_id, asset_type_id, created_at) WHERE (credit_stripe = 0);
+CREATE INDEX holds_of_account ON public.holds USING btree (account_id, created_at, id);
 
-CREATE INDEX journal_of_debited_user ON public.journal USING btree (debit_account_id, asset_type_id, created_at) WHERE (debit_stripe = 0);
+CREATE UNIQUE INDEX journal_claims ON public.journal USING btree (substr(uuid_send(id), 1, 14));
+
+CREATE INDEX journal_in_commit_order ON public.journal USING btree (xact);
+
+CREATE INDEX journal_of_credited_user ON public.journal USING btree (credit_account_id, asset_type_id, created_at) WHERE (credit_account_id > 0);
+
+CREATE INDEX journal_of_debited_user ON public.journal USING btree (debit_account_id, asset_type_id, created_at) WHERE (debit_account_id > 0);
+
+CREATE INDEX journal_of_group ON public.journal USING btree (group_id) WHERE (group_id IS NOT NULL);
 
 CREATE INDEX journal_of_related ON public.journal USING hash (related_id) WHERE (related_id IS NOT NULL);
 
 -- Views
+
+CREATE VIEW accounts AS
+ SELECT a.id,
+    a.home,
+    a.handle,
+    'user'::text AS type,
+    a.status,
+    a.name,
+    a.created_at
+   FROM user_accounts a
+UNION ALL
+ SELECT s.id,
+    NULL::integer AS home,
+    s.handle,
+    substr(s.handle, 2) AS type,
+    'active'::account_status AS status,
+    s.name,
+    NULL::timestamp with time zone AS created_at
+   FROM system_accounts s;
 
 CREATE VIEW balance_cache AS
  SELECT account_id,
@@ -177,166 +241,249 @@ CREATE VIEW balance_cache AS
 
 CREATE VIEW ledger_entries AS
  SELECT transaction_id,
+    home,
+    xact,
     created_at,
     account_id,
     seq,
     asset_type_id,
     entry_type,
-    stripe,
     amount,
     running_balance,
-    type,
+    kind,
     metadata
    FROM ( SELECT journal.id AS transaction_id,
+            journal.home,
+            journal.xact,
             journal.created_at,
             journal.debit_account_id AS account_id,
             journal.debit_seq AS seq,
             journal.asset_type_id,
             'debit'::entry_type AS entry_type,
-            journal.debit_stripe AS stripe,
             (journal.amount)::numeric AS amount,
             journal.debit_balance AS running_balance,
-            journal.type,
+            journal.kind,
             journal.metadata
            FROM journal
         UNION ALL
          SELECT journal.id,
+            journal.home,
+            journal.xact,
             journal.created_at,
             journal.credit_account_id,
             journal.credit_seq,
             journal.asset_type_id,
             'credit'::entry_type AS entry_type,
-            journal.credit_stripe,
             (journal.amount)::numeric AS amount,
             journal.credit_balance,
-            journal.type,
+            journal.kind,
             journal.metadata
            FROM journal) sides
-  WHERE (type <> 'HOLD'::transaction_type);
+  WHERE (account_id IS NOT NULL);
+
+CREATE VIEW transaction_types AS
+ SELECT id,
+    code,
+    name
+   FROM kinds k
+  WHERE (flows <> '{}'::text[]);
 
 CREATE VIEW transactions AS
  SELECT j.id,
+    j.home,
     j.created_at,
     j.asset_type_id,
+    j.kind,
     y.id AS transaction_type_id,
-    'completed'::transaction_status AS status,
+    'completed'::text AS status,
     (j.amount)::numeric AS amount,
     j.idempotency_key,
     j.group_id,
+    j.related_id,
     j.principal,
     j.metadata
    FROM (journal j
-     JOIN transaction_types y ON ((y.code = j.type)));
+     JOIN transaction_types y ON ((y.code = j.kind)));
 
 -- Functions
 
--- capture_hold(p_transaction_id uuid, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT released numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- capture_hold(p_home integer, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT released numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
--- compute_batch(p_elements batch_element[], p_replays uuid[])
+-- check_posting(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related refusal DEFAULT NULL::refusal, p_freed numeric DEFAULT 0, p_allow_negative boolean DEFAULT false)
 
--- copy_status()
+-- check_related(p_home integer, p_transaction_id uuid, p_kind text, p_related_id uuid, p_asset_code text, p_amount numeric, OUT refusal refusal, OUT freed numeric)
 
--- counter_transaction(p_transaction_id uuid, p_type text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_allow_negative boolean, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- claim_of(p_id uuid)
 
--- exchange_assets(p_group_id uuid, p_from_id uuid, p_to_id uuid, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- describe_refusal(p_refusal refusal, OUT message text, OUT details jsonb)
+
+-- exchange_assets(p_home integer, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
 -- expire_holds(p_limit integer) SECURITY DEFINER
 
--- find_hold(p_hold_id uuid)
+-- find_account(p_home integer, p_user_id text)
 
--- lock_batch(p_elements batch_element[])
+-- find_asset(p_asset_code text)
 
--- match_keys(p_elements batch_element[])
+-- find_claim(p_key text, p_home integer DEFAULT NULL::integer) SECURITY DEFINER
 
--- name_balance()
+-- find_claimed(p_ids uuid[]) SECURITY DEFINER
 
--- own_stripe()
+-- find_hold(p_home integer, p_id uuid)
 
--- place_hold(p_hold_id uuid, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
+-- find_transaction(p_home integer, p_id uuid)
 
--- post_batch(p_group_id uuid, p_elements jsonb, p_principal text) SECURITY DEFINER
+-- handle_of(p_home integer, p_account_id bigint)
 
--- post_transaction(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- hold_fault(p_hold holds)
 
--- put_account(p_user_id text, p_name text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
+-- hold_state(p_hold holds)
+
+-- home_of(p_handle text)
+
+-- home_of_id(p_id uuid)
+
+-- id_of(p_home integer, p_key text)
+
+-- journal_row(p_leg batch_leg, p_debit balances, p_credit balances, p_group_id uuid, p_principal text)
+
+-- law_account(p_after xid8)
+
+-- law_cache(p_after xid8)
+
+-- law_chain(p_after xid8)
+
+-- law_chart(p_after xid8)
+
+-- law_conservation(p_after xid8)
+
+-- law_copies(p_after xid8)
+
+-- law_held(p_after xid8)
+
+-- law_hold(p_after xid8)
+
+-- law_home(p_after xid8)
+
+-- law_key(p_after xid8)
+
+-- law_related(p_after xid8)
+
+-- law_time(p_after xid8)
+
+-- linked_entries(p_after xid8)
+
+-- lock_balance(p_home integer, p_handle text, p_asset_code text, p_open_account boolean DEFAULT false, p_principal text DEFAULT NULL::text)
+
+-- lock_batch(p_legs batch_leg[], p_principal text, OUT balances balances[], OUT unopened refusal[])
+
+-- match_batch(p_legs batch_leg[], p_claimed uuid[])
+
+-- open_account(p_home integer, p_user_id text, p_name text, p_principal text, p_reason text DEFAULT NULL::text)
+
+-- open_accounts(p_accounts jsonb, p_principal text DEFAULT NULL::text, OUT created integer, OUT existed integer) SECURITY DEFINER
+
+-- open_balance(p_home integer, p_handle text, p_asset_code text, p_open_account boolean DEFAULT false, p_principal text DEFAULT NULL::text)
+
+-- place_hold(p_home integer, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
+
+-- post_adjustment(p_home integer, p_user_id text, p_direction text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+
+-- post_batch(p_group_id uuid, p_elements jsonb, p_claimed uuid[] DEFAULT '{}'::uuid[], p_principal text DEFAULT NULL::text, p_skip_refused boolean DEFAULT false) SECURITY DEFINER
+
+-- post_transaction(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_open_account boolean DEFAULT false, p_leg text DEFAULT NULL::text, p_other refusal DEFAULT NULL::refusal, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+
+-- post_transfer(p_home integer, p_to_home integer, p_from text, p_to text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT group_id uuid) SECURITY DEFINER
+
+-- posting_facts(p_debit balances, p_credit balances, p_amount numeric, p_freed numeric DEFAULT 0)
+
+-- posting_fault(p_kind kinds, p_debit balances, p_credit balances, p_amount numeric, p_transferable boolean, p_related fault DEFAULT NULL::fault, p_freed numeric DEFAULT 0, p_allow_negative boolean DEFAULT false)
+
+-- put_account(p_home integer, p_user_id text, p_name text DEFAULT NULL::text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
 
 -- put_asset(p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL::boolean, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT act text) SECURITY DEFINER
 
--- read_account(p_user_id text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
+-- read_account(p_home integer, p_user_id text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
 
--- read_acts(p_user_id text, p_limit integer, p_before bigint DEFAULT NULL::bigint) SECURITY DEFINER
+-- read_accounts(p_limit integer, p_status text DEFAULT NULL::text, p_prefix text DEFAULT NULL::text, p_after_home integer DEFAULT NULL::integer, p_after_user_id text DEFAULT NULL::text) SECURITY DEFINER
+
+-- read_acts(p_home integer, p_user_id text, p_limit integer, p_before bigint DEFAULT NULL::bigint) SECURITY DEFINER
 
 -- read_assets() SECURITY DEFINER
 
--- read_balances(p_user_id text, p_asset_code text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
+-- read_balances(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
 
--- read_history(p_user_id text, p_limit integer, p_offset integer DEFAULT 0, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_asset_code text DEFAULT NULL::text, p_type text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
+-- read_group(p_group_id uuid) SECURITY DEFINER
 
--- read_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
+-- read_history(p_home integer, p_user_id text, p_limit integer, p_offset integer DEFAULT 0, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_asset_code text DEFAULT NULL::text, p_kind text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
+
+-- read_hold(p_home integer, p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
+
+-- read_holds(p_home integer, p_user_id text, p_limit integer, p_status text DEFAULT NULL::text, p_asset_code text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid) SECURITY DEFINER
 
 -- read_reconciliation() SECURITY DEFINER
 
--- read_transaction(p_transaction_id uuid) SECURITY DEFINER
+-- read_transaction(p_home integer, p_transaction_id uuid) SECURITY DEFINER
 
 -- read_trial_balance() SECURITY DEFINER
 
 -- rebuild_balances()
 
--- record_act(p_account_id bigint, p_asset_type_id integer, p_act text, p_principal text, p_reason text, p_before jsonb, p_after jsonb)
+-- record_act(p_home integer, p_account_id bigint, p_asset_type_id integer, p_act text, p_principal text, p_reason text, p_before jsonb, p_after jsonb)
 
--- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
+-- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_upto xid8, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
 
--- refuse(p_sqlstate text, p_message text, p_details jsonb DEFAULT NULL::jsonb)
+-- refuse(p_fault fault, p_about jsonb DEFAULT '{}'::jsonb, p_where text DEFAULT ''::text, p_more jsonb DEFAULT NULL::jsonb)
 
--- refuse_element(p_element batch_element, p_fault text, p_details jsonb DEFAULT '{}'::jsonb)
+-- release_expired_holds(p_balance balances)
 
--- refuse_resolved(p_hold holds)
+-- replay_transaction(p_home integer, p_transaction_id uuid, p_key text, p_request_hash bytea, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean)
 
--- refuse_unknown(p_handles text[], p_asset_code text)
+-- require_home(p_home integer, p_user_id text)
 
--- release_expired_holds(p_account_id bigint, p_asset_type_id integer)
-
--- replay_transaction(p_key text, p_request_hash bytea, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean)
-
--- require_serializable()
+-- require_transaction(p_home integer DEFAULT NULL::integer, p_user_id text DEFAULT NULL::text)
 
 -- resolve_batch(p_elements jsonb)
 
--- set_account_status(p_user_id text, p_status text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
+-- set_account_status(p_home integer, p_user_id text, p_status text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
 
--- settle_posting(p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_stripe smallint, p_related_id uuid, p_allow_negative boolean)
+-- settle_posting(p_home integer, p_transaction_id uuid, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related_id uuid, p_allow_negative boolean, p_other refusal)
 
--- settle_related(p_transaction_id uuid, p_type text, p_related_id uuid, p_amount numeric)
+-- transaction_entries(p_transaction journal)
 
--- system_stripes()
+-- undo_transaction(p_home integer, p_kind text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
--- verify_ledger(p_since timestamp with time zone, OUT snapshot_at timestamp with time zone, OUT checked jsonb, OUT discrepancies jsonb) SECURITY DEFINER
+-- verify_ledger(p_after xid8, OUT snapshot_at timestamp with time zone, OUT upto xid8, OUT checked jsonb, OUT discrepancies jsonb) SECURITY DEFINER
 
--- void_hold(p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
-
--- write_batch(p_elements batch_element[], p_replays uuid[], p_group_id uuid, p_principal text, OUT "position" integer, OUT fault text, OUT details jsonb, OUT debit_balances numeric[], OUT credit_balances numeric[], OUT times timestamp with time zone[])
-
--- Triggers
-
-CREATE TRIGGER copy_status AFTER UPDATE OF status ON public.accounts FOR EACH ROW EXECUTE FUNCTION copy_status();
-
-CREATE TRIGGER name_balance BEFORE INSERT ON public.balances FOR EACH ROW EXECUTE FUNCTION name_balance();
+-- void_hold(p_home integer, p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
 
 -- Grants
 
 GRANT EXECUTE ON FUNCTION capture_hold TO wallet_app;
 
-GRANT EXECUTE ON FUNCTION counter_transaction TO wallet_app;
-
 GRANT EXECUTE ON FUNCTION exchange_assets TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION expire_holds TO wallet_app;
 
+GRANT EXECUTE ON FUNCTION find_claim TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION find_claim TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION find_claimed TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION find_claimed TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION open_accounts TO wallet_app;
+
 GRANT EXECUTE ON FUNCTION place_hold TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION post_adjustment TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION post_batch TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION post_transaction TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION post_transfer TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION put_account TO wallet_app;
 
@@ -345,6 +492,10 @@ GRANT EXECUTE ON FUNCTION put_asset TO wallet_app;
 GRANT EXECUTE ON FUNCTION read_account TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_account TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_accounts TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_accounts TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION read_acts TO wallet_app;
 
@@ -358,6 +509,10 @@ GRANT EXECUTE ON FUNCTION read_balances TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_balances TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_group TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_group TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_history TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_history TO wallet_reader;
@@ -365,6 +520,10 @@ GRANT EXECUTE ON FUNCTION read_history TO wallet_reader;
 GRANT EXECUTE ON FUNCTION read_hold TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_hold TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_holds TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_holds TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_app;
 
@@ -381,6 +540,8 @@ GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_reader;
 GRANT EXECUTE ON FUNCTION record_reconciliation TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION set_account_status TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION undo_transaction TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION verify_ledger TO wallet_reader;
 
@@ -400,10 +561,16 @@ GRANT SELECT ON holds TO wallet_reader;
 
 GRANT SELECT ON journal TO wallet_reader;
 
+GRANT SELECT ON kinds TO wallet_reader;
+
 GRANT SELECT ON ledger_entries TO wallet_reader;
 
 GRANT SELECT ON reconciliation_runs TO wallet_reader;
 
+GRANT SELECT ON system_accounts TO wallet_reader;
+
 GRANT SELECT ON transaction_types TO wallet_reader;
 
 GRANT SELECT ON transactions TO wallet_reader;
+
+GRANT SELECT ON user_accounts TO wallet_reader;

@@ -1,48 +1,40 @@
--- Exchanges one asset of a user for another: a group of two transactions under one key, which the first of them carries.
+-- Exchanges one asset of a player for another: a group of two transactions under one key. The first carries
+-- the key and decides, the second derives from it. Parameters and errors are those of post_transaction.
 CREATE OR REPLACE FUNCTION public.exchange_assets(
-  p_group_id uuid, p_from_id uuid, p_to_id uuid, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric,
-  p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text,
-  OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamptz, OUT replayed boolean
+  p_home integer, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text,
+  p_to_amount numeric,
+  p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,
+  OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric,
+  OUT created_at timestamptz, OUT replayed boolean
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  v_serializable boolean := public.require_serializable();
-  v_from record;
-  v_to record;
+  v_valid boolean := public.require_transaction(p_home, p_user_id);
+  v_other public.refusal;
 BEGIN
-  PERFORM public.refuse_unknown(ARRAY[p_user_id], p_from_asset);
-  PERFORM public.refuse_unknown(ARRAY[p_user_id], p_to_asset);
   -- In one order by all, whichever way they exchange.
-  PERFORM FROM public.balances b
-  WHERE b.handle = p_user_id AND b.asset_code IN (p_from_asset, p_to_asset) AND b.stripe = 0
-  ORDER BY b.asset_code
-  FOR NO KEY UPDATE NOWAIT;
+  PERFORM public.lock_balance(p_home, p_user_id, asset_code)
+  FROM unnest(ARRAY[p_from_asset, p_to_asset]) AS asset(asset_code)
+  ORDER BY asset_code COLLATE "C";
+  v_other := public.check_posting(p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount);
 
-  BEGIN
-    SELECT * INTO v_from FROM public.post_transaction(
-      p_from_id, 'EXCHANGE', p_user_id, '$treasury', p_from_asset, p_from_amount, p_key, p_request_hash, p_metadata, p_principal, p_group_id);
-  EXCEPTION WHEN SQLSTATE 'W422F' THEN
-    -- Funds are decided last: too many decimals on the other side come before.
-    IF scale(p_to_amount) > (SELECT s.scale FROM public.asset_types s WHERE s.code = p_to_asset) THEN
-      PERFORM public.refuse('W422P', format('amount %s has more decimals than %s', p_to_amount, p_to_asset));
-    END IF;
-    RAISE;
-  END;
-  IF v_from.replayed THEN
-    SELECT j.group_id, j.id AS transaction_id, j.credit_balance, j.created_at INTO v_to
-    FROM public.journal j
-    WHERE j.related_id = v_from.transaction_id;
-    group_id := v_to.group_id;
+  group_id := public.id_of(p_home, p_key || E'\ngroup');
+  SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed INTO from_id, from_balance, created_at,
+    replayed
+  FROM public.post_transaction(
+    p_home, 'EXCHANGE', p_user_id, '$treasury', p_from_asset, p_from_amount, p_key, p_request_hash,
+    p_metadata,
+    p_principal, p_group_id => group_id, p_other => v_other) AS t;
+  to_id := public.id_of(p_home, p_key || E'\nto');
+  IF replayed THEN
+    SELECT j.credit_balance INTO STRICT to_balance FROM public.journal j
+    WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(to_id);
   ELSE
-    SELECT * INTO v_to FROM public.post_transaction(
-      p_to_id, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount, NULL, NULL, p_metadata, p_principal, p_group_id, v_from.transaction_id);
-    group_id := p_group_id;
+    SELECT t.credit_balance INTO to_balance
+    FROM public.post_transaction(
+      p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount, p_key, NULL, p_metadata,
+      p_principal,
+      p_group_id => group_id, p_leg => 'to') AS t;
   END IF;
-  from_id := v_from.transaction_id;
-  from_balance := v_from.debit_balance;
-  to_id := v_to.transaction_id;
-  to_balance := v_to.credit_balance;
-  created_at := v_to.created_at;
-  replayed := v_from.replayed;
 END $$;
 GRANT EXECUTE ON FUNCTION public.exchange_assets TO wallet_app;

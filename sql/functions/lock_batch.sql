@@ -1,35 +1,43 @@
--- Locks every balance that a batch touches, in one order, making those that are missing, and frees what expired holds reserve of them.
--- One by one (LATERAL, OFFSET 0): a join would read everybody's balances when they are few, and so conflict with every posting.
-CREATE OR REPLACE FUNCTION public.lock_batch(p_elements public.batch_element[]) RETURNS void
-LANGUAGE plpgsql AS $$
+-- Locks every balance that a batch touches, in one order, and makes those that are missing. Answers them in
+-- that order, and why a missing one could not be made. What expired holds reserve is released first. A leg
+-- knows its two balances by their places here (debit_at, credit_at).
+-- One by one (LATERAL): a join would read everybody's balances when they are few, and so conflict with every
+-- posting.
+CREATE OR REPLACE FUNCTION public.lock_batch(
+  p_legs public.batch_leg[], p_principal text, OUT balances public.balances[], OUT unopened public.refusal[]
+) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
-  v_wanted bigint;
-  v_locked bigint;
-  v_held boolean;
+  v_side record;
 BEGIN
-  LOOP
-    SELECT count(*), count(locked.held), bool_or(locked.held <> 0) INTO v_wanted, v_locked, v_held
+  FOR v_try IN 1 .. 2 LOOP
+    SELECT array_agg(b ORDER BY side.place) INTO balances
     FROM (
-      SELECT DISTINCT side.handle COLLATE "C" AS handle, e.asset COLLATE "C" AS asset, side.stripe
-      FROM unnest(p_elements) AS e
-      CROSS JOIN LATERAL (VALUES (e.debit, e.debit_stripe), (e.credit, e.credit_stripe)) AS side(handle, stripe)
-      ORDER BY handle, asset, stripe) AS side
+      SELECT DISTINCT ON (s.place) s.place, l.home, s.handle, l.asset_code
+      FROM unnest(p_legs) AS l
+      CROSS JOIN LATERAL (VALUES (l.debit_at, l.debit), (l.credit_at, l.credit)) AS s(place, handle)
+      ORDER BY s.place) AS side
     LEFT JOIN LATERAL (
-      SELECT b.held FROM public.balances b
-      WHERE b.handle = side.handle AND b.asset_code = side.asset AND b.stripe = side.stripe
-      FOR NO KEY UPDATE NOWAIT) AS locked ON true;
-    EXIT WHEN v_locked = v_wanted;
-    INSERT INTO public.balances (account_id, asset_type_id, stripe)
-    SELECT DISTINCT side.account_id, e.asset_id, side.stripe
-    FROM unnest(p_elements) AS e
-    CROSS JOIN LATERAL (VALUES (e.debit_id, e.debit_stripe), (e.credit_id, e.credit_stripe)) AS side(account_id, stripe)
-    WHERE NOT EXISTS (
-      SELECT FROM public.balances b WHERE b.account_id = side.account_id AND b.asset_type_id = e.asset_id AND b.stripe = side.stripe
-      OFFSET 0)
-    ON CONFLICT DO NOTHING;
+      SELECT * FROM public.balances b
+      WHERE b.home = side.home AND b.handle = side.handle AND b.asset_code = side.asset_code
+      FOR NO KEY UPDATE NOWAIT) AS b ON true;
+    EXIT WHEN v_try = 2 OR array_position(balances, NULL) IS NULL;
+
+    FOR v_side IN
+      SELECT s.place, l.home, s.handle, l.asset_code, bool_or(s.is_opened) AS is_opened
+      FROM unnest(p_legs) AS l
+      CROSS JOIN LATERAL (VALUES (l.debit_at, l.debit, false), (l.credit_at, l.credit, l.open_account))
+        AS s(place, handle, is_opened)
+      WHERE balances[s.place] IS NULL
+      GROUP BY s.place, l.home, s.handle, l.asset_code
+      ORDER BY s.place
+    LOOP
+      unopened[v_side.place] := public.open_balance(
+        v_side.home, v_side.handle, v_side.asset_code, v_side.is_opened, p_principal);
+    END LOOP;
   END LOOP;
-  IF v_held THEN
-    UPDATE public.balances b SET held = b.held - public.release_expired_holds(b.account_id, b.asset_type_id)
-    WHERE b.held <> 0 AND b.stripe = 0 AND (b.account_id, b.asset_type_id) IN (SELECT e.debit_id, e.asset_id FROM unnest(p_elements) AS e);
-  END IF;
+  FOR v_side IN SELECT * FROM unnest(balances) WITH ORDINALITY AS b WHERE b.held > 0 LOOP
+    balances[v_side.ordinality].held :=
+      v_side.held - public.release_expired_holds(balances[v_side.ordinality]);
+  END LOOP;
 END $$;

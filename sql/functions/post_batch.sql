@@ -1,50 +1,135 @@
--- Posts a group of transactions together or not at all, as if one by one in their order, in a fixed number of statements: resolve, lock all
--- balances in one order, compute every running balance, claim the keys with the rows, move. p_elements: a JSON list of {id, type, debit,
--- credit, asset, amount, key, hash (hex), metadata}. An element whose key has posted the same request is a replay and moves nothing.
--- The first element that post_transaction would refuse is the refusal, its details with the element's index.
--- Answers a row per element, in their order; group_id: the group that it was posted in.
-CREATE OR REPLACE FUNCTION public.post_batch(p_group_id uuid, p_elements jsonb, p_principal text)
-RETURNS TABLE (transaction_id uuid, debit_balance numeric, credit_balance numeric, created_at timestamptz, replayed boolean, group_id uuid)
+-- Posts a group of transactions, as if one by one in their order, in one pass: resolve their names, lock all
+-- balances in one order, match the keys, decide each in turn with its balances kept at hand, then write and
+-- move all at once.
+-- p_elements: a JSON list of {home, to_home (of a transfer, the receiver's), kind, debit, credit, asset_code,
+-- amount, key, request_hash (hex), metadata, open_account}. An element whose key has posted the same request
+-- is a replay, and moves nothing. If the rulebook refuses an element, the whole batch is refused; its details
+-- list the first 50. With p_skip_refused such an element is left out, and its row says why.
+-- p_claimed: those of the elements' ids that were claimed before, as find_claimed told. (To look for absent
+-- keys in this transaction would read index pages that other batches write to, and any two batches would
+-- conflict.) One that was claimed since then is W0002: ask again.
+-- Answers a row per element, in their order. group_id: the group that it was posted in.
+CREATE OR REPLACE FUNCTION public.post_batch(
+  p_group_id uuid, p_elements jsonb, p_claimed uuid[] DEFAULT '{}', p_principal text DEFAULT NULL,
+  p_skip_refused boolean DEFAULT false)
+RETURNS TABLE (
+  transaction_id uuid, debit_balance numeric, credit_balance numeric, created_at timestamptz,
+  replayed boolean,
+  group_id uuid, code public.fault, message text)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  v_serializable boolean := public.require_serializable();
-  v_all public.batch_element[] := public.resolve_batch(p_elements);
-  v_unknown integer := (SELECT min(e.position) FROM unnest(v_all) AS e WHERE e.debit_id IS NULL OR e.credit_id IS NULL OR e.asset_id IS NULL);
-  -- Who stands before an unknown name may be refused before it.
-  v_elements public.batch_element[] := v_all[:coalesce(v_unknown, cardinality(v_all))];
-  v_replays uuid[] := '{}';
-  v_written record;
+  v_valid boolean := public.require_transaction();
+  v_legs public.batch_leg[] := public.resolve_batch(p_elements);
+  v_balances public.balances[];
+  v_unopened public.refusal[];
+  v_claims public.journal[];
+  v_rows public.journal[] := '{}';
+  v_written bigint;
+  v_leg public.batch_leg;
+  v_next public.batch_leg;
+  v_debit public.balances;
+  v_credit public.balances;
+  v_row public.journal;
+  v_fault public.fault;
+  v_refusal public.refusal;
+  v_first jsonb;
+  v_failures jsonb[] := '{}';
+  v_failure_count integer := 0;
 BEGIN
-  PERFORM public.lock_batch(v_elements);
-  SELECT * INTO v_written FROM public.write_batch(v_elements, v_replays, p_group_id, p_principal);
-  IF v_written.fault IS NOT NULL OR v_written.position = -1 THEN
-    -- A key that was used before is what is wrong, or changes what is: look, and do without the replays.
-    v_replays := public.match_keys(v_elements);
-    SELECT * INTO v_written FROM public.write_batch(v_elements, v_replays, p_group_id, p_principal);
-    IF v_written.fault IS NOT NULL THEN
-      PERFORM public.refuse_element(v_elements[v_written.position + 1], v_written.fault, v_written.details);
-    ELSIF v_written.position = -1 THEN
-      RAISE EXCEPTION 'a key was claimed by a concurrent posting' USING ERRCODE = 'serialization_failure';
-    END IF;
-  END IF;
-  IF v_unknown IS NOT NULL THEN
-    PERFORM public.refuse_element(v_all[v_unknown + 1], CASE
-      WHEN (v_all[v_unknown + 1]).debit_id IS NULL OR (v_all[v_unknown + 1]).credit_id IS NULL THEN 'W404U' ELSE 'W404A' END);
-  END IF;
+  SELECT l.balances, l.unopened INTO v_balances, v_unopened FROM public.lock_batch(v_legs, p_principal) AS l;
+  v_claims := public.match_batch(v_legs, p_claimed);
 
-  -- Not read back from the journal where it need not be: others insert on the page of its key, and two batches would conflict.
-  IF v_replays = '{}' THEN
-    RETURN QUERY
-      SELECT e.id, v_written.debit_balances[e.position + 1], v_written.credit_balances[e.position + 1], v_written.times[e.position + 1], false, p_group_id
-      FROM unnest(v_elements) AS e
-      ORDER BY e.position;
-    RETURN;
+  FOR v_at IN 1 .. cardinality(v_legs) LOOP
+    v_leg := v_legs[v_at];
+    v_debit := v_balances[v_leg.debit_at];
+    v_credit := v_balances[v_leg.credit_at];
+
+    -- An element is decided with its first leg.
+    IF v_leg.leg = '' THEN
+      v_fault := public.posting_fault(v_leg.kind, v_debit, v_credit, v_leg.amount, v_leg.transferable);
+      v_refusal := least(v_unopened[v_leg.debit_at], v_unopened[v_leg.credit_at]);
+      IF v_fault IS NOT NULL THEN
+        v_refusal := least(
+          v_refusal, ROW(v_fault, public.posting_facts(v_debit, v_credit, v_leg.amount))::public.refusal);
+      END IF;
+      v_next := v_legs[v_at + 1];
+      IF v_next.leg = 'to' THEN
+        v_refusal := least(v_refusal, v_unopened[v_next.debit_at], v_unopened[v_next.credit_at]);
+        v_fault := public.posting_fault(
+          v_next.kind, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_next.amount,
+          v_next.transferable);
+        IF v_fault IS NOT NULL THEN
+          v_refusal := least(v_refusal, ROW(v_fault, public.posting_facts(
+            v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_next.amount))::public.refusal);
+        END IF;
+      END IF;
+      v_row := v_claims[v_leg.claim_at];
+      replayed := v_row.id IS NOT NULL AND (v_refusal.fault IS NULL
+        OR v_refusal.fault > 'IDEMPOTENCY_KEY_REUSED');
+      IF replayed THEN
+        v_refusal := CASE
+          WHEN (v_row.id, v_row.idempotency_key, v_row.request_hash)
+            <> (v_leg.id, v_leg.key, v_leg.request_hash)
+          THEN ROW('IDEMPOTENCY_KEY_REUSED', '{}')::public.refusal END;
+      END IF;
+    END IF;
+
+    IF v_refusal.fault IS NULL AND NOT replayed THEN
+      v_debit.balance := v_debit.balance - v_leg.amount;
+      v_credit.balance := v_credit.balance + v_leg.amount;
+      v_debit.entry_count := v_debit.entry_count + 1;
+      v_credit.entry_count := v_credit.entry_count + 1;
+      v_debit.last_entry_at := greatest(clock_timestamp(), v_debit.last_entry_at + interval '1 microsecond',
+        v_credit.last_entry_at + interval '1 microsecond');
+      v_credit.last_entry_at := v_debit.last_entry_at;
+      v_balances[v_leg.debit_at] := v_debit;
+      v_balances[v_leg.credit_at] := v_credit;
+      v_row := public.journal_row(v_leg, v_debit, v_credit, p_group_id, p_principal);
+      v_rows := v_rows || v_row;
+      v_claims[v_leg.claim_at] := v_row;
+    END IF;
+
+    CONTINUE WHEN v_leg.leg = 'to';
+    transaction_id := v_leg.id;
+    debit_balance := v_row.debit_balance;
+    credit_balance := v_row.credit_balance;
+    created_at := v_row.created_at;
+    group_id := v_row.group_id;
+    code := v_refusal.fault;
+    message := NULL;
+    IF code IS NOT NULL THEN
+      message := (public.describe_refusal(v_refusal)).message;
+      v_first := coalesce(v_first, to_jsonb(v_refusal) || jsonb_build_object('index', v_leg.position));
+      v_failure_count := v_failure_count + 1;
+      IF v_failure_count <= 50 THEN
+        v_failures := v_failures
+          || jsonb_build_object('index', v_leg.position, 'code', code, 'message', message);
+      END IF;
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+
+  IF v_failure_count > 0 AND NOT p_skip_refused THEN
+    PERFORM public.refuse(
+      (v_first->>'fault')::public.fault, v_first->'about', format('transactions.%s: ', v_first->>'index'),
+      jsonb_build_object(
+        'index', v_first->'index', 'failures', to_jsonb(v_failures), 'failureCount', v_failure_count));
   END IF;
-  RETURN QUERY
-    SELECT j.id, j.debit_balance, j.credit_balance, j.created_at, v_replays[e.position + 1] IS NOT NULL, j.group_id
-    FROM unnest(v_elements) AS e
-    JOIN public.journal j ON j.id = coalesce(v_replays[e.position + 1], e.id)
-    ORDER BY e.position;
+  INSERT INTO public.journal SELECT * FROM unnest(v_rows) ON CONFLICT DO NOTHING;
+  GET DIAGNOSTICS v_written = ROW_COUNT;
+  IF v_written < cardinality(v_rows) THEN
+    RAISE EXCEPTION 'a key was claimed meanwhile' USING ERRCODE = 'W0002';
+  END IF;
+  -- ANY, so that each is looked up by the index: with = the planner would rather read all balances when they
+  -- are few, and two batches conflict.
+  UPDATE public.balances b SET balance = n.balance, entry_count = n.entry_count,
+    last_entry_at = n.last_entry_at
+  FROM unnest(v_balances) AS n
+  WHERE b.home = ANY (ARRAY[n.home]) AND b.handle = ANY (ARRAY[n.handle])
+    AND b.asset_code = ANY (ARRAY[n.asset_code])
+    AND b.entry_count < n.entry_count;
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_batch TO wallet_app;
+COMMENT ON FUNCTION public.post_batch
+  IS 'Nullable: debit_balance, credit_balance, created_at, group_id, code, message';

@@ -1,83 +1,94 @@
--- Posts one transaction, or replays the one that its key already posted: lock both balances, claim the key with the row itself, move, check.
--- One call is one round trip and one database transaction. p_debit and p_credit are account handles; p_request_hash tells a repeated request
--- from another one under the same key; p_transaction_id is a version 7 uuid, so that rows of a time lie together. p_related_id is what a
--- refund or reversal gives back, or the hold that a purchase captures; p_allow_negative lets the debited user go below zero.
--- Never waits for a balance: a busy one is 55P03. Raises its W... codes, the first that applies in the order of the error catalogue, 40001,
--- 40P01 or 55P03 (send again); either way nothing is done.
--- Three statements do the work; each costs more than what it does, and so does each expression, which is prepared anew in every transaction:
--- so helpers are called only where they are needed, and the rules are one condition, until it fails.
-DROP FUNCTION IF EXISTS public.post_transaction(uuid, text, text, text, text, numeric, text, bytea, jsonb, text, uuid);
+-- Posts one transaction, or replays the one that its key already posted: lock both balances, claim the key
+-- with the row itself, decide, move. One call is one round trip and one transaction of the database.
+-- p_home: the home of the player, which every row of this posting lies in. p_debit and p_credit are handles,
+-- one of them a system account's unless both players live in this home. p_request_hash tells a repeated
+-- request from another one under the same key. p_leg: names a dependent transaction of the key; its id
+-- derives from both, and its row carries no key.
+-- p_other: why another transaction of the same group is refused, or null.
+-- p_related_id: what this gives back, takes back, corrects, or captures. p_allow_negative lets the debited
+-- player go below zero. p_open_account opens the credited player's account where there is none.
+-- Never waits for a balance: a busy one is 55P03. Refuses by the rulebook, or raises 40001, 40P01 or 55P03
+-- (send it again); either way nothing is done.
+-- Each statement costs more than what it does, and so does each expression, which is prepared anew in every
+-- transaction. So the rules are one condition (v_plain), and settle_posting is asked only when that fails.
 CREATE OR REPLACE FUNCTION public.post_transaction(
-  p_transaction_id uuid, p_type text, p_debit text, p_credit text, p_asset_code text, p_amount numeric,
-  p_key text, p_request_hash bytea, p_metadata jsonb, p_principal text,
+  p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric,
+  p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,
   p_group_id uuid DEFAULT NULL, p_related_id uuid DEFAULT NULL, p_allow_negative boolean DEFAULT false,
-  OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamptz, OUT replayed boolean
+  p_open_account boolean DEFAULT false, p_leg text DEFAULT NULL, p_other public.refusal DEFAULT NULL,
+  OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamptz,
+  OUT replayed boolean
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  v_stripe smallint := coalesce(nullif(current_setting('wallet.stripe', true), ''), public.own_stripe()::text);
+  -- The limit of every scale is at least this (post_transfer has the same number).
+  c_least_limit CONSTANT numeric := 1000000000;
+  v_debit_id bigint;
+  v_debit_seq bigint;
+  v_credit_id bigint;
+  v_credit_seq bigint;
   v_asset_id integer;
   v_scale smallint;
-  v_debit_row tid;
-  v_debit_id bigint;
-  v_debit_stripe smallint;
-  v_debit_seq bigint;
-  v_credit_row tid;
-  v_credit_id bigint;
-  v_credit_stripe smallint;
-  v_credit_seq bigint;
   v_plain boolean;
 BEGIN
-  IF current_setting('transaction_isolation') <> 'serializable' THEN
-    PERFORM public.require_serializable();
+  IF current_setting('transaction_isolation') NOT IN ('serializable', 'repeatable read') THEN
+    PERFORM public.require_transaction();
   END IF;
-  -- Of two users, the one whose handle comes first is locked first, by all; a system account's stripe is the session's own.
-  IF p_type = 'TRANSFER' AND p_credit < p_debit COLLATE "C" THEN
-    PERFORM FROM public.balances b WHERE b.handle = p_credit AND b.asset_code = p_asset_code AND b.stripe = 0
-    FOR NO KEY UPDATE NOWAIT;
-  END IF;
-  LOOP
-    -- created_at rises strictly along each user's entries, also where the clock went back. 10^9 is the limit of the finest scale.
-    SELECT d.ctid, d.account_id, d.stripe, d.entry_count + 1, d.balance - p_amount,
-      c.ctid, c.account_id, c.stripe, c.entry_count + 1, c.balance + p_amount,
-      d.asset_type_id, d.scale, p_transaction_id, false,
-      greatest(clock_timestamp(), d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond'),
-      d.status = 'active' AND c.status = 'active' AND scale(p_amount) <= d.scale
-        AND (d.stripe > 0 OR d.balance - p_amount >= d.held) AND (c.stripe > 0 OR c.balance + p_amount < 1000000000)
-    INTO v_debit_row, v_debit_id, v_debit_stripe, v_debit_seq, debit_balance, v_credit_row, v_credit_id, v_credit_stripe, v_credit_seq, credit_balance,
-      v_asset_id, v_scale, transaction_id, replayed, created_at, v_plain
+
+  FOR v_try IN 1 .. 2 LOOP
+    -- created_at rises strictly along each account's entries, also where the clock went back.
+    SELECT d.account_id, d.entry_count + 1, d.balance - p_amount,
+      c.account_id, c.entry_count + 1, c.balance + p_amount,
+      d.asset_type_id, d.scale, public.id_of(p_home, coalesce(p_key || chr(10) || p_leg, p_key)), false,
+      greatest(
+        clock_timestamp(),
+        d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond'),
+      d.status = 'active' AND c.status = 'active' AND scale(p_amount) <= d.scale AND p_debit <> p_credit
+        AND (d.account_id < 0 OR d.balance - p_amount >= d.held)
+        AND (c.account_id < 0 OR c.balance + p_amount < c_least_limit)
+        AND p_related_id IS NULL AND NOT p_allow_negative AND p_other IS NULL
+    INTO v_debit_id, v_debit_seq, debit_balance,
+      v_credit_id, v_credit_seq, credit_balance,
+      v_asset_id, v_scale, transaction_id, replayed,
+      created_at,
+      v_plain
     FROM public.balances d, public.balances c
-    WHERE d.handle = p_debit AND d.asset_code = p_asset_code AND d.stripe = CASE WHEN p_debit LIKE '$%' THEN v_stripe ELSE 0 END
-      AND c.handle = p_credit AND c.asset_code = p_asset_code AND c.stripe = CASE WHEN p_credit LIKE '$%' THEN v_stripe ELSE 0 END
+    WHERE d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
+      AND c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code
     FOR NO KEY UPDATE NOWAIT;
     EXIT WHEN FOUND;
-    PERFORM public.refuse_unknown(ARRAY[p_debit, p_credit], p_asset_code);
-    INSERT INTO public.balances (account_id, asset_type_id, stripe)
-    SELECT a.id, s.id, CASE a.type WHEN 'user' THEN 0 ELSE v_stripe END FROM public.accounts a, public.asset_types s
-    WHERE a.handle IN (p_debit, p_credit) AND s.code = p_asset_code
-    ON CONFLICT DO NOTHING;
+    -- A player's balance is found in the player's home alone, so a wrong home ends here, in open_balance.
+    -- An unknown player is told before an unknown asset.
+    PERFORM public.lock_balance(p_home, handle, p_asset_code, p_open_account, p_principal)
+    FROM unnest(ARRAY[p_debit, p_credit]) AS handle
+    ORDER BY handle LIKE '$%';
   END LOOP;
 
   INSERT INTO public.journal (
-    id, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq, asset_type_id, type, debit_stripe, credit_stripe,
-    amount, debit_balance, credit_balance, idempotency_key, request_hash, group_id, related_id, principal, metadata)
+    id, home, asset_type_id, created_at, kind, amount,
+    debit_account_id, debit_seq, debit_balance, credit_account_id, credit_seq, credit_balance,
+    idempotency_key, request_hash, group_id, related_id, principal, metadata)
   VALUES (
-    p_transaction_id, created_at, v_debit_id, v_debit_seq, v_credit_id, v_credit_seq, v_asset_id, p_type::public.transaction_type, v_debit_stripe, v_credit_stripe,
-    round(p_amount, greatest(v_scale, scale(p_amount))), debit_balance, credit_balance, p_key, p_request_hash, p_group_id, p_related_id, p_principal,
+    transaction_id, p_home, v_asset_id, created_at, p_kind,
+    round(p_amount, greatest(v_scale, scale(p_amount))),
+    v_debit_id, v_debit_seq, debit_balance, v_credit_id, v_credit_seq, credit_balance,
+    CASE WHEN p_leg IS NULL THEN p_key END, p_request_hash, p_group_id, p_related_id, p_principal,
     coalesce(p_metadata, '{}'))
-  ON CONFLICT (idempotency_key) DO NOTHING;
+  ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
-    SELECT * INTO transaction_id, debit_balance, credit_balance, created_at, replayed FROM public.replay_transaction(p_key, p_request_hash);
+    SELECT * INTO debit_balance, credit_balance, created_at, replayed
+    FROM public.replay_transaction(p_home, transaction_id, p_key, p_request_hash);
     RETURN;
   END IF;
 
-  UPDATE public.balances b
-  SET balance = CASE b.ctid WHEN v_debit_row THEN debit_balance ELSE credit_balance END,
-    entry_count = b.entry_count + 1, last_entry_at = created_at
-  WHERE b.ctid = ANY (ARRAY[v_debit_row, v_credit_row]);
-  IF (v_plain AND p_type <> 'TRANSFER' AND p_related_id IS NULL AND NOT p_allow_negative) IS NOT TRUE THEN
+  IF v_plain IS NOT TRUE THEN
     PERFORM public.settle_posting(
-      p_transaction_id, p_type, p_debit, p_credit, p_asset_code, p_amount, v_stripe, p_related_id, p_allow_negative);
+      p_home, transaction_id, p_kind, p_debit, p_credit, p_asset_code, p_amount, p_related_id,
+      p_allow_negative, p_other);
   END IF;
+  UPDATE public.balances b
+  SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
+    entry_count = b.entry_count + 1, last_entry_at = created_at
+  WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transaction TO wallet_app;

@@ -1,32 +1,28 @@
--- Opens a user's account, or renames it when another name is given. Concurrent calls for one user make one account. act
--- names what was done, and is recorded with principal and reason. It is null when nothing had to change.
-DROP FUNCTION IF EXISTS public.put_account(text, text);
+-- Opens a player's account, or renames it when another name is given. act names what was done, and is
+-- recorded with principal and reason. It is null when nothing had to change.
 CREATE OR REPLACE FUNCTION public.put_account(
-  p_user_id text, p_name text, p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,
+  p_home integer, p_user_id text, p_name text DEFAULT NULL, p_principal text DEFAULT NULL,
+  p_reason text DEFAULT NULL,
   OUT user_id text, OUT name text, OUT status public.account_status, OUT created_at timestamptz, OUT act text
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  v_id bigint;
-  v_name text;
+  v_valid boolean := public.require_transaction(p_home, p_user_id);
+  v_account public.user_accounts;
 BEGIN
-  PERFORM public.require_serializable();
-  INSERT INTO public.accounts AS a (handle, name) VALUES (p_user_id, p_name)
-  ON CONFLICT (handle) DO NOTHING
-  RETURNING a.id INTO v_id;
-  IF FOUND THEN
+  IF public.open_account(p_home, p_user_id, p_name, p_principal, p_reason) THEN
     act := 'OPENED';
-    PERFORM public.record_act(v_id, NULL, act, p_principal, p_reason, NULL, jsonb_build_object('name', p_name));
-  ELSE
-    SELECT a.id, a.name INTO v_id, v_name FROM public.accounts a WHERE a.handle = p_user_id;
-    IF p_name <> coalesce(v_name, '') THEN
-      act := 'RENAMED';
-      UPDATE public.accounts a SET name = p_name WHERE a.id = v_id;
-      PERFORM public.record_act(
-        v_id, NULL, act, p_principal, p_reason, jsonb_build_object('name', v_name), jsonb_build_object('name', p_name));
-    END IF;
+  END IF;
+  v_account := public.find_account(p_home, p_user_id);
+  IF act IS NULL AND p_name <> coalesce(v_account.name, '') THEN
+    act := 'RENAMED';
+    UPDATE public.user_accounts a SET name = p_name WHERE a.home = p_home AND a.id = v_account.id;
+    PERFORM public.record_act(
+      p_home, v_account.id, NULL, act, p_principal, p_reason, jsonb_build_object('name', v_account.name),
+      jsonb_build_object('name', p_name));
   END IF;
   SELECT a.handle, a.name, a.status, a.created_at INTO user_id, name, status, created_at
-  FROM public.accounts a WHERE a.id = v_id;
+  FROM public.find_account(p_home, p_user_id) AS a;
 END $$;
 GRANT EXECUTE ON FUNCTION public.put_account TO wallet_app;
+COMMENT ON FUNCTION public.put_account IS 'Nullable: name, act';

@@ -1,25 +1,25 @@
--- A user's balances, now or as they were at p_at (inclusive, to the millisecond that callers see). Past ones come from entries; what was held
--- then is not kept, so held and available are null.
--- With an asset code: that asset alone, 0 when the user never held it. Raises W404U, W404A.
-CREATE OR REPLACE FUNCTION public.read_balances(p_user_id text, p_asset_code text DEFAULT NULL, p_at timestamptz DEFAULT NULL)
+-- A player's balances, now or as they were at p_at (inclusive, to the millisecond that callers see). Past
+-- ones come from entries; what was held then is not kept, so held and available are null.
+-- With an asset code: that asset alone, 0 when the player never held it. Refuses an unknown player or asset.
+CREATE OR REPLACE FUNCTION public.read_balances(
+  p_home integer, p_user_id text, p_asset_code text DEFAULT NULL, p_at timestamptz DEFAULT NULL)
 RETURNS TABLE (asset_code text, asset_name text, balance numeric, held numeric, available numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  v_account_id bigint := (SELECT a.id FROM public.accounts a WHERE a.handle = p_user_id);
+  v_account public.user_accounts := public.find_account(p_home, p_user_id);
+  v_known boolean := p_asset_code IS NULL OR public.find_asset(p_asset_code) IS NOT NULL;
 BEGIN
-  IF v_account_id IS NULL OR p_asset_code IS NOT NULL THEN
-    PERFORM public.refuse_unknown(ARRAY[p_user_id], p_asset_code);
-  END IF;
-
   IF p_at IS NULL THEN
     RETURN QUERY
-      SELECT t.code, t.name, coalesce(b.balance, 0), coalesce(h.live, 0), coalesce(b.balance, 0) - coalesce(h.live, 0)
+      SELECT t.code, t.name, coalesce(b.balance, 0), coalesce(h.live, 0),
+        coalesce(b.balance, 0) - coalesce(h.live, 0)
       FROM public.asset_types t
-      LEFT JOIN public.balances b ON b.account_id = v_account_id AND b.asset_type_id = t.id AND b.stripe = 0
+      LEFT JOIN public.balances b ON b.home = p_home AND b.handle = p_user_id AND b.asset_code = t.code
       LEFT JOIN LATERAL (
         SELECT sum(h.amount) AS live FROM public.holds h
-        WHERE b.held <> 0 AND h.account_id = v_account_id AND h.asset_type_id = t.id AND h.status = 'active' AND h.expires_at > clock_timestamp()) h ON true
+        WHERE b.held <> 0 AND h.home = p_home AND h.account_id = v_account.id AND h.asset_type_id = t.id
+          AND h.status = 'active' AND h.expires_at > clock_timestamp()) h ON true
       WHERE t.code = p_asset_code OR (p_asset_code IS NULL AND b.account_id IS NOT NULL)
       ORDER BY t.id;
   ELSE
@@ -28,7 +28,8 @@ BEGIN
       FROM public.asset_types t
       LEFT JOIN LATERAL (
         SELECT e.running_balance FROM public.ledger_entries e
-        WHERE e.account_id = v_account_id AND e.asset_type_id = t.id AND e.stripe = 0 AND e.created_at < p_at + interval '1 millisecond'
+        WHERE e.home = p_home AND e.account_id = v_account.id AND e.account_id > 0 AND e.asset_type_id = t.id
+          AND e.created_at < p_at + interval '1 millisecond'
         ORDER BY e.created_at DESC
         LIMIT 1) e ON true
       WHERE t.code = p_asset_code OR (p_asset_code IS NULL AND e.running_balance IS NOT NULL)
@@ -36,3 +37,4 @@ BEGIN
   END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.read_balances TO wallet_reader, wallet_app;
+COMMENT ON FUNCTION public.read_balances IS 'Nullable: held, available';

@@ -1,7 +1,13 @@
--- The last reconciliation; no row before the first.
+-- The last reconciliation; no row before the first. is_current: false when upto lies above this cluster's
+-- horizon, as after a restore into a cluster that counts anew.
 CREATE OR REPLACE FUNCTION public.read_reconciliation()
-RETURNS TABLE ("full" boolean, snapshot_at timestamptz, finished_at timestamptz, checked jsonb, discrepancies jsonb)
+RETURNS TABLE (
+  "full" boolean, snapshot_at timestamptz, upto xid8, finished_at timestamptz, checked jsonb,
+  discrepancies jsonb,
+  is_current boolean)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT r."full", r.snapshot_at, r.finished_at, r.checked, r.discrepancies FROM public.reconciliation_runs r ORDER BY r.id DESC LIMIT 1
+  SELECT r."full", r.snapshot_at, r.upto, r.finished_at, r.checked, r.discrepancies,
+    r.upto <= pg_snapshot_xmin(pg_current_snapshot())
+  FROM public.reconciliation_runs r ORDER BY r.id DESC LIMIT 1
 $$;
 GRANT EXECUTE ON FUNCTION public.read_reconciliation TO wallet_reader, wallet_app;

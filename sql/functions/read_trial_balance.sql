@@ -1,17 +1,18 @@
--- Per asset, what each type of account holds in all, and their sum: zero, or the ledger is broken.
+-- What each type of account holds of each asset in all: a row per asset and type, of every type that there
+-- is. An asset's rows add up to zero, or the ledger is broken.
 CREATE OR REPLACE FUNCTION public.read_trial_balance()
-RETURNS TABLE (asset_code text, "user" numeric, treasury numeric, revenue numeric, bonus_pool numeric, sum numeric)
+RETURNS TABLE (asset_code text, account_type text, total numeric, asset_total numeric)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT s.code,
-    trim_scale(coalesce(sum(b.balance) FILTER (WHERE a.type = 'user'), 0)),
-    trim_scale(coalesce(sum(b.balance) FILTER (WHERE a.type = 'treasury'), 0)),
-    trim_scale(coalesce(sum(b.balance) FILTER (WHERE a.type = 'revenue'), 0)),
-    trim_scale(coalesce(sum(b.balance) FILTER (WHERE a.type = 'bonus_pool'), 0)),
-    trim_scale(coalesce(sum(b.balance), 0))
+  SELECT s.code, y.type, trim_scale(coalesce(t.total, 0)),
+    trim_scale(sum(coalesce(t.total, 0)) OVER (PARTITION BY s.id))
   FROM public.asset_types s
-  LEFT JOIN public.balances b ON b.asset_type_id = s.id
-  LEFT JOIN public.accounts a ON a.id = b.account_id
-  GROUP BY s.id, s.code
-  ORDER BY s.id
+  CROSS JOIN (
+    SELECT 0::bigint AS id, 'user' AS type UNION ALL SELECT a.id, ltrim(a.handle, '$')
+      FROM public.system_accounts a) AS y
+  LEFT JOIN (
+    SELECT b.asset_type_id, least(b.account_id, 0) AS id, sum(b.balance) AS total
+      FROM public.balances b GROUP BY 1, 2) AS t
+    ON t.asset_type_id = s.id AND t.id = y.id
+  ORDER BY s.id, y.id DESC
 $$;
 GRANT EXECUTE ON FUNCTION public.read_trial_balance TO wallet_reader, wallet_app;

@@ -1,10 +1,40 @@
--- The ledger. No foreign key stands on the path of a posting: four of them cost 25 to 30 % of its throughput, and made false serialization
--- conflicts on the parents' index pages. What they would guarantee, post_transaction does (it is the only writer) and the reconciler checks.
+-- The tables of the ledger. sql/README.md explains its words.
+--
+-- Every row of a player lies in the player's home: one of 32,768 numbers, 15 bits of the SHA-256 of the
+-- userId. A system account has a slice of its balance in each home. So a posting between a player and the
+-- system reads and writes one home, and each home's books sum to zero.
+--
+-- No foreign key stands on the path of a posting: four of them cost 25 to 30 % of its throughput, and made
+-- false serialization conflicts on the parents' index pages. The functions of this folder are the only
+-- writers and guarantee the same; reconciliation checks it.
 
-CREATE TYPE account_type AS ENUM ('user', 'treasury', 'revenue', 'bonus_pool');
+-- wallet_app reads no table: it calls functions.
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO wallet_reader;
+-- A function is callable by those it is granted to, not by everyone.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+
 CREATE TYPE account_status AS ENUM ('active', 'frozen', 'closed');
 CREATE TYPE entry_type AS ENUM ('debit', 'credit');
-CREATE TYPE transaction_status AS ENUM ('completed');
+CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
+
+-- What the ledger refuses, in the order in which it decides: the part of the error catalogue
+-- (lib/base/errors.ts) that the database knows. The order is the type's, so of two faults least() is the one
+-- to tell.
+CREATE TYPE fault AS ENUM (
+  'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_NOT_TRANSFERABLE',
+  'AMOUNT_PRECISION', 'SAME_ACCOUNT',
+  'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL',
+  'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD',
+  'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED');
+-- A fault with what its message and details say of it.
+CREATE TYPE refusal AS (fault fault, about jsonb);
+
+-- Domains, because a CHECK of a table is parsed anew by every statement that writes a row (3 to 6 % of a
+-- posting).
+CREATE DOMAIN posted_amount AS numeric CHECK (VALUE > 0 AND VALUE < 'Infinity');
+CREATE DOMAIN held_amount AS numeric CHECK (VALUE >= 0 AND VALUE < 'Infinity');
 
 CREATE TABLE asset_types (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -15,92 +45,181 @@ CREATE TABLE asset_types (
   created_at timestamptz NOT NULL DEFAULT now()
 );
 
--- handle: a user's id as the game knows it, or '$treasury', '$revenue', '$bonus_pool' (no userId can hold a '$').
-CREATE TABLE accounts (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  handle text COLLATE "C" NOT NULL UNIQUE,
-  type account_type NOT NULL DEFAULT 'user',
+-- handle: a player's userId.
+-- id: the home in its upper bits, then 48 random ones. Numbers in a row would put every new player's rows on
+-- one page of an index, and two transactions that read and write one page are a false conflict.
+CREATE TABLE user_accounts (
+  home integer NOT NULL,
+  id bigint NOT NULL,
+  handle text COLLATE "C" NOT NULL CHECK (handle NOT LIKE '$%'),
   status account_status NOT NULL DEFAULT 'active',
   name text,
   created_at timestamptz NOT NULL DEFAULT now(),
-  CHECK ((type = 'user') = (handle NOT LIKE '$%')),
-  CHECK (type = 'user' OR status = 'active')
+  PRIMARY KEY (home, id),
+  UNIQUE (home, handle)
 );
 
-CREATE TABLE transaction_types (
-  id smallint PRIMARY KEY,
-  code text COLLATE "C" NOT NULL UNIQUE,
+-- Ids are below zero, so that a condition on an account's id tells the players' from these.
+CREATE TABLE system_accounts (
+  id bigint PRIMARY KEY CHECK (id < 0),
+  handle text COLLATE "C" NOT NULL UNIQUE CHECK (handle LIKE '$%'),
   name text NOT NULL
 );
 
--- One row per business event. group_id: the transactions that posted together or not at all; null when it posted alone.
-CREATE TABLE transactions (
-  id uuid PRIMARY KEY,
-  created_at timestamptz NOT NULL,
+-- The chart: what kinds of transactions there are. sql/chart/kinds.sql has the rows, and says what each
+-- column means.
+CREATE TABLE kinds (
+  id smallint PRIMARY KEY,
+  code text COLLATE "C" NOT NULL UNIQUE,
+  name text NOT NULL,
+  flows text[] NOT NULL,
+  relates_to text[] NOT NULL,
+  passes_frozen boolean NOT NULL,
+  description text NOT NULL
+);
+
+-- What one account has of one asset: the whole state that a posting decides on, in the row that it locks
+-- anyway. handle, asset_code, scale and status are copies, so that a posting reads its two balances and
+-- nothing else (without the account and the asset beside them it costs 8 to 9 % less). Handles, codes and
+-- scales never change; a change of status changes the copies.
+-- entry_count numbers the entries without a gap; last_entry_at keeps their times strictly rising. Half of
+-- each page stays free and no index holds a changing column, so that updates stay HOT.
+CREATE TABLE balances (
+  home integer NOT NULL,
   asset_type_id integer NOT NULL,
-  transaction_type_id smallint NOT NULL,
-  status transaction_status NOT NULL DEFAULT 'completed',
+  account_id bigint NOT NULL,
+  entry_count bigint NOT NULL DEFAULT 0,
+  last_entry_at timestamptz NOT NULL DEFAULT '-infinity',
+  balance numeric NOT NULL,
+  held held_amount NOT NULL DEFAULT 0,
+  handle text COLLATE "C" NOT NULL,
+  asset_code text COLLATE "C" NOT NULL,
+  scale smallint NOT NULL,
+  status account_status NOT NULL,
+  PRIMARY KEY (home, handle, asset_code)
+) WITH (fillfactor = 50);
+
+-- One row per transaction, with both of its sides and the key that claimed it. So a transaction has exactly
+-- one debit and one credit of one amount and asset by construction, and a posting costs one insert. The views
+-- transactions and ledger_entries show the rows as the seed's tables did. No row is ever changed or deleted.
+--
+-- id: of version 8, bits of the SHA-256 of the idempotency key, and the home in its last four hex digits
+-- (id_of).
+-- xact: the transaction of the database that wrote the row. Rows below pg_snapshot_xmin are complete and
+-- never change, so xact is the ledger's commit order, whatever clocks do.
+-- A hold (kind HOLD) claims its key here, because a key is one name for ever among all transactions and
+-- holds. It moves nothing, so its row has no sides.
+-- idempotency_key: null of a dependent row, such as the second transaction of an exchange: its id derives
+-- from the key of the first.
+-- related_id: the purchase that a refund gives back, the top-up or bonus that a reversal takes back, the hold
+-- that a purchase captured, the transaction that an adjustment corrects.
+-- group_id: the transactions that posted together or not at all; null when it posted alone.
+CREATE TABLE journal (
+  id uuid NOT NULL,
+  home integer NOT NULL,
+  asset_type_id integer NOT NULL,
+  created_at timestamptz NOT NULL,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  debit_account_id bigint,
+  debit_seq bigint,
+  credit_account_id bigint,
+  credit_seq bigint,
+  kind text COLLATE "C" NOT NULL,
+  amount posted_amount NOT NULL,
+  debit_balance numeric,
+  credit_balance numeric,
+  idempotency_key text COLLATE "C",
+  request_hash bytea,
   group_id uuid,
-  amount numeric NOT NULL CHECK (amount > 0 AND amount < 'Infinity'),
-  idempotency_key text COLLATE "C" NOT NULL,
+  related_id uuid,
   principal text,
   metadata jsonb NOT NULL DEFAULT '{}'
 );
+-- The one unique index: over the id without its home, so that one key for two players is refused. claim_of
+-- inlines to this expression; find rows by it and by their home.
+CREATE UNIQUE INDEX journal_claims ON journal (substr(uuid_send(id), 1, 14));
+-- Serves everything that reads in commit order: events, reconciliation since the last one, checkpoints.
+CREATE INDEX journal_in_commit_order ON journal (xact);
+-- Serve read_history and the balance at a time: both walk one player's entries of one asset, newest first.
+-- The slices of system accounts stay out of them: nobody pages through them, and they would be half of the
+-- inserts.
+CREATE INDEX journal_of_debited_user ON journal (debit_account_id, asset_type_id, created_at)
+  WHERE debit_account_id > 0;
+CREATE INDEX journal_of_credited_user ON journal (credit_account_id, asset_type_id, created_at)
+  WHERE credit_account_id > 0;
+-- Serves the sum of a purchase's refunds and the search for a reversal.
+-- By hash: ids of a time lie together in a b-tree, and what reads and inserts there conflicts when it is
+-- serializable.
+CREATE INDEX journal_of_related ON journal USING hash (related_id) WHERE related_id IS NOT NULL;
+CREATE INDEX journal_of_group ON journal (group_id) WHERE group_id IS NOT NULL;
 
--- The two sides of a transaction; the key allows one debit and one credit, no more.
--- stripe 0: a user's account. 1 and up: the slice of a system account that this side went to; running_balance and seq are of that slice.
-CREATE TABLE ledger_entries (
-  transaction_id uuid NOT NULL,
-  created_at timestamptz NOT NULL,
+-- id: that of its row in the journal. A hold reserves while its status is active and expires_at lies ahead.
+-- balances.held is the sum of the active ones, so it may still count one that has expired: whoever needs the
+-- room releases it (release_expired_holds).
+-- available: what the player had left to spend when it was placed, for its replay.
+CREATE TABLE holds (
+  home integer NOT NULL,
+  id uuid NOT NULL,
   account_id bigint NOT NULL,
-  seq bigint NOT NULL CHECK (seq > 0),
   asset_type_id integer NOT NULL,
-  entry_type entry_type NOT NULL,
-  stripe smallint NOT NULL,
-  amount numeric NOT NULL CHECK (amount > 0 AND amount < 'Infinity'),
-  running_balance numeric NOT NULL,
-  PRIMARY KEY (transaction_id, entry_type)
+  amount posted_amount NOT NULL,
+  available numeric NOT NULL,
+  status hold_status NOT NULL DEFAULT 'active',
+  created_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  resolved_at timestamptz,
+  transaction_id uuid,
+  PRIMARY KEY (home, id),
+  CHECK ((status = 'active') = (resolved_at IS NULL)),
+  CHECK ((status = 'captured') = (transaction_id IS NOT NULL))
 );
--- Serves read_history and the balance at a time: both walk one user's entries of one asset, newest first. System accounts' entries stay out
--- of it: nobody pages through them, and they would be half of its inserts.
-CREATE INDEX ledger_entries_of_user ON ledger_entries (account_id, asset_type_id, created_at) WHERE stripe = 0;
+-- Serves the live holds of a balance: a spend that needs room, the balance reply, capture and void.
+CREATE INDEX holds_active ON holds (account_id, asset_type_id, expires_at) WHERE status = 'active';
+-- Serves the sweeper.
+CREATE INDEX holds_expiry ON holds (expires_at) WHERE status = 'active';
+-- Serves read_holds.
+CREATE INDEX holds_of_account ON holds (account_id, created_at, id);
 
--- The cached balance, changed in the transaction of the entries. A system account has one row per asset and stripe, so that concurrent
--- postings touch different rows. entry_count numbers the entries without a gap; last_entry_at keeps their times strictly rising.
--- Half of each page stays free and no index holds a changing column, so that updates stay HOT.
-CREATE TABLE balances (
-  account_id bigint NOT NULL REFERENCES accounts,
-  asset_type_id integer NOT NULL REFERENCES asset_types,
-  stripe smallint NOT NULL,
-  balance numeric NOT NULL DEFAULT 0,
-  held numeric NOT NULL DEFAULT 0 CHECK (held >= 0),
-  entry_count bigint NOT NULL DEFAULT 0,
-  last_entry_at timestamptz NOT NULL DEFAULT '-infinity',
-  PRIMARY KEY (account_id, asset_type_id, stripe)
-) WITH (fillfactor = 50);
+-- Who did what to an account or an asset, when, and why. record_act writes a row in the transaction of the
+-- act itself; no row is changed or deleted afterwards. act: OPENED, RENAMED or STATUS_CHANGED of an account,
+-- CREATED or CHANGED of an asset. before: null of something new. home: of the account; 0 of an asset.
+CREATE TABLE administrative_acts (
+  home integer NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  account_id bigint,
+  asset_type_id integer,
+  act text COLLATE "C" NOT NULL,
+  principal text,
+  reason text,
+  before jsonb,
+  after jsonb NOT NULL,
+  PRIMARY KEY (home, id),
+  CHECK ((account_id IS NULL) <> (asset_type_id IS NULL))
+);
+-- Serves read_acts.
+CREATE INDEX administrative_acts_of_account ON administrative_acts (account_id, id)
+  WHERE account_id IS NOT NULL;
 
--- Which request claimed a key, and what it made. Never deleted: a key that moved money never moves it again.
-CREATE TABLE idempotency_keys (
-  key text COLLATE "C" PRIMARY KEY,
-  request_hash bytea NOT NULL,
-  result_id uuid NOT NULL
+-- What each reconciliation found. upto: the horizon of its snapshot; the next one reads the journal from
+-- there on.
+-- discrepancies: a JSON list of {check, ...what it is about}.
+CREATE TABLE reconciliation_runs (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  "full" boolean NOT NULL,
+  snapshot_at timestamptz NOT NULL,
+  upto xid8 NOT NULL,
+  finished_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  checked jsonb NOT NULL,
+  discrepancies jsonb NOT NULL
 );
 
-INSERT INTO transaction_types (id, code, name) VALUES
-  (1, 'TOP_UP', 'Wallet Top-up'),
-  (2, 'BONUS', 'Bonus/Incentive'),
-  (3, 'PURCHASE', 'In-app Purchase'),
-  (4, 'TRANSFER', 'Transfer'),
-  (5, 'REFUND', 'Refund'),
-  (6, 'REVERSAL', 'Reversal'),
-  (7, 'EXCHANGE', 'Exchange');
-
-INSERT INTO accounts (handle, type, name) VALUES
-  ('$treasury', 'treasury', 'Treasury'),
-  ('$revenue', 'revenue', 'Revenue'),
-  ('$bonus_pool', 'bonus_pool', 'Bonus Pool');
-
-GRANT SELECT ON asset_types, accounts, transaction_types, transactions, ledger_entries, balances, idempotency_keys TO wallet_reader;
-ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO wallet_reader;
--- A function is callable by those it is granted to, not by everyone.
-ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+-- A transaction of a batch with what its names stand for. position: of its element, from 0. A transfer
+-- between two homes has two legs, of which the second is called `to`. debit_at, credit_at, claim_at: where
+-- its two balances and its key stand among those of the whole batch.
+CREATE TYPE batch_leg AS (
+  position integer, leg text, id uuid, home integer, kind kinds, transferable boolean, amount numeric,
+  key text,
+  request_hash bytea, metadata jsonb, open_account boolean, debit text, credit text, asset_code text,
+  debit_at integer, credit_at integer, claim_at integer
+);

@@ -1,0 +1,42 @@
+-- Gives a purchase back (REFUND; p_amount null: what is left of it), or takes a top-up or bonus back
+-- (REVERSAL, whole): posts between the same two accounts the other way round. p_home is the home that
+-- p_original_id ends with.
+-- refundable: what is left of a purchase after this refund. Refuses what post_transaction refuses.
+CREATE OR REPLACE FUNCTION public.undo_transaction(
+  p_home integer, p_kind text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea,
+  p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL, p_allow_negative boolean DEFAULT false,
+  OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric,
+  OUT refundable numeric, OUT created_at timestamptz, OUT replayed boolean
+) LANGUAGE plpgsql SECURITY DEFINER AS $$
+#variable_conflict use_column
+DECLARE
+  v_original public.journal := public.find_transaction(p_home, p_original_id);
+  v_debit text := public.handle_of(p_home, v_original.credit_account_id);
+  v_credit text := public.handle_of(p_home, v_original.debit_account_id);
+  v_posted record;
+  v_rest numeric;
+BEGIN
+  asset_code := (SELECT s.code FROM public.asset_types s WHERE s.id = v_original.asset_type_id);
+  user_id := CASE WHEN p_kind = 'REFUND' THEN v_credit ELSE v_debit END;
+  SELECT v_original.amount - coalesce(sum(j.amount), 0) INTO v_rest FROM public.journal j
+  WHERE j.home = p_home AND j.related_id = p_original_id AND j.kind = 'REFUND';
+
+  -- With nothing left, any amount is refused by its rule, or the key is found to be a replay's.
+  SELECT * INTO v_posted FROM public.post_transaction(
+    p_home, p_kind, v_debit, v_credit, asset_code,
+    coalesce(p_amount, CASE WHEN v_rest > 0 THEN v_rest ELSE v_original.amount END),
+    p_key, p_request_hash, p_metadata, p_principal, p_related_id => p_original_id,
+    p_allow_negative => p_allow_negative);
+  transaction_id := v_posted.transaction_id;
+  balance := CASE WHEN p_kind = 'REFUND' THEN v_posted.credit_balance ELSE v_posted.debit_balance END;
+  created_at := v_posted.created_at;
+  replayed := v_posted.replayed;
+  -- Also of a replay as of then: a purchase's refunds credit one balance, whose entries are numbered.
+  SELECT j.amount, v_original.amount - (
+    SELECT coalesce(sum(r.amount), 0) FROM public.journal r
+    WHERE r.home = p_home AND r.related_id = p_original_id AND r.kind = 'REFUND'
+      AND r.credit_seq <= j.credit_seq)
+  INTO amount, refundable
+  FROM public.journal j WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(transaction_id);
+END $$;
+GRANT EXECUTE ON FUNCTION public.undo_transaction TO wallet_app;
