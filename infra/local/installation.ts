@@ -12,7 +12,10 @@ const DATA = 'postgres';
 /** Where root's server keeps its data when it cannot reach the wanted folder. */
 const SYSTEM_FOLDER = '/var/lib/game-wallet';
 
-/** Who the server runs as: ourselves, or an ordinary user in root's place, because PostgreSQL refuses to run as root. */
+/**
+ * Who the server runs as: ourselves, or an ordinary user in root's place, because PostgreSQL refuses to run
+ * as root.
+ */
 interface ServerUser {
   uid?: number;
   gid?: number;
@@ -24,12 +27,20 @@ export interface Installation {
   folder: string;
   dataFolder: string;
   user: ServerUser;
+  /** Variables of the server's processes. */
+  environment: Record<string, string>;
 }
 
-/** Finds or makes the folder of an embedded server, and its programs. Throws before anything was changed when it belongs to somebody else. */
-export async function install(wanted: string): Promise<Installation> {
-  // A root home is closed to the server's user; then everything lives where system services keep their data, one
-  // place per wanted folder.
+/**
+ * Finds or makes the folder of an embedded server, and its programs. Throws before anything was changed when
+ * it belongs to somebody else.
+ */
+export async function install(
+  wanted: string,
+  environment: Record<string, string> = {},
+): Promise<Installation> {
+  // A root home is closed to the server's user; then everything lives where system services keep their data,
+  // one place per wanted folder.
   const elsewhere = path.join(SYSTEM_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
   const user = serverUser([wanted, elsewhere].map((folder) => path.join(folder, DATA)));
   refuseForeign(wanted, user);
@@ -39,19 +50,27 @@ export async function install(wanted: string): Promise<Installation> {
     await makeFolder(SYSTEM_FOLDER, {});
   }
   await makeFolder(folder, user);
-  return { binFolder: await findBinaries(folder, user), folder, dataFolder: path.join(folder, DATA), user };
+  return {
+    binFolder: await findBinaries(folder, user),
+    folder,
+    dataFolder: path.join(folder, DATA),
+    user,
+    environment,
+  };
 }
 
 /**
- * Throws when the folder belongs to another user. It is called before anything is changed, because that user could not
- * start any more.
+ * Throws when the folder belongs to another user. It is called before anything is changed, because that user
+ * could not start any more.
  */
 function refuseForeign(folder: string, user: ServerUser): void {
   const own = [process.getuid?.(), user.uid];
   for (const place of [folder, path.join(folder, DATA)]) {
     const owner = statSync(place, { throwIfNoEntry: false })?.uid;
     if (owner !== undefined && own[0] !== undefined && !own.includes(owner)) {
-      throw new Error(`${place} belongs to the user ${userName(owner)}: start as that user, or move the folder away`);
+      throw new Error(
+        `${place} belongs to the user ${userName(owner)}: start as that user, or move the folder away`,
+      );
     }
   }
 }
@@ -70,7 +89,9 @@ async function makeFolder(folder: string, user: ServerUser): Promise<void> {
     // Whatever root's umask is: the server's user must come through.
     await chmod(folder, 0o755);
   } catch (error) {
-    throw new Error(`the embedded database needs the folder ${folder}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`the embedded database needs the folder ${folder}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   await giveTo(user, folder);
 }
@@ -81,25 +102,33 @@ export async function giveTo({ uid, gid }: ServerUser, file: string): Promise<vo
   }
 }
 
-/** The user that runs the server: ourselves, or, when root starts it, the owner of the data or the first of SERVER_USERS. */
+/**
+ * The user that runs the server: ourselves, or, when root starts it, the owner of the data or the first of
+ * SERVER_USERS.
+ */
 function serverUser(dataFolders: string[]): ServerUser {
   if (process.getuid?.() !== 0) {
     return {};
   }
-  const idOf = (flag: string, name: string) => Number.parseInt(spawnSync('id', [flag, name]).stdout.toString(), 10);
+  const idOf = (flag: string, name: string) =>
+    Number.parseInt(spawnSync('id', [flag, name]).stdout.toString(), 10);
   const users = SERVER_USERS.map((name) => ({ uid: idOf('-u', name), gid: idOf('-g', name) })).filter(
     ({ uid, gid }) => uid && gid,
   );
   const owners = dataFolders.map((folder) => statSync(folder, { throwIfNoEntry: false })?.uid);
   const user = users.find(({ uid }) => owners.includes(uid)) ?? users[0];
   if (user === undefined) {
-    throw new Error(`PostgreSQL refuses to run as root, and this machine has none of the users ${SERVER_USERS.join(', ')}`);
+    throw new Error(
+      `PostgreSQL refuses to run as root, and this machine has none of the users ${SERVER_USERS.join(', ')}`,
+    );
   }
   return user;
 }
 
 function canEnter(user: ServerUser, folder: string): boolean {
-  return user.uid === undefined || spawnSync('sh', ['-c', 'cd "$0"', folder], { ...user, cwd: '/' }).status === 0;
+  return (
+    user.uid === undefined || spawnSync('sh', ['-c', 'cd "$0"', folder], { ...user, cwd: '/' }).status === 0
+  );
 }
 
 /** The folder of initdb and pg_ctl: as npm installed it, or a copy where the server's user can read it. */
@@ -129,7 +158,9 @@ async function findBinaries(folder: string, user: ServerUser): Promise<string> {
   return path.join(copy, 'native', 'bin');
 }
 
-/** The package's entry. It is a development dependency, because a deployed service has a database elsewhere. */
+/**
+ * The package's entry. It is a development dependency, because a deployed service has a database elsewhere.
+ */
 function resolvePackage(name: string): string {
   try {
     return createRequire(path.resolve('package.json')).resolve(name);

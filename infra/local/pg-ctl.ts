@@ -16,7 +16,10 @@ const ADMIN = { user: 'postgres', password: 'postgres' };
 const PORTS_TO_TRY = 100;
 /** Seconds that pg_ctl waits, also for the recovery after a crash. */
 const START_PATIENCE_SECONDS = 60;
-/** PostgreSQL's words when a start fails only for now, and the milliseconds for which the start is tried again. */
+/**
+ * PostgreSQL's words when a start fails only for now, and the milliseconds for which the start is tried
+ * again.
+ */
 const PASSING = /Address already in use|postmaster\.pid|shared memory block/;
 const LEFTOVERS_PATIENCE_MILLIS = 10_000;
 /** Milliseconds that a server gets to end its sessions and write what it holds. */
@@ -25,8 +28,8 @@ const STOP_PATIENCE_MILLIS = 60_000;
 const PAUSE_MILLIS = 50;
 
 /**
- * Makes the database in a folder beside, which is renamed when it is complete. So a kill in the middle leaves nothing
- * that looks like a database.
+ * Makes the database in a folder beside, which is renamed when it is complete. So a kill in the middle leaves
+ * nothing that looks like a database.
  */
 export async function initialise(installation: Installation): Promise<void> {
   const unfinished = `${installation.dataFolder}.${randomUUID()}`;
@@ -55,10 +58,14 @@ export async function initialise(installation: Installation): Promise<void> {
 }
 
 /**
- * Starts the server, unless another process does so meanwhile. It is tried again when another start has taken the port
- * since our look, and while what is left of a killed server still has its lock file or its memory.
+ * Starts the server, unless another process does so meanwhile. It is tried again when another start has taken
+ * the port since our look, and while what is left of a killed server still has its lock file or its memory.
  */
-export async function start(installation: Installation, flags: string[], wanted: number | undefined): Promise<void> {
+export async function start(
+  installation: Installation,
+  flags: string[],
+  wanted: number | undefined,
+): Promise<void> {
   const deadline = monotonicMillis() + LEFTOVERS_PATIENCE_MILLIS;
   for (;;) {
     try {
@@ -104,19 +111,23 @@ export async function startOnce(installation: Installation, flags: string[], por
   }
 }
 
-/** pg_ctl alone would not do: it takes a killed server for a running one until the parent process has noticed its end. */
+/**
+ * pg_ctl alone would not do: it takes a killed server for a running one until the parent process has noticed
+ * its end.
+ */
 export async function isRunning(installation: Installation): Promise<boolean> {
   const { pid } = await readPidFile(installation);
   return pid !== undefined && !(await isZombie(pid)) && (await succeeds(installation, 'status'));
 }
 
 /**
- * Stops the server and waits until this very one has ended. (When another process starts a new server at once, pg_ctl's
- * own wait would go on until that one ends.)
+ * Stops the server and waits until this very one has ended. (When another process starts a new server at
+ * once, pg_ctl's own wait would go on until that one ends.)
  */
 export async function stop(installation: Installation): Promise<void> {
   const { pid } = await readPidFile(installation);
-  const isThere = async () => (await isRunning(installation)) && (await readPidFile(installation)).pid === pid;
+  const isThere = async () =>
+    (await isRunning(installation)) && (await readPidFile(installation)).pid === pid;
   const deadline = monotonicMillis() + STOP_PATIENCE_MILLIS;
   await succeeds(installation, 'stop', '--mode=fast', '--no-wait');
   while (await isThere()) {
@@ -141,10 +152,12 @@ async function isZombie(pid: number): Promise<boolean> {
 }
 
 /**
- * Fields of postmaster.pid, which has one a line (PostgreSQL's src/include/utils/pidfile.h). A field that is not
- * written yet is undefined.
+ * Fields of postmaster.pid, which has one a line (PostgreSQL's src/include/utils/pidfile.h). A field that is
+ * not written yet is undefined.
  */
-async function readPidFile(installation: Installation): Promise<{ pid: number | undefined; port: number | undefined }> {
+async function readPidFile(
+  installation: Installation,
+): Promise<{ pid: number | undefined; port: number | undefined }> {
   const text = await readFile(path.join(installation.dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
   return { pid: Number(lines[0]) || undefined, port: Number(lines[3]) || undefined };
@@ -180,14 +193,19 @@ function tryPort(port: number): Promise<number | undefined> {
 }
 
 /** Runs one of PostgreSQL's programs as the server's user; throws with what it printed. */
-function run({ binFolder, user }: Installation, program: 'initdb' | 'pg_ctl', args: string[]): Promise<void> {
+function run(
+  { binFolder, user, environment }: Installation,
+  program: 'initdb' | 'pg_ctl',
+  args: string[],
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    // pg_ctl leaves the server running with its output: a pipe would never close, so only errors are piped, and read until the exit.
+    // pg_ctl leaves the server running with its output: a pipe would never close, so only errors are piped,
+    // and read until the exit.
     const child = spawn(path.join(binFolder, program), args, {
       ...user,
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { LC_ALL: 'C' },
+      env: { LC_ALL: 'C', ...environment },
     });
     let printed = '';
     child.stderr.on('data', (chunk) => {

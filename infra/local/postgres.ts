@@ -10,17 +10,22 @@ import { type Admin, adminOf, initialise, isRunning, start, startOnce, stop } fr
 const RECOVERY_PATIENCE_MILLIS = 10_000;
 /** Milliseconds between tries to join a server that another process starts, stops or restarts. */
 const JOIN_PAUSE_MILLIS = 100;
-/** Failed restarts in a row until somebody is told: the first ones may still meet processes of the crashed server. */
+/**
+ * Failed restarts in a row until somebody is told: the first ones may still meet processes of the crashed
+ * server.
+ */
 const RESTARTS_UNTIL_TOLD = 10;
 
 export interface EmbeddedOptions {
   /** The next free one is taken when it is not free; absent: any. */
   port?: number;
   /**
-   * Given, a server that crashed is started again, on its port, and this is called; with an error when that fails
-   * again and again.
+   * Given, a server that crashed is started again, on its port, and this is called; with an error when that
+   * fails again and again.
    */
   onRestart?: (failure?: Error) => void;
+  /** Variables of the server's processes. */
+  environment?: Record<string, string>;
 }
 
 export interface EmbeddedPostgres {
@@ -31,15 +36,15 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the PostgreSQL that npm installed, with its data below `folder`, or joins the one that runs there: also one
- * that a killed process left behind. Throws with the server's own words when it does not start.
+ * Starts the PostgreSQL that npm installed, with its data below `folder`, or joins the one that runs there:
+ * also one that a killed process left behind. Throws with the server's own words when it does not start.
  */
 export async function startPostgres(
   folder: string,
   flags: string[] = [],
-  { port, onRestart }: EmbeddedOptions = {},
+  { port, onRestart, environment }: EmbeddedOptions = {},
 ): Promise<EmbeddedPostgres> {
-  const installation = await install(folder);
+  const installation = await install(folder, environment);
   const watch = onRestart && openWatch(installation, flags, onRestart);
   const { admin, share } = await startAndJoin(installation, flags, port, watch?.onLost);
   return {
@@ -63,7 +68,10 @@ async function leave(installation: Installation, share: Share): Promise<boolean>
 
 type OnLost = (admin: Admin) => Promise<void>;
 
-/** Other processes may start, stop or restart the same server meanwhile, or it recovers: then this tries again. */
+/**
+ * Other processes may start, stop or restart the same server meanwhile, or it recovers: then this tries
+ * again.
+ */
 async function startAndJoin(
   installation: Installation,
   flags: string[],
@@ -83,7 +91,9 @@ async function startAndJoin(
     } catch (error) {
       if (readFailure(error).remedy !== 'connection' || monotonicMillis() >= deadline) {
         const { message } = error as Error;
-        throw new Error(`the database in ${installation.folder} does not answer: ${message}`, { cause: error });
+        throw new Error(`the database in ${installation.folder} does not answer: ${message}`, {
+          cause: error,
+        });
       }
       await sleep(JOIN_PAUSE_MILLIS);
     }
@@ -95,7 +105,10 @@ async function join(installation: Installation, onLost?: OnLost): Promise<{ admi
   return { admin, share: await joinUsers(admin, onLost && (() => onLost(admin))) };
 }
 
-/** Starts a server that has stopped by itself again, until the watch ends. One that is still ending is met again. */
+/**
+ * Starts a server that has stopped by itself again, until the watch ends. One that is still ending is met
+ * again.
+ */
 function openWatch(installation: Installation, flags: string[], onRestart: (failure?: Error) => void) {
   let ended = false;
   let restarting: Promise<void> = Promise.resolve();

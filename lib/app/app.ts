@@ -3,7 +3,14 @@ import { openDatabase } from '../db/database';
 import { createLedger, type Ledger } from '../db/ledger';
 import { type LoginSource, lambdaConfig, processEnvironment, type ServiceConfig } from './config';
 import { cachedLogin } from './logins';
-import { type Counter, createCounter, createLogger, createMeter, type LineSink, type Meter } from './observability';
+import {
+  type Counter,
+  createCounter,
+  createLogger,
+  createMeter,
+  type LineSink,
+  type Meter,
+} from './observability';
 
 /** What handlers share: built once per container. */
 export interface App {
@@ -29,7 +36,10 @@ export function useApp(app: App): void {
   shared = app;
 }
 
-/** Connects nothing yet: pools open with their first call, so a handler that only reads never logs in to write. */
+/**
+ * Connects nothing yet: pools open with their first call, so a handler that only reads never logs in to
+ * write.
+ */
 export function createApp(config: ServiceConfig, sink?: LineSink): App {
   const logger = createLogger(config, sink);
   const open = (source: LoginSource, poolMax = config.database.poolMax) =>

@@ -13,14 +13,20 @@ export interface ServiceConfig {
     tls: false | { ca?: string | undefined };
     /** wallet_app: posts. */
     writer: LoginSource;
-    /** wallet_reader: reads, without serializable isolation. The writer's login serves when it has none of its own. */
+    /**
+     * wallet_reader: reads, without serializable isolation. The writer's login serves when it has none of its
+     * own.
+     */
     reader: LoginSource;
     poolMin: number;
     poolMax: number;
     preparedStatements: boolean;
   };
   retryAttempts: number;
-  /** Origins whose pages may read replies; absent where the host in front of the handlers says so itself, or nobody may. */
+  /**
+   * Origins whose pages may read replies; absent where the host in front of the handlers says so itself, or
+   * nobody may.
+   */
   corsOrigins?: string[] | undefined;
   /** What logs and metrics are filed under. */
   serviceName: string;
@@ -39,9 +45,13 @@ export interface JwtConfig {
 }
 
 /** Public keys (RFC 7517), each with its id. */
-export type JsonWebKeySet = { keys: { kid: string; kty: string; alg: string; use: 'sig'; [parameter: string]: string }[] };
+export type JsonWebKeySet = {
+  keys: { kid: string; kty: string; alg: string; use: 'sig'; [parameter: string]: string }[];
+};
 
-/** What brings a database up to date: its owner's login, and those of the service, which must work afterwards. */
+/**
+ * What brings a database up to date: its owner's login, and those of the service, which must work afterwards.
+ */
 export interface MigratorConfig {
   host: string;
   port: number;
@@ -55,7 +65,11 @@ export type LogLevel = 'error' | 'warn' | 'info' | 'http' | 'debug';
 
 export type Environment = Record<string, string | undefined>;
 
-const port = z.coerce.number('must be a port number').int().min(1, 'must be a port number').max(65_535, 'must be a port number');
+const port = z.coerce
+  .number('must be a port number')
+  .int()
+  .min(1, 'must be a port number')
+  .max(65_535, 'must be a port number');
 const count = (min: number, max: number) =>
   z
     .string()
@@ -126,14 +140,19 @@ export function startedByNpm(): boolean {
   return process.env.npm_lifecycle_event !== undefined;
 }
 
-/** Reads and checks all settings. Throws one line that names the variable and the rule. An empty variable counts as absent. */
+/**
+ * Reads and checks all settings. Throws one line that names the variable and the rule. An empty variable
+ * counts as absent.
+ */
 export function readSettings(env: Environment): Settings {
   const known = new Set<string>(Object.values(environment));
   const unknown = Object.keys(env).find((name) => OURS.test(name) && !known.has(name));
   if (unknown !== undefined) {
     throw new Error(`${unknown} is not a setting of this service (see .env.example)`);
   }
-  const given = Object.entries(env).filter(([name, value]) => known.has(name) && value !== undefined && value !== '');
+  const given = Object.entries(env).filter(
+    ([name, value]) => known.has(name) && value !== undefined && value !== '',
+  );
   const parsed = settings.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -151,7 +170,10 @@ function required(read: Settings, name: keyof Settings): string {
   return value;
 }
 
-/** The configuration of a Lambda function: one connection per container, the login from Secrets Manager or from the environment. */
+/**
+ * The configuration of a Lambda function: one connection per container, the login from Secrets Manager or
+ * from the environment.
+ */
 export function lambdaConfig(env: Environment): ServiceConfig {
   const read = readSettings(env);
   const host = required(read, environment.databaseHost);
@@ -169,13 +191,15 @@ export function lambdaConfig(env: Environment): ServiceConfig {
       tls: tlsFor(host, read),
       writer,
       reader: loginSource(read.DB_READER_SECRET_ARN, 'wallet_reader', read.DB_READER_PASSWORD) ?? writer,
-      // Kept however long the container sleeps: pg would close an idle one at the first moment after a thaw, which is that of the next event.
+      // Kept however long the container sleeps: pg would close an idle one at the first moment after a thaw,
+      // which is that of the next event.
       poolMin: read.DB_POOL_MIN ?? 1,
       poolMax: read.DB_POOL_MAX ?? 1,
       preparedStatements: read.DB_PREPARED_STATEMENTS ?? false,
     },
     retryAttempts: read.RETRY_ATTEMPTS,
-    // Without a setting no page of another origin may read a reply; the local host, which has pages to try it, is open by default.
+    // Without a setting no page of another origin may read a reply; the local host, which has pages to try
+    // it, is open by default.
     corsOrigins: env[environment.corsOrigin] ? splitList(read.CORS_ORIGIN) : undefined,
     serviceName: read.SERVICE_NAME,
     logLevel: read.LOG_LEVEL,
@@ -192,7 +216,10 @@ export function jwtConfig(read: Settings): JwtConfig {
   };
 }
 
-/** The configuration of the function that migrates at deploy: it goes straight to the cluster, without the proxy. */
+/**
+ * The configuration of the function that migrates at deploy: it goes straight to the cluster, without the
+ * proxy.
+ */
 export function migratorConfig(env: Environment): MigratorConfig {
   const read = readSettings(env);
   const host = required(read, environment.databaseHost);
@@ -224,7 +251,10 @@ function loginSource(
 }
 
 /** TLS is verified unless the connection stays on this machine or a setting says otherwise. */
-export function tlsFor(host: string, read: Pick<Settings, 'DB_SSL' | 'DB_CA_FILE'>): ServiceConfig['database']['tls'] {
+export function tlsFor(
+  host: string,
+  read: Pick<Settings, 'DB_SSL' | 'DB_CA_FILE'>,
+): ServiceConfig['database']['tls'] {
   const mode = read.DB_SSL ?? (isLoopback(host) ? 'disable' : 'verify');
   if (mode === 'disable') {
     return false;

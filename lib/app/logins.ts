@@ -1,7 +1,9 @@
 import type { Login } from '../db/database';
 import type { LoginSource } from './config';
 
-/** Reads a login when it is first needed and keeps it; asks again only when told that the database refused it. */
+/**
+ * Reads a login when it is first needed and keeps it; asks again only when told that the database refused it.
+ */
 export function cachedLogin(source: LoginSource): (refresh: boolean) => Promise<Login> {
   let cached: Promise<Login> | undefined;
   return (refresh) => {

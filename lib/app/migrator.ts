@@ -10,13 +10,21 @@ export interface Migrated {
 }
 
 /**
- * Brings the database of a deployment up to date and sees to it that the service can log in. A database that a newer version has migrated is
- * left alone: so a deployment that is rolled back runs its old handlers on the new schema, which every migration must allow.
+ * Brings the database of a deployment up to date and sees to it that the service can log in. A database that
+ * a newer version has migrated is left alone: so a deployment that is rolled back runs its old handlers on
+ * the new schema, which every migration must allow.
  */
 export async function migrateDeployment(config: MigratorConfig, sqlFolder: string): Promise<Migrated> {
   const { host, port, name: database, tls } = config;
   const owner = await readLogin(config.owner);
-  const connection = { host, port, database, ssl: verifiedTls(tls), user: owner.user, password: owner.password };
+  const connection = {
+    host,
+    port,
+    database,
+    ssl: verifiedTls(tls),
+    user: owner.user,
+    password: owner.password,
+  };
   try {
     const applied = await migrate(connection, sqlFolder);
     await ensureLogins(connection, await Promise.all(config.logins.map(readLogin)));

@@ -9,7 +9,8 @@ type Options = Pick<ServiceConfig, 'serviceName' | 'logLevel' | 'metrics'>;
 export type LineSink = Pick<Console, 'debug' | 'info' | 'warn' | 'error'>;
 
 export function createLogger({ serviceName, logLevel }: Options, sink?: LineSink): Logger {
-  // Requests over HTTP are logged by API Gateway, and by the local gateway in its place: to handlers, `http` is `info`.
+  // Requests over HTTP are logged by API Gateway, and by the local gateway in its place: to handlers, `http`
+  // is `info`.
   const logger = new Logger({ serviceName, logLevel: logLevel === 'http' ? 'INFO' : toUpperCase(logLevel) });
   if (sink !== undefined) {
     // Powertools has no option for where its lines go; the property that holds its console is the place.
@@ -37,8 +38,8 @@ export interface Observation {
 export type Meter = (observation: Observation) => void;
 
 /**
- * Emits CloudWatch's embedded metric format: Latency, Retries, Contention, Faults (5xx), Postings and Replays per route and in all, Refusals per code.
- * Two shapes of line, so that codes do not multiply by routes.
+ * Emits CloudWatch's embedded metric format: Latency, Retries, Contention, Faults (5xx), Postings and Replays
+ * per route and in all, Refusals per code. Two shapes of line, so that codes do not multiply by routes.
  */
 export function createMeter({ serviceName, metrics: enabled }: Options): Meter {
   if (!enabled) {
@@ -52,7 +53,11 @@ export function createMeter({ serviceName, metrics: enabled }: Options): Meter {
     metrics.addMetric('Latency', MetricUnit.Milliseconds, latencyMillis);
     metrics.addMetric('Retries', MetricUnit.Count, retries.length);
     metrics.addMetric('Contention', MetricUnit.Count, errorCode === 'CONTENTION' ? 1 : 0);
-    metrics.addMetric('Faults', MetricUnit.Count, errorCode !== undefined && errorCatalogue[errorCode].status >= 500 ? 1 : 0);
+    metrics.addMetric(
+      'Faults',
+      MetricUnit.Count,
+      errorCode !== undefined && errorCatalogue[errorCode].status >= 500 ? 1 : 0,
+    );
     if (replayed !== undefined) {
       metrics.addMetric(replayed ? 'Replays' : 'Postings', MetricUnit.Count, 1);
     }
@@ -68,7 +73,9 @@ export function createMeter({ serviceName, metrics: enabled }: Options): Meter {
 /** What a job did, by name: `Duration` in milliseconds, the rest counts. */
 export type Counter = (job: string, values: Record<string, number>) => void;
 
-/** Emits a job's counts in CloudWatch's embedded metric format, such as `discrepancies` of a reconciliation. */
+/**
+ * Emits a job's counts in CloudWatch's embedded metric format, such as `discrepancies` of a reconciliation.
+ */
 export function createCounter({ serviceName, metrics: enabled }: Options): Counter {
   if (!enabled) {
     return () => undefined;

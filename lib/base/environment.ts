@@ -1,4 +1,7 @@
-/** Names of the environment variables that the service knows; anything else that looks like one of ours is a mistake to report. */
+/**
+ * Names of the environment variables that the service knows; anything else that looks like one of ours is a
+ * mistake to report.
+ */
 export const environment = {
   databaseUrl: 'DATABASE_URL',
   databaseHost: 'DB_HOST',

@@ -1,67 +1,91 @@
 /**
- * The error catalogue: every code a caller can meet, in the order in which the service decides them.
- * `sqlstate` is what the SQL functions raise for it (a `W`, the status, a letter). Source: the wire contract.
+ * The error catalogue: every code a caller can meet, in the order in which the service decides them. Those
+ * that the database decides are its type `fault`, in the same order. Source: the wire contract.
  */
 export const errorCatalogue = {
   ROUTE_NOT_FOUND: { status: 404, retryable: false, meaning: 'No endpoint has this method and path.' },
   UNAUTHENTICATED: { status: 401, retryable: false, meaning: 'The caller did not say who it is.' },
   FORBIDDEN: { status: 403, retryable: false, meaning: 'The caller may not do this.' },
-  RATE_LIMITED: { status: 429, retryable: true, meaning: 'Too many requests; send it again after Retry-After.' },
-  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, meaning: 'The body is larger than the endpoint takes.' },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    meaning: 'Too many requests; send it again after Retry-After.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    meaning: 'The body is larger than the endpoint takes.',
+  },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false, meaning: 'The body is not application/json.' },
   MALFORMED_JSON: { status: 400, retryable: false, meaning: 'The body is not JSON.' },
-  VALIDATION_ERROR: { status: 400, retryable: false, meaning: 'The request breaks a rule; details name field and rule.' },
-  USER_NOT_FOUND: { status: 404, retryable: false, sqlstate: 'W404U', meaning: 'The user has no account.' },
-  ASSET_NOT_FOUND: { status: 404, retryable: false, sqlstate: 'W404A', meaning: 'There is no such asset.' },
-  TRANSACTION_NOT_FOUND: { status: 404, retryable: false, sqlstate: 'W404T', meaning: 'There is no such transaction.' },
-  HOLD_NOT_FOUND: { status: 404, retryable: false, sqlstate: 'W404H', meaning: 'There is no such hold.' },
+  VALIDATION_ERROR: {
+    status: 400,
+    retryable: false,
+    meaning: 'The request breaks a rule; details name field and rule.',
+  },
+  USER_NOT_FOUND: { status: 404, retryable: false, meaning: 'The user has no account.' },
+  ASSET_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such asset.' },
+  TRANSACTION_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such transaction.' },
+  GROUP_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such group.' },
+  HOLD_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such hold.' },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     retryable: false,
-    sqlstate: 'W422K',
     meaning: 'Another request already used this idempotency key.',
   },
-  ACCOUNT_FROZEN: { status: 409, retryable: false, sqlstate: 'W409F', meaning: 'The account may not pay.' },
-  ACCOUNT_CLOSED: { status: 409, retryable: false, sqlstate: 'W409C', meaning: 'The account is closed.' },
+  ACCOUNT_FROZEN: { status: 409, retryable: false, meaning: 'The account may not pay.' },
+  ACCOUNT_CLOSED: { status: 409, retryable: false, meaning: 'The account is closed.' },
   ACCOUNT_NOT_EMPTY: {
     status: 409,
     retryable: false,
-    sqlstate: 'W409M',
     meaning: 'An account closes only with every balance at zero and nothing held.',
   },
-  ASSET_SCALE_FIXED: { status: 409, retryable: false, sqlstate: 'W409S', meaning: 'An asset keeps the scale it began with.' },
+  ASSET_SCALE_FIXED: { status: 409, retryable: false, meaning: 'An asset keeps the scale it began with.' },
   ASSET_NOT_TRANSFERABLE: {
     status: 409,
     retryable: false,
-    sqlstate: 'W409T',
     meaning: 'The asset was not made transferable between users.',
   },
-  AMOUNT_PRECISION: { status: 422, retryable: false, sqlstate: 'W422P', meaning: 'The amount has more decimals than the asset.' },
-  SAME_ACCOUNT: { status: 422, retryable: false, sqlstate: 'W422S', meaning: 'An account cannot pay itself.' },
-  NOT_REFUNDABLE: { status: 409, retryable: false, sqlstate: 'W409N', meaning: 'Only a purchase can be refunded.' },
-  NOT_REVERSIBLE: { status: 409, retryable: false, sqlstate: 'W409V', meaning: 'Only a top-up or a bonus can be reversed.' },
-  ALREADY_REVERSED: { status: 409, retryable: false, sqlstate: 'W409A', meaning: 'The transaction was reversed before.' },
+  AMOUNT_PRECISION: {
+    status: 422,
+    retryable: false,
+    meaning: 'The amount has more decimals than the asset.',
+  },
+  SAME_ACCOUNT: { status: 422, retryable: false, meaning: 'An account cannot pay itself.' },
+  NOT_REFUNDABLE: { status: 409, retryable: false, meaning: 'Only a purchase can be refunded.' },
+  NOT_REVERSIBLE: { status: 409, retryable: false, meaning: 'Only a top-up or a bonus can be reversed.' },
+  ALREADY_REVERSED: { status: 409, retryable: false, meaning: 'The transaction was reversed before.' },
   REFUND_EXCEEDS_ORIGINAL: {
     status: 422,
     retryable: false,
-    sqlstate: 'W422R',
     meaning: 'The refunds of a purchase would exceed it.',
   },
-  HOLD_CAPTURED: { status: 409, retryable: false, sqlstate: 'W409H', meaning: 'The hold was captured.' },
-  HOLD_VOIDED: { status: 409, retryable: false, sqlstate: 'W409D', meaning: 'The hold was voided.' },
-  HOLD_EXPIRED: { status: 409, retryable: false, sqlstate: 'W409E', meaning: 'The hold has expired.' },
-  CAPTURE_EXCEEDS_HOLD: { status: 422, retryable: false, sqlstate: 'W422C', meaning: 'A capture is at most its hold.' },
-  INSUFFICIENT_FUNDS: { status: 422, retryable: false, sqlstate: 'W422F', meaning: 'The available balance is too low.' },
+  HOLD_CAPTURED: { status: 409, retryable: false, meaning: 'The hold was captured.' },
+  HOLD_VOIDED: { status: 409, retryable: false, meaning: 'The hold was voided.' },
+  HOLD_EXPIRED: { status: 409, retryable: false, meaning: 'The hold has expired.' },
+  CAPTURE_EXCEEDS_HOLD: { status: 422, retryable: false, meaning: 'A capture is at most its hold.' },
+  INSUFFICIENT_FUNDS: { status: 422, retryable: false, meaning: 'The available balance is too low.' },
   BALANCE_LIMIT_EXCEEDED: {
     status: 422,
     retryable: false,
-    sqlstate: 'W422B',
     meaning: 'The balance would have more than 15 significant digits.',
   },
-  CONTENTION: { status: 503, retryable: true, meaning: 'Too many postings met on one account; send it again.' },
-  DATABASE_UNAVAILABLE: { status: 503, retryable: true, meaning: 'The database did not answer in time; send it again.' },
-  INTERNAL: { status: 500, retryable: true, meaning: 'Something failed here; it may be sent again with the same key.' },
-} as const satisfies Record<string, { status: number; retryable: boolean; meaning: string; sqlstate?: string }>;
+  CONTENTION: {
+    status: 503,
+    retryable: true,
+    meaning: 'Too many postings met on one account; send it again.',
+  },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    meaning: 'The database did not answer in time; send it again.',
+  },
+  INTERNAL: {
+    status: 500,
+    retryable: true,
+    meaning: 'Something failed here; it may be sent again with the same key.',
+  },
+} as const satisfies Record<string, { status: number; retryable: boolean; meaning: string }>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
@@ -79,13 +103,8 @@ export function issuePath(parts: readonly PropertyKey[]): string {
   return parts.join('.').slice(0, MAX_PATH_LENGTH);
 }
 
-const codeBySqlstate = new Map<string, ErrorCode>(
-  Object.entries(errorCatalogue).flatMap(([code, row]) => ('sqlstate' in row ? [[row.sqlstate, code as ErrorCode]] : [])),
-);
-
-/** The catalogue's code for a SQLSTATE that a SQL function raised on purpose; undefined for any other. */
-export function refusalOf(sqlstate: string | undefined): ErrorCode | undefined {
-  return sqlstate === undefined ? undefined : codeBySqlstate.get(sqlstate);
+export function isErrorCode(code: string | undefined): code is ErrorCode {
+  return code !== undefined && Object.hasOwn(errorCatalogue, code);
 }
 
 /** An error that the caller is told of, by its row of the catalogue. `cause` is for the log alone. */

@@ -11,3 +11,20 @@ export function groupValues(pairs: Iterable<[string, string]>): Record<string, s
   }
   return groups;
 }
+
+/** The items of each name, in order. A group has at least one. */
+export function groupBy<Item>(
+  items: Iterable<Item>,
+  nameOf: (item: Item) => string,
+): Map<string, [Item, ...Item[]]> {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const group = groups.get(nameOf(item));
+    if (group === undefined) {
+      groups.set(nameOf(item), [item]);
+    } else {
+      group.push(item);
+    }
+  }
+  return groups;
+}

@@ -2,15 +2,18 @@ import { issuePath } from './errors';
 import { plainDecimal } from './money';
 
 /**
- * One token of a JSON text that has parsed: a string (with a colon after it: a name), a number, or what opens, parts or closes a value.
- * A string is matched in one run, so that a long one needs no backtracking.
+ * One token of a JSON text that has parsed: a string (with a colon after it: a name), a number, or what
+ * opens, parts or closes a value. A string is matched in one run, so that a long one needs no backtracking.
  */
 const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\],]/g;
 
 /** What a number that a double cannot hold has: more than 15 digits, or an exponent. */
 const SUSPECT = /(?:^|[\s:,[])-?(?:[\d.]{16}|[\d.]+[eE])/;
 
-/** An open object, with the names that it has so far and the last of them, or an open list (no names), with its index. */
+/**
+ * An open object, with the names that it has so far and the last of them, or an open list (no names), with
+ * its index.
+ */
 interface Level {
   names: Set<string> | undefined;
   at: string | number;
@@ -24,18 +27,19 @@ export interface JsonFault {
 
 /**
  * The first place where `value`, parsed from `json`, says less than the text did.
- * - A name that an object has twice: JSON.parse keeps the last value, while a proxy or an audit log may have read the first.
- * - A number that a double cannot hold as written: 1.0000000000000001 would post as 1, and an id in metadata would become another one. A
- *   caller that needs such a number sends it as a string.
+ * - A name that an object has twice: JSON.parse keeps the last value, while a proxy or an audit log may have
+ * read the first.
+ * - A number that a double cannot hold as written: 1.0000000000000001 would post as 1, and an id in metadata
+ * would become another one. A   caller that needs such a number sends it as a string.
  */
 export function findJsonFault(json: string, value: unknown): JsonFault | undefined {
   return SUSPECT.test(json) || mayRepeatNames(json, value) ? scan(json) : undefined;
 }
 
 /**
- * False when it is certain that no name is repeated. The text has one colon for each name, and perhaps more within
- * strings. The value has a repeated name only once. So when the text has as many colons as the value has names, no name
- * was repeated. This takes 0.2 microseconds for a usual body; a scan takes 4.
+ * False when it is certain that no name is repeated. The text has one colon for each name, and perhaps more
+ * within strings. The value has a repeated name only once. So when the text has as many colons as the value
+ * has names, no name was repeated. This takes 0.2 microseconds for a usual body; a scan takes 4.
  */
 function mayRepeatNames(json: string, value: unknown): boolean {
   let colons = 0;
@@ -64,7 +68,8 @@ function countNames(value: unknown): number {
 
 function scan(json: string): JsonFault | undefined {
   const levels: Level[] = [];
-  const pathTo = (last: string | number): string => issuePath([...levels.slice(0, -1).map(({ at }) => at), last]);
+  const pathTo = (last: string | number): string =>
+    issuePath([...levels.slice(0, -1).map(({ at }) => at), last]);
   for (const [token, text = '', colon] of json.matchAll(TOKEN)) {
     const level = levels.at(-1);
     if (colon !== undefined && level?.names !== undefined) {
@@ -82,7 +87,10 @@ function scan(json: string): JsonFault | undefined {
   return undefined;
 }
 
-/** Follows a bracket or a comma: opens or closes a level, or moves on in a list. Returns false for any other token. */
+/**
+ * Follows a bracket or a comma: opens or closes a level, or moves on in a list. Returns false for any other
+ * token.
+ */
 function follow(levels: Level[], token: string): boolean {
   const level = levels.at(-1);
   if (token === '{' || token === '[') {
@@ -113,7 +121,10 @@ export function isStorableText(text: string): boolean {
   return !/\0|\p{Surrogate}/u.test(text);
 }
 
-/** Levels of lists and objects within each other; recursion over a body of 64 KB could otherwise end the stack. */
+/**
+ * Levels of lists and objects within each other; recursion over a body of 64 KB could otherwise end the
+ * stack.
+ */
 const MAX_DEPTH = 100;
 
 /** The rule that keeps a JSON value from being stored, if it breaks one. */

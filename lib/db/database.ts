@@ -32,10 +32,20 @@ export interface Statement {
 }
 
 export interface Database {
-  /** Sends one statement, as a transaction of its own: one round trip. Throws a WalletError. */
+  /**
+   * Sends one statement, as a transaction of its own: one round trip, or three of a dry run. Throws a
+   * WalletError.
+   */
   call<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]>;
-  /** The same in a read-only snapshot without the role's statement timeout, for work of minutes: four round trips, and a pinned proxy session. */
-  callInSnapshot<Row extends QueryResultRow>(statement: Statement, values: unknown[], call: Call): Promise<Row[]>;
+  /**
+   * The same in a read-only snapshot without the role's statement timeout, for work of minutes: four round
+   * trips, and a pinned proxy session.
+   */
+  callInSnapshot<Row extends QueryResultRow>(
+    statement: Statement,
+    values: unknown[],
+    call: Call,
+  ): Promise<Row[]>;
   close(): Promise<void>;
 }
 
@@ -50,7 +60,10 @@ const MIN_QUERY_MILLIS = 50;
 export function openDatabase(options: DatabaseOptions): Database {
   let pool: Promise<Pool> | undefined;
 
-  /** The pool in use; a new one with fresh credentials when those of `refused` were, and nobody has made it yet. */
+  /**
+   * The pool in use; a new one with fresh credentials when those of `refused` were, and nobody has made it
+   * yet.
+   */
   const currentPool = (refused?: Promise<Pool>): Promise<Pool> => {
     if (pool === undefined || pool === refused) {
       const opening = createPool(options, refused !== undefined);
@@ -73,7 +86,10 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   return {
     call: (statement, values, call) =>
-      run(call, (client) => send(client, options.preparedStatements ? statement : { text: statement.text }, values, call)),
+      run(call, (client) => {
+        const sent = options.preparedStatements ? statement : { text: statement.text };
+        return call.dryRun ? rolledBack(client, sent, values, call) : send(client, sent, values, call);
+      }),
     callInSnapshot: (statement, values, call) =>
       run(call, async (client) => {
         await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -110,7 +126,8 @@ async function createPool(options: DatabaseOptions, refresh: boolean): Promise<P
     keepAlive: true,
     application_name: 'wallet',
   });
-  // An idle connection that dies has no caller to tell; the pool drops it and opens another when one is needed.
+  // An idle connection that dies has no caller to tell; the pool drops it and opens another when one is
+  // needed.
   pool.on('error', options.onPoolError);
   // One that dies in use tells its query; the event would end the process if nobody listened.
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -137,7 +154,31 @@ async function connect(pool: Pool, call: Call): Promise<PoolClient> {
   }
 }
 
-/** Work on a checked-out client, which goes back to the pool unless its session broke, or may be in the middle of a transaction. */
+/** Sends a statement in a transaction, and takes back what it did: three round trips. */
+async function rolledBack<Row extends QueryResultRow>(
+  client: PoolClient,
+  statement: Partial<Statement> & { text: string },
+  values: unknown[],
+  call: Call,
+): Promise<Row[]> {
+  await client.query('BEGIN');
+  try {
+    const rows = await send<Row>(client, statement, values, call);
+    await client.query('ROLLBACK');
+    return rows;
+  } catch (error) {
+    // A session that is stuck or gone would let this wait for it; it is closed instead.
+    if (readFailure(error).sessionUsable) {
+      await client.query('ROLLBACK');
+    }
+    throw error;
+  }
+}
+
+/**
+ * Work on a checked-out client, which goes back to the pool unless its session broke, or may be in the middle
+ * of a transaction.
+ */
 async function borrow<Row>(client: PoolClient, work: (client: PoolClient) => Promise<Row[]>): Promise<Row[]> {
   let broken = true;
   try {
@@ -154,10 +195,15 @@ async function borrow<Row>(client: PoolClient, work: (client: PoolClient) => Pro
 
 /** As the server said last; a transaction of one statement is over when its error arrives. */
 function inTransaction(client: PoolClient): boolean {
-  return (client as unknown as { getTransactionStatus?: () => string | null }).getTransactionStatus?.() !== 'I';
+  return (
+    (client as unknown as { getTransactionStatus?: () => string | null }).getTransactionStatus?.() !== 'I'
+  );
 }
 
-/** As a Query of `pg`'s own: a plain object would be copied property by property, 4 µs of some 130 that a handler takes. */
+/**
+ * As a Query of `pg`'s own: a plain object would be copied property by property, 4 µs of some 130 that a
+ * handler takes.
+ */
 function send<Row extends QueryResultRow>(
   client: PoolClient,
   { name, text }: { name?: string; text: string },
@@ -168,7 +214,8 @@ function send<Row extends QueryResultRow>(
   const query_timeout = Math.min(timeoutMillis, remaining(call));
   const query = Object.assign(new Query(text, values), { name, query_timeout });
   return new Promise((resolve, reject) => {
-    const told = (error: Error | null, result: QueryResult<Row>) => (error === null ? resolve(result.rows) : reject(error));
+    const told = (error: Error | null, result: QueryResult<Row>) =>
+      error === null ? resolve(result.rows) : reject(error);
     client.query(query as never, told as never);
   });
 }

@@ -11,6 +11,11 @@ const SECTIONS: Record<string, string> = {
   Types: `
     SELECT format('CREATE TYPE %s AS ENUM (%s);', t.typname, string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder)) AS text
     FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = 'public'::regnamespace GROUP BY t.typname ORDER BY t.typname`,
+  'Composite types': `
+    SELECT format(E'CREATE TYPE %s AS (\\n%s\\n);', c.relname,
+      string_agg(format('  %I %s', a.attname, format_type(a.atttypid, a.atttypmod)), E',\\n' ORDER BY a.attnum)) AS text
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'c' GROUP BY c.relname ORDER BY c.relname`,
   Domains: `
     SELECT format('CREATE DOMAIN %s AS %s %s;', t.typname, format_type(t.typbasetype, t.typtypmod), pg_get_constraintdef(k.oid)) AS text
     FROM pg_type t JOIN pg_constraint k ON k.contypid = t.oid WHERE t.typnamespace = 'public'::regnamespace ORDER BY t.typname`,
@@ -42,9 +47,6 @@ const SECTIONS: Record<string, string> = {
   Functions: `
     SELECT format('-- %s(%s)%s', p.proname, pg_get_function_arguments(p.oid), CASE WHEN p.prosecdef THEN ' SECURITY DEFINER' ELSE '' END) AS text
     FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace ORDER BY p.proname`,
-  Triggers: `
-    SELECT pg_get_triggerdef(t.oid) || ';' AS text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-    WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal ORDER BY t.tgname`,
   Grants: `
     SELECT format('GRANT %s ON %s TO %s;', string_agg(privilege, ', ' ORDER BY privilege), object, grantee) AS text FROM (
       SELECT c.relname::text AS object, g.grantee::regrole::text AS grantee, g.privilege_type AS privilege, c.relowner AS owner, g.grantee AS who
@@ -55,7 +57,10 @@ const SECTIONS: Record<string, string> = {
     WHERE who <> owner GROUP BY object, grantee ORDER BY object, grantee`,
 };
 
-/** The schema as it stands in a database, as text that changes only when the schema does. For reading and for the drift test, not to be run. */
+/**
+ * The schema as it stands in a database, as text that changes only when the schema does. For reading and for
+ * the drift test, not to be run.
+ */
 export async function dumpSchema(connection: AdminConnection): Promise<string> {
   return withAdmin(connection, async (client) => {
     const parts = [

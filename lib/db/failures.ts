@@ -1,11 +1,11 @@
 import { DatabaseError } from 'pg';
-import { refusalOf, WalletError } from '../base/errors';
+import { isErrorCode, WalletError } from '../base/errors';
 
 /**
  * What to do about a failed call.
  * - contention: another transaction was in the way and nothing was done; the session is fine.
- * - connection: the session is gone or was never there; whether the statement committed is unknown, so it may be sent again only
- *   because its idempotency key makes that safe.
+ * - connection: the session is gone or was never there; whether the statement committed is unknown, so it may
+ * be sent again only   because its idempotency key makes that safe.
  * - password: the login was refused; the credentials may have been rotated.
  * - final: trying again would not help.
  */
@@ -21,13 +21,27 @@ export interface Failure {
   code: string;
 }
 
-/** 40001 serialization failure, 40P01 deadlock, 55P03 a row is locked (https://www.postgresql.org/docs/17/errcodes-appendix.html). */
+/** What sql/functions/refuse.sql raises. Its hint is the catalogue's code. */
+const REFUSED = 'W0001';
+/** What post_batch raises when a key of the batch was claimed after it was matched. */
+const CLAIMED_MEANWHILE = 'W0002';
+
+/**
+ * 40001 serialization failure, 40P01 deadlock, 55P03 a row is locked
+ * (https://www.postgresql.org/docs/17/errcodes-appendix.html).
+ */
 const CONTENTION = new Set(['40001', '40P01', '55P03']);
 /** 28P01 and 28000: password refused. */
 const PASSWORD = new Set(['28P01', '28000']);
-/** 25006: this server has become read-only, as the old writer after a failover. 57P0x: shut down, crashed, starting up. 53300: no connection free. */
+/**
+ * 25006: this server has become read-only, as the old writer after a failover. 57P0x: shut down, crashed,
+ * starting up. 53300: no connection free.
+ */
 const CONNECTION = new Set(['25006', '57P01', '57P02', '57P03', '53300']);
-/** 57014: statement timeout. The 53 class: out of disk, memory or connections. 58: the server's own input or output failed. */
+/**
+ * 57014: statement timeout. The 53 class: out of disk, memory or connections. 58: the server's own input or
+ * output failed.
+ */
 const UNAVAILABLE = /^(57014|53|58)/;
 
 /** Reads an error of the driver, the server or the socket. */
@@ -53,12 +67,21 @@ export function readFailure(error: unknown): Failure {
 
 function readServerError(error: DatabaseError, code: string): Failure {
   const sessionUsable = error.severity === 'ERROR' && !CONNECTION.has(code);
-  const refusal = refusalOf(code);
-  if (refusal !== undefined) {
-    return { remedy: 'final', sessionUsable, error: new WalletError(refusal, error.message, parseDetails(error.detail)), code };
+  if (code === REFUSED && isErrorCode(error.hint)) {
+    return {
+      remedy: 'final',
+      sessionUsable,
+      error: new WalletError(error.hint, error.message, parseDetails(error.detail)),
+      code,
+    };
   }
   if (CONTENTION.has(code)) {
-    return { remedy: 'contention', sessionUsable, error: new WalletError('CONTENTION', undefined, undefined, error), code };
+    return {
+      remedy: 'contention',
+      sessionUsable,
+      error: new WalletError('CONTENTION', undefined, undefined, error),
+      code,
+    };
   }
   // PgBouncer tells a wrong password as 08P01, a protocol violation.
   if (PASSWORD.has(code) || (code === '08P01' && /authentication failed/i.test(error.message))) {
@@ -68,8 +91,27 @@ function readServerError(error: DatabaseError, code: string): Failure {
   if (CONNECTION.has(code) || code.startsWith('08')) {
     return { remedy: 'connection', sessionUsable: false, error: unavailable(error), code };
   }
-  const told = UNAVAILABLE.test(code) ? unavailable(error) : new WalletError('INTERNAL', undefined, undefined, error);
+  if (code === CLAIMED_MEANWHILE) {
+    return {
+      remedy: 'final',
+      sessionUsable,
+      error: new WalletError('CONTENTION', undefined, undefined, error),
+      code,
+    };
+  }
+  const told = UNAVAILABLE.test(code)
+    ? unavailable(error)
+    : new WalletError('INTERNAL', undefined, undefined, error);
   return { remedy: 'final', sessionUsable, error: told, code };
+}
+
+/** Whether a batch failed because one of its keys was claimed after they were matched. */
+export function claimedMeanwhile(error: unknown): boolean {
+  return (
+    error instanceof WalletError &&
+    error.cause instanceof DatabaseError &&
+    error.cause.code === CLAIMED_MEANWHILE
+  );
 }
 
 function unavailable(cause: unknown): WalletError {

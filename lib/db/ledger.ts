@@ -1,26 +1,12 @@
-import { newId, newScatteredId } from '../base/ids';
-import type { Capture, Counter, Exchange, Hold, Posting } from '../ledger/posting';
+import type { AccountStatus, ReadAssetsRow } from '../../generated/functions';
+import { utcOfMicros } from '../base/time';
+import { homeOf, homeOfId } from '../ledger/home';
+import type { Adjustment, Capture, Exchange, Hold, Posting, Transfer, Undoing } from '../ledger/posting';
 import type { Database, Statement } from './database';
-import { claim, post, postBatch } from './postings';
+import { type BatchElement, type Claimant, claim, post, postBatch, postTransfer } from './postings';
 import type { Call } from './retry';
-import type {
-  AccountAct,
-  AccountRow,
-  Acted,
-  ActRow,
-  AssetAct,
-  AssetRow,
-  BalanceRow,
-  EntryRow,
-  ExchangedRow,
-  HistoryRow,
-  HoldRow,
-  PlacedHoldRow,
-  ReconciliationRow,
-  SettledRow,
-  TrialBalanceRow,
-} from './rows';
-import { one, statement } from './statements';
+import { type Findings, findings } from './rows';
+import { ask, askOne, askSome } from './statements';
 
 /** Who acts on an account or an asset, and why. */
 export interface ActedBy {
@@ -29,8 +15,23 @@ export interface ActedBy {
 }
 
 /** `transferable` absent: as it is. */
-export interface AssetSettings extends Omit<AssetRow, 'transferable'> {
+export interface AssetSettings extends Omit<ReadAssetsRow, 'transferable'> {
   transferable?: boolean | undefined;
+}
+
+export interface HoldsFilter {
+  userId: string;
+  limit: number;
+  before?: { micros: string; id: string } | undefined;
+  status?: string | undefined;
+  assetCode?: string | undefined;
+}
+
+export interface AccountsFilter {
+  limit: number;
+  after?: { home: number; userId: string } | undefined;
+  status?: string | undefined;
+  prefix?: string | undefined;
 }
 
 export interface HistoryFilter {
@@ -39,45 +40,38 @@ export interface HistoryFilter {
   offset: number;
   before?: { micros: string; transactionId: string } | undefined;
   assetCode?: string | undefined;
-  type?: string | undefined;
+  kind?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
 }
 
-const COUNTER_TRANSACTION = statement('counter_transaction', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
-const EXCHANGE_ASSETS = statement('exchange_assets', '$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12');
-const PLACE_HOLD = statement('place_hold', '$1, $2, $3, $4, $5, $6, $7, $8, $9');
-const CAPTURE_HOLD = statement('capture_hold', '$1, $2, $3, $4, $5, $6, $7');
-const VOID_HOLD = statement('void_hold', '$1');
-const READ_HOLD = statement('read_hold', '$1');
-const EXPIRE_HOLDS = statement('expire_holds', '$1');
-const SET_ACCOUNT_STATUS = statement('set_account_status', '$1, $2, $3, $4');
-const READ_TRANSACTION = statement('read_transaction', '$1');
-const READ_TRIAL_BALANCE = statement('read_trial_balance', '');
-const VERIFY_LEDGER = statement('verify_ledger', '$1');
-const RECORD_RECONCILIATION = statement('record_reconciliation', '$1, $2, $3, $4');
-const READ_RECONCILIATION = statement('read_reconciliation', '');
-const PUT_ACCOUNT = statement('put_account', '$1, $2, $3, $4');
-const PUT_ASSET = statement('put_asset', '$1, $2, $3, $4, $5, $6');
-const READ_ACTS = statement('read_acts', '$1, $2, $3');
-const READ_ACCOUNT = statement('read_account', '$1');
-const READ_ASSETS = statement('read_assets', '');
-const READ_BALANCES = statement('read_balances', '$1, $2, $3');
-const READ_HISTORY = statement(
-  'read_history',
-  "$1, $2, $3, timestamptz 'epoch' + $4::bigint * interval '1 microsecond', $5, $6, $7, $8, $9",
-);
+/** What a verification found, as of the moment of its snapshot. `upto`: where the next one may go on from. */
+export interface Verified extends Findings {
+  snapshotAt: Date;
+  upto: string;
+}
+
+export interface Reconciliation extends Verified {
+  full: boolean;
+  finishedAt: Date;
+  /** Whether `upto` is of this cluster's numbers. */
+  isCurrent: boolean;
+}
+
 const PING: Statement = { name: 'ping', text: 'SELECT 1' };
 
 export type Ledger = ReturnType<typeof createLedger>;
 
 /**
- * The SQL functions as methods: each one statement, one round trip. `writer` logs in as wallet_app, whose transactions are serializable;
- * `reader` as wallet_reader, whose reads take no locks and make no serialization conflicts; `monitor` asks whether the database answers. All throw WalletError.
+ * The SQL functions as methods: each one statement, one round trip. `writer` logs in as wallet_app, whose
+ * transactions are serializable;
+ * `reader` as wallet_reader, whose reads take no locks and make no serialization conflicts; `monitor` asks
+ * whether the database answers. All throw WalletError.
  */
 export function createLedger(writer: Database, reader: Database, monitor: Database) {
   return {
-    ...writing(writer),
+    ...posting(writer, reader),
+    ...administering(writer),
     ...reading(reader),
 
     /** Whether the database answers. */
@@ -87,113 +81,168 @@ export function createLedger(writer: Database, reader: Database, monitor: Databa
   };
 }
 
-function writing(writer: Database) {
+function posting(writer: Database, reader: Database) {
   return {
     /** Posts once per key, or replays. */
-    post: (posting: Posting, idempotencyKey: string, principal: string | null, call: Call) =>
-      post(writer, posting, idempotencyKey, principal, call),
+    post: (posting: Posting, by: Claimant, call: Call) => post(writer, posting, by, call),
+
+    transfer: (transfer: Transfer, by: Claimant, call: Call) => postTransfer(writer, transfer, by, call),
 
     /** Posts all or none, as if one by one; those whose key has posted before are replays. */
-    postBatch: (elements: { posting: Posting; key: string }[], principal: string | null, call: Call) =>
-      postBatch(writer, elements, principal, call),
+    postBatch: (
+      elements: BatchElement[],
+      by: { principal: string | null; skipRefused: boolean },
+      call: Call,
+    ) => postBatch(writer, reader, elements, by, call),
 
     /** Gives a purchase back, or takes a top-up or bonus back. */
-    counter: (counter: Counter, key: string, principal: string | null, call: Call) => {
-      const { type, transactionId, amount, allowNegative } = counter;
-      const values = [newId(), type, transactionId, amount ?? null, ...claim(counter, key, principal), allowNegative];
-      return one<SettledRow>(writer.call(COUNTER_TRANSACTION, values, call));
+    undo: (undoing: Undoing, by: Claimant, call: Call) => {
+      const { kind, transactionId: originalId, amount = null, allowNegative } = undoing;
+      const given = {
+        home: homeOfId(originalId),
+        kind,
+        originalId,
+        amount,
+        allowNegative,
+        ...claim(undoing, by),
+      };
+      return askOne(writer.call, 'undo_transaction', given, call);
     },
 
-    exchange: (exchange: Exchange, key: string, principal: string | null, call: Call) => {
+    adjust: (adjustment: Adjustment, by: Claimant, call: Call) => {
+      const { userId, direction, assetCode, amount, transactionId: relatedId, allowNegative } = adjustment;
+      const moved = { home: homeOf(userId), userId, direction, assetCode, amount, relatedId, allowNegative };
+      return askOne(writer.call, 'post_adjustment', { ...moved, ...claim(adjustment, by) }, call);
+    },
+
+    exchange: (exchange: Exchange, by: Claimant, call: Call) => {
       const { userId, from, to } = exchange;
-      const moved = [userId, from.assetCode, from.amount, to.assetCode, to.amount];
-      const values = [newId(), newId(), newId(), ...moved, ...claim(exchange, key, principal)];
-      return one<ExchangedRow>(writer.call(EXCHANGE_ASSETS, values, call));
+      const paid = { fromAsset: from.assetCode, fromAmount: from.amount };
+      const bought = { toAsset: to.assetCode, toAmount: to.amount };
+      const given = { home: homeOf(userId), userId, ...paid, ...bought, ...claim(exchange, by) };
+      return askOne(writer.call, 'exchange_assets', given, call);
     },
 
-    placeHold: (hold: Hold, key: string, principal: string | null, call: Call) => {
+    placeHold: (hold: Hold, by: Claimant, call: Call) => {
       const { userId, assetCode, amount, expiresInSeconds } = hold;
-      const values = [newScatteredId(), userId, assetCode, amount, expiresInSeconds, ...claim(hold, key, principal)];
-      return one<PlacedHoldRow>(writer.call(PLACE_HOLD, values, call));
+      const given = { home: homeOf(userId), userId, assetCode, amount, expiresInSeconds, ...claim(hold, by) };
+      return askOne(writer.call, 'place_hold', given, call);
     },
 
-    captureHold: (capture: Capture, key: string, principal: string | null, call: Call) => {
-      const values = [newId(), capture.holdId, capture.amount ?? null, ...claim(capture, key, principal)];
-      return one<SettledRow>(writer.call(CAPTURE_HOLD, values, call));
+    captureHold: (capture: Capture, by: Claimant, call: Call) => {
+      const { holdId, amount = null } = capture;
+      const given = { home: homeOfId(holdId), holdId, amount, ...claim(capture, by) };
+      return askOne(writer.call, 'capture_hold', given, call);
     },
 
-    voidHold: (holdId: string, call: Call) => one<HoldRow>(writer.call(VOID_HOLD, [holdId], call)),
+    voidHold: (holdId: string, call: Call) =>
+      askOne(writer.call, 'void_hold', { home: homeOfId(holdId), holdId }, call),
 
     /** Sweeps the expired holds of up to `limit` balances; how many it swept. */
     expireHolds: async (limit: number, call: Call) =>
-      (await one<{ expire_holds: number }>(writer.call(EXPIRE_HOLDS, [limit], call))).expire_holds,
+      (await askOne(writer.call, 'expire_holds', { limit }, call)).expire_holds,
+  };
+}
 
-    recordReconciliation: async (found: Omit<ReconciliationRow, 'finished_at'>, call: Call): Promise<void> => {
-      const { full, snapshot_at, checked, discrepancies } = found;
-      await writer.call(RECORD_RECONCILIATION, [full, snapshot_at, checked, JSON.stringify(discrepancies)], call);
+function administering(writer: Database) {
+  return {
+    recordReconciliation: async (full: boolean, found: Verified, call: Call): Promise<void> => {
+      const checked = JSON.stringify(found.checked);
+      const discrepancies = JSON.stringify(found.discrepancies);
+      const given = { full, snapshotAt: found.snapshotAt, upto: found.upto, checked, discrepancies };
+      await ask(writer.call, 'record_reconciliation', given, call);
     },
 
     /** Each of these answers which administrative act it recorded, if it changed anything. */
-    setAccountStatus: (userId: string, status: AccountRow['status'], by: ActedBy, call: Call) =>
-      one<AccountRow & Acted<AccountAct>>(
-        writer.call(SET_ACCOUNT_STATUS, [userId, status, by.principal, by.reason ?? null], call),
-      ),
+    setAccountStatus: (userId: string, status: AccountStatus, by: ActedBy, call: Call) =>
+      askOne(writer.call, 'set_account_status', { home: homeOf(userId), userId, status, ...by }, call),
 
     putAccount: (userId: string, name: string | undefined, by: ActedBy, call: Call) =>
-      one<AccountRow & Acted<AccountAct>>(
-        writer.call(PUT_ACCOUNT, [userId, name ?? null, by.principal, by.reason ?? null], call),
-      ),
+      askOne(writer.call, 'put_account', { home: homeOf(userId), userId, name, ...by }, call),
 
-    putAsset: ({ code, name, scale, transferable }: AssetSettings, by: ActedBy, call: Call) => {
-      const values = [code, name, scale, transferable ?? null, by.principal, by.reason ?? null];
-      return one<AssetRow & Acted<AssetAct>>(writer.call(PUT_ASSET, values, call));
+    putAsset: (asset: AssetSettings, by: ActedBy, call: Call) =>
+      askOne(writer.call, 'put_asset', { ...asset, ...by }, call),
+
+    /** Opens those accounts that do not exist, and leaves the others as they are. */
+    openAccounts: (
+      accounts: { userId: string; name?: string | undefined }[],
+      principal: string | null,
+      call: Call,
+    ) => {
+      const content = accounts.map(({ userId, name }) => ({ home: homeOf(userId), user_id: userId, name }));
+      return askOne(writer.call, 'open_accounts', { accounts: JSON.stringify(content), principal }, call);
     },
   };
 }
 
 function reading(reader: Database) {
   return {
-    readHold: (holdId: string, call: Call) => one<HoldRow>(reader.call(READ_HOLD, [holdId], call)),
+    readHold: (holdId: string, call: Call) =>
+      askOne(reader.call, 'read_hold', { home: homeOfId(holdId), holdId }, call),
+
+    readHolds: ({ before, ...filter }: HoldsFilter, call: Call) => {
+      const place = { beforeAt: before && utcOfMicros(before.micros), beforeId: before?.id };
+      return ask(reader.call, 'read_holds', { home: homeOf(filter.userId), ...filter, ...place }, call);
+    },
 
     /** Both entries, the debit first. */
-    readTransaction: (transactionId: string, call: Call) => reader.call<EntryRow>(READ_TRANSACTION, [transactionId], call),
+    readTransaction: (transactionId: string, call: Call) =>
+      askSome(reader.call, 'read_transaction', { home: homeOfId(transactionId), transactionId }, call),
 
-    readTrialBalance: (call: Call) => reader.call<TrialBalanceRow>(READ_TRIAL_BALANCE, [], call),
+    /** Both entries of each transaction. */
+    readGroup: (groupId: string, call: Call) => ask(reader.call, 'read_group', { groupId }, call),
 
-    readAccount: (userId: string, call: Call) => one<AccountRow>(reader.call(READ_ACCOUNT, [userId], call)),
+    /** What a key claimed; undefined when it is free. */
+    findClaim: async (key: string, userId: string | undefined, call: Call) =>
+      (
+        await ask(
+          reader.call,
+          'find_claim',
+          { key, home: userId === undefined ? undefined : homeOf(userId) },
+          call,
+        )
+      )[0],
 
-    readActs: (userId: string, limit: number, before: string | undefined, call: Call) =>
-      reader.call<ActRow>(READ_ACTS, [userId, limit, before ?? null], call),
+    readTrialBalance: (call: Call) => ask(reader.call, 'read_trial_balance', {}, call),
 
-    readAssets: (call: Call) => reader.call<AssetRow>(READ_ASSETS, [], call),
+    readAccount: (userId: string, call: Call) =>
+      askOne(reader.call, 'read_account', { home: homeOf(userId), userId }, call),
 
-    readBalances: (userId: string, assetCode: string | undefined, at: Date | undefined, call: Call) =>
-      reader.call<BalanceRow>(READ_BALANCES, [userId, assetCode ?? null, at ?? null], call),
-
-    readHistory: (filter: HistoryFilter, call: Call) =>
-      reader.call<HistoryRow>(
-        READ_HISTORY,
-        [
-          filter.userId,
-          filter.limit,
-          filter.offset,
-          filter.before?.micros ?? null,
-          filter.before?.transactionId ?? null,
-          filter.assetCode ?? null,
-          filter.type ?? null,
-          filter.from ?? null,
-          filter.to ?? null,
-        ],
+    readAccounts: ({ after, ...filter }: AccountsFilter, call: Call) =>
+      ask(
+        reader.call,
+        'read_accounts',
+        { ...filter, afterHome: after?.home, afterUserId: after?.userId },
         call,
       ),
 
-    /** Verifies what was posted since then, or everything, in one snapshot. */
-    verify: (since: Date | undefined, call: Call) =>
-      one<Pick<ReconciliationRow, 'snapshot_at' | 'checked' | 'discrepancies'>>(
-        reader.callInSnapshot(VERIFY_LEDGER, [since ?? null], call),
-      ),
+    readActs: (userId: string, limit: number, before: string | undefined, call: Call) =>
+      ask(reader.call, 'read_acts', { home: homeOf(userId), userId, limit, before }, call),
+
+    readAssets: (call: Call) => ask(reader.call, 'read_assets', {}, call),
+
+    readBalances: (userId: string, assetCode: string | undefined, at: Date | undefined, call: Call) =>
+      ask(reader.call, 'read_balances', { home: homeOf(userId), userId, assetCode, at }, call),
+
+    readHistory: ({ before, ...filter }: HistoryFilter, call: Call) => {
+      const place = { beforeAt: before && utcOfMicros(before.micros), beforeId: before?.transactionId };
+      return ask(reader.call, 'read_history', { home: homeOf(filter.userId), ...filter, ...place }, call);
+    },
+
+    /** Verifies what was written since then, in commit order, or everything, in one snapshot. */
+    verify: async (after: string | undefined, call: Call): Promise<Verified> => {
+      const row = await askOne(reader.callInSnapshot, 'verify_ledger', { after: after ?? null }, call);
+      return { snapshotAt: row.snapshot_at, upto: row.upto, ...findings(row) };
+    },
 
     /** The last one; undefined before the first. */
-    readReconciliation: async (call: Call) => (await reader.call<ReconciliationRow>(READ_RECONCILIATION, [], call))[0],
+    readReconciliation: async (call: Call): Promise<Reconciliation | undefined> => {
+      const [row] = await ask(reader.call, 'read_reconciliation', {}, call);
+      if (row === undefined) {
+        return undefined;
+      }
+      const { full, snapshot_at: snapshotAt, finished_at: finishedAt, upto, is_current: isCurrent } = row;
+      return { full, snapshotAt, finishedAt, upto, isCurrent, ...findings(row) };
+    },
   };
 }

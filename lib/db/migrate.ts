@@ -21,11 +21,16 @@ interface SqlFile {
 const MIGRATION_LOCK = 7_214_091;
 /** Files about roles run as the migrating login, all others as the role that owns the ledger. */
 const ROLES_FILE = /_roles\.sql$/;
-/** Applied again whenever their text changes; views first, because SQL functions may read them. */
-const REPEATABLE_FOLDERS = ['views', 'functions'];
+/** Applied again whenever their text changes, in this order: each may read what is before it. */
+const REPEATABLE_FOLDERS = ['chart', 'views', 'functions', 'laws'];
 
-/** Runs `work` with a direct session (no pooler: it takes a session lock and sets its role), and closes it. */
-export async function withAdmin<Result>(connection: AdminConnection, work: (client: Client) => Promise<Result>): Promise<Result> {
+/**
+ * Runs `work` with a direct session (no pooler: it takes a session lock and sets its role), and closes it.
+ */
+export async function withAdmin<Result>(
+  connection: AdminConnection,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
   const client = new Client({ ...connection, application_name: 'wallet-migrate' });
   client.on('error', () => undefined); // The query in flight rejects with it.
   await client.connect();
@@ -37,12 +42,15 @@ export async function withAdmin<Result>(connection: AdminConnection, work: (clie
 }
 
 /**
- * Brings a database to the state of `sqlFolder` and returns the files that it ran. Safe to run twice and by many at once. Throws when a
- * migration that has run was edited, and a NewerDatabaseError when a newer service has run one that is unknown here.
+ * Brings a database to the state of `sqlFolder` and returns the files that it ran. Safe to run twice and by
+ * many at once. Throws when a migration that has run was edited, and a NewerDatabaseError when a newer
+ * service has run one that is unknown here.
  */
 export async function migrate(connection: AdminConnection, sqlFolder: string): Promise<string[]> {
   const migrations = await readFolder(sqlFolder, 'migrations');
-  const repeatables = (await Promise.all(REPEATABLE_FOLDERS.map((folder) => readFolder(sqlFolder, folder)))).flat();
+  const repeatables = (
+    await Promise.all(REPEATABLE_FOLDERS.map((folder) => readFolder(sqlFolder, folder)))
+  ).flat();
 
   return withAdmin(connection, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -69,18 +77,29 @@ export async function seed(connection: AdminConnection, sqlFolder: string): Prom
 
 /** Whether no asset was ever made here. */
 export async function isEmpty(connection: AdminConnection): Promise<boolean> {
-  const result = await withAdmin(connection, (client) => client.query('SELECT FROM public.asset_types LIMIT 1'));
+  const result = await withAdmin(connection, (client) =>
+    client.query('SELECT FROM public.asset_types LIMIT 1'),
+  );
   return result.rowCount === 0;
 }
 
-/** What is told of a database that a newer version of the service has migrated: an older one must not touch it. */
+/**
+ * What is told of a database that a newer version of the service has migrated: an older one must not touch
+ * it.
+ */
 export class NewerDatabaseError extends Error {}
 
-/** Tries at changing a role: roles are shared by every database of a server, and two changes at once fail (XX000, concurrently updated). */
+/**
+ * Tries at changing a role: roles are shared by every database of a server, and two changes at once fail
+ * (XX000, concurrently updated).
+ */
 const ROLE_TRIES = 5;
 
 /** Lets the service's two roles log in with these passwords. */
-export async function setPasswords(connection: AdminConnection, passwords: Record<string, string>): Promise<void> {
+export async function setPasswords(
+  connection: AdminConnection,
+  passwords: Record<string, string>,
+): Promise<void> {
   await withAdmin(connection, async (client) => {
     for (const [role, password] of Object.entries(passwords)) {
       const statement = `ALTER ROLE ${client.escapeIdentifier(role)} PASSWORD ${client.escapeLiteral(password)}`;
@@ -99,10 +118,13 @@ export async function setPasswords(connection: AdminConnection, passwords: Recor
 }
 
 /**
- * Lets the service's roles log in with these credentials, where they cannot yet: a password that works is left alone, because a rotation may be
- * on its way to the next one.
+ * Lets the service's roles log in with these credentials, where they cannot yet: a password that works is
+ * left alone, because a rotation may be on its way to the next one.
  */
-export async function ensureLogins(connection: AdminConnection, logins: { user: string; password: string }[]): Promise<void> {
+export async function ensureLogins(
+  connection: AdminConnection,
+  logins: { user: string; password: string }[],
+): Promise<void> {
   for (const { user, password } of logins) {
     try {
       await withAdmin({ ...connection, user, password }, async () => undefined);
@@ -116,11 +138,17 @@ export async function ensureLogins(connection: AdminConnection, logins: { user: 
 }
 
 /** Makes the database unless it exists. `connection` names another one of the same server. */
-export async function createDatabase(connection: AdminConnection, name: string, template = 'template1'): Promise<void> {
+export async function createDatabase(
+  connection: AdminConnection,
+  name: string,
+  template = 'template1',
+): Promise<void> {
   await withAdmin(connection, async (client) => {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) {
-      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`);
+      await client.query(
+        `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE ${client.escapeIdentifier(template)}`,
+      );
     }
   });
 }
@@ -138,7 +166,9 @@ async function readFolder(sqlFolder: string, folder: string): Promise<SqlFile[]>
 async function readApplied(client: Client): Promise<Map<string, string>> {
   await client.query(`CREATE TABLE IF NOT EXISTS public.schema_migrations (
     name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
-  const { rows } = await client.query<{ name: string; hash: string }>('SELECT name, hash FROM public.schema_migrations');
+  const { rows } = await client.query<{ name: string; hash: string }>(
+    'SELECT name, hash FROM public.schema_migrations',
+  );
   return new Map(rows.map((row) => [row.name, row.hash]));
 }
 
@@ -146,13 +176,17 @@ function checkHistory(migrations: SqlFile[], applied: Map<string, string>): void
   for (const file of migrations) {
     const hash = applied.get(file.name);
     if (hash !== undefined && hash !== file.hash) {
-      throw new Error(`${file.name} has run here and was edited since: migrations go forward only, add a new one`);
+      throw new Error(
+        `${file.name} has run here and was edited since: migrations go forward only, add a new one`,
+      );
     }
   }
   const known = new Set(migrations.map((file) => file.name));
   const unknown = [...applied.keys()].filter((name) => name.startsWith('migrations/') && !known.has(name));
   if (unknown.length > 0) {
-    throw new NewerDatabaseError(`this database was migrated by a newer version of the service (${unknown.join(', ')})`);
+    throw new NewerDatabaseError(
+      `this database was migrated by a newer version of the service (${unknown.join(', ')})`,
+    );
   }
 }
 
@@ -162,6 +196,8 @@ async function apply(client: Client, file: SqlFile): Promise<void> {
     if (!ROLES_FILE.test(file.name)) {
       await client.query('SET LOCAL ROLE wallet_owner');
     }
+    // Functions of a folder may call each other, whichever is made first.
+    await client.query('SET LOCAL check_function_bodies = off');
     await client.query(file.text);
     await client.query('RESET ROLE');
     await client.query(

@@ -16,16 +16,16 @@ export interface Share {
   /** False while the session is lost. */
   isHeld(): boolean;
   /**
-   * Ends the use. When the server says that nobody else uses it, `ifLast` runs, and nobody can join meanwhile.
-   * Whether it said so: of a server that does not answer nobody knows who uses it.
+   * Ends the use. When the server says that nobody else uses it, `ifLast` runs, and nobody can join
+   * meanwhile. Whether it said so: of a server that does not answer nobody knows who uses it.
    */
   leave(ifLast: () => Promise<void>): Promise<boolean>;
 }
 
 /**
- * Joins the users of a server. It is a lock of a session, shared by all of them, so it ends with its process, however
- * that ends: a file with process ids would outlive a kill -9. A session that is lost, because the server crashed or
- * restarted, is opened again; `onLost` is called before each try.
+ * Joins the users of a server. It is a lock of a session, shared by all of them, so it ends with its process,
+ * however that ends: a file with process ids would outlive a kill -9. A session that is lost, because the
+ * server crashed or restarted, is opened again; `onLost` is called before each try.
  */
 export async function joinUsers(
   connection: AdminConnection,
@@ -94,7 +94,9 @@ async function openSession(connection: AdminConnection): Promise<Client> {
   }
 }
 
-/** Whether nobody else holds a share, asked when all who lost theirs by a crash had the time to join again. */
+/**
+ * Whether nobody else holds a share, asked when all who lost theirs by a crash had the time to join again.
+ */
 async function isLast(client: Client): Promise<boolean> {
   // The WAL writer starts when the server begins to take sessions, after a crash too.
   await client.query(
@@ -103,7 +105,9 @@ async function isLast(client: Client): Promise<boolean> {
     [REJOINED_SECONDS],
   );
   await client.query('SELECT pg_advisory_unlock_shared($1)', [USERS_LOCK]);
-  const { rows } = await client.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [USERS_LOCK]);
+  const { rows } = await client.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [
+    USERS_LOCK,
+  ]);
   return rows[0]?.last === true;
 }
 

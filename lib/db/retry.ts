@@ -7,6 +7,10 @@ export interface Call {
   deadline: number;
   /** SQLSTATEs (or socket errors) of the tries that failed and were made again. */
   retries: string[];
+  /**
+   * Whether everything is decided and nothing done: each statement runs in a transaction that is rolled back.
+   */
+  dryRun?: boolean;
 }
 
 export interface RetryLimits {
@@ -17,16 +21,23 @@ export interface RetryLimits {
 /** Milliseconds; about ten times what a posting holds its locks. Most collisions are of two, and end here. */
 const FIRST_PAUSE_MILLIS = 8;
 /**
- * Milliseconds. Who fails again stands in a crowd: the bound jumps, so that the crowd thins out, and then falls with each try, so that who has
- * waited longest tries most often. (A bound that grows does the opposite: it starves the unlucky.)
+ * Milliseconds. Who fails again stands in a crowd: the bound jumps, so that the crowd thins out, and then
+ * falls with each try, so that who has waited longest tries most often. (A bound that grows does the
+ * opposite: it starves the unlucky.)
  */
 const CROWD_PAUSE_MILLIS = { longest: 128, lessPerTry: 6, shortest: 64 };
-/** A lost connection is opened anew this often: once for a socket that died in a freeze, once more for a restart. */
+/**
+ * A lost connection is opened anew this often: once for a socket that died in a freeze, once more for a
+ * restart.
+ */
 const MAX_RECONNECTS = 2;
 /** Milliseconds before a new connection is tried, so that a restarting server is met when it is back. */
 const RECONNECT_PAUSE_MILLIS = 100;
 
-/** Runs `attempt` until it succeeds, the remedy runs out, or the deadline is near. Throws the error to tell the caller. */
+/**
+ * Runs `attempt` until it succeeds, the remedy runs out, or the deadline is near. Throws the error to tell
+ * the caller.
+ */
 export async function withRetries<Result>(
   call: Call,
   limits: RetryLimits,
@@ -69,7 +80,9 @@ function pauseBeforeRetry(
   }
 }
 
-/** Milliseconds; the pause is anything up to it (full jitter), after the `failed`-th try that met contention. */
+/**
+ * Milliseconds; the pause is anything up to it (full jitter), after the `failed`-th try that met contention.
+ */
 function longestPause(failed: number): number {
   const { longest, lessPerTry, shortest } = CROWD_PAUSE_MILLIS;
   return failed === 1 ? FIRST_PAUSE_MILLIS : Math.max(shortest, longest - lessPerTry * (failed - 2));

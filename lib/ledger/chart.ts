@@ -1,51 +1,42 @@
-/** The chart of accounts: which side of each kind of transaction is debited, which is credited, and how it reads to people. */
-export type SystemAccount = '$treasury' | '$revenue' | '$bonus_pool';
+import { kinds } from '../../generated/kinds';
 
-/** A user's id, or a system account: no userId can hold a `$`. */
+/** The chart's kinds: of transactions, and holds, which are none. sql/chart/kinds.sql explains a row. */
+export type Kind = keyof typeof kinds;
+
+/** A player's userId, or a system account such as `$treasury`: no userId can hold a `$`. */
 export type AccountHandle = string;
 
 export type Metadata = Record<string, unknown>;
 
-/**
- * `user` and `recipient` stand for the accounts of the request's users, `original` for whichever account the transaction that is taken back
- * debited. An exchange is two transactions: the user pays one asset to the treasury and gets the other from it.
- */
-interface ChartRow {
-  debit: SystemAccount | 'user';
-  credit: SystemAccount | 'user' | 'recipient' | 'original';
-  /** `amount` comes with its asset, such as "25.00 GOLD_COIN". */
-  describe: (amount: string, metadata: Metadata) => string;
+export function isKind(code: string): code is Kind {
+  return Object.hasOwn(kinds, code);
 }
 
-export type TransactionType = 'TOP_UP' | 'BONUS' | 'PURCHASE' | 'TRANSFER' | 'REFUND' | 'REVERSAL' | 'EXCHANGE';
+/** The kinds that move something, for a reply's list of them. */
+export const transactionKinds = Object.keys(kinds)
+  .filter(isKind)
+  .filter((code) => code !== 'HOLD');
 
-export const chart: Readonly<Record<TransactionType, ChartRow>> = {
-  TOP_UP: { debit: '$treasury', credit: 'user', describe: (amount) => `Top-up of ${amount}` },
-  BONUS: {
-    debit: '$bonus_pool',
-    credit: 'user',
-    describe: (amount, metadata) => `Bonus of ${amount}${suffix(': ', textOrNull(metadata.reason))}`,
-  },
-  PURCHASE: {
-    debit: 'user',
-    credit: '$revenue',
-    describe: (amount, metadata) => `Purchase${suffix(' ', textOrNull(metadata.itemName))} for ${amount}`,
-  },
-  TRANSFER: { debit: 'user', credit: 'recipient', describe: (amount) => `Transfer of ${amount}` },
-  REFUND: { debit: '$revenue', credit: 'user', describe: (amount) => `Refund of ${amount}` },
-  REVERSAL: {
-    debit: 'user',
-    credit: 'original',
-    describe: (amount, metadata) => `Reversal of ${amount}${suffix(': ', textOrNull(metadata.reason))}`,
-  },
-  EXCHANGE: { debit: 'user', credit: '$treasury', describe: (amount) => `Exchange of ${amount}` },
-};
+/** The accounts of a kind that flows one way between a player and the system. */
+export function sidesOf(kind: Kind, userId: string): { debit: AccountHandle; credit: AccountHandle } {
+  const [debit = '', credit = ''] = (kinds[kind].flows[0] ?? '')
+    .split('>')
+    .map((side) => (side === 'user' ? userId : side));
+  return { debit, credit };
+}
+
+/** How a history tells a transaction. `amount` comes with its asset, such as "25.00 GOLD_COIN". */
+export function describe(kind: string, amount: string, metadata: Metadata): string {
+  const textOf = (name: string) => (name === 'amount' ? amount : textOrNull(metadata[name]));
+  const template: string = isKind(kind) ? kinds[kind].description : '{amount}';
+  return template
+    .replace(/\[([^\]]*\{(\w+)\}[^\]]*)\]/g, (_match, part: string, name: string) =>
+      textOf(name) === null ? '' : part,
+    )
+    .replace(/\{(\w+)\}/g, (_match, name: string) => textOf(name) ?? '');
+}
 
 /** Metadata is the caller's own: a field that is not text says nothing here. */
 export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-function suffix(separator: string, text: string | null): string {
-  return text === null ? '' : separator + text;
 }
