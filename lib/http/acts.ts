@@ -1,11 +1,10 @@
 import type { App } from '../app/app';
-import type { Acted } from '../db/rows';
 import type { Caller } from './caller';
 
-/** Tells an administrative act to the log. Names and reasons stay in the database: they may be about a person. */
+/** Logs an administrative act. Names and reasons stay in the database: they may be about a person. */
 export function logAct(
   { logger }: App,
-  { act }: Acted,
+  { act }: { act: string | null },
   { principal }: Caller,
   target: { userId: string } | { assetCode: string },
 ): void {

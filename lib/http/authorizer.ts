@@ -8,9 +8,12 @@ import { scopeList } from './caller';
 export type Authorizer = (event: APIGatewayTokenAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
 
 /**
- * API Gateway's TOKEN authorizer for access tokens of Cognito or any OpenID Connect issuer. It says who calls and with which scopes. API
- * Gateway keeps its answer for the token's next requests, to whatever method. Signing keys are fetched once and kept.
- * A token that is not accepted throws "Unauthorized", which API Gateway answers with 401; keys that cannot be fetched throw what happened (500).
+ * API Gateway's TOKEN authorizer for access tokens of Cognito or any OpenID Connect issuer. It says who calls
+ * and with which scopes. API
+ * Gateway keeps its answer for the token's next requests, to whatever method. Signing keys are fetched once
+ * and kept.
+ * A token that is not accepted throws "Unauthorized", which API Gateway answers with 401; keys that cannot be
+ * fetched throw what happened (500).
  */
 export function authorizer(config: JwtConfig): Authorizer {
   const verifier = JwtVerifier.create({
@@ -36,7 +39,10 @@ export function authorizer(config: JwtConfig): Authorizer {
   };
 }
 
-/** The library has checked signature, algorithm, issuer and times, but takes a token that never expires, and knows one claim of audience. */
+/**
+ * The library has checked signature, algorithm, issuer and times, but takes a token that never expires, and
+ * knows one claim of audience.
+ */
 function checkClaims(payload: JwtPayload, audiences: string[]): void {
   if (typeof payload.exp !== 'number') {
     throw new Error('the token has no expiry');
@@ -55,7 +61,10 @@ function principalIn({ sub, client_id: client }: JwtPayload): string | undefined
   return [sub, client].find((name): name is string => typeof name === 'string' && name !== '');
 }
 
-/** Allows every method. Each route's handler decides what the scopes allow, because it can name the scopes that would do. */
+/**
+ * Allows every method. Each route's handler decides what the scopes allow, because it can name the scopes
+ * that would do.
+ */
 function policyFor(payload: JwtPayload, methodArn: string): APIGatewayAuthorizerResult {
   const stage = methodArn.split('/').slice(0, 2).join('/');
   return {

@@ -1,23 +1,20 @@
 import httpCors from '@middy/http-cors';
-import type { APIGatewayProxyResult } from 'aws-lambda';
 import { getApp } from '../app/app';
 import { EXPOSED_HEADERS } from '../contract/common';
-import type { Invocation } from './invocation';
+import { headerValues, type Middleware } from './event';
 
-interface Exchange {
-  event: Partial<Invocation>;
-  response: APIGatewayProxyResult | null;
-}
-
-/** Tells browsers whose pages may read a reply, when the app says so: API Gateway answers their preflights, but adds nothing to replies. */
-export function crossOrigin() {
-  const allow = async ({ event, response }: Exchange): Promise<void> => {
+/**
+ * Tells browsers whose pages may read a reply, when the app says so: API Gateway answers their preflights,
+ * but adds nothing to replies. The app is there once there is an event, so middy's own middleware is made no
+ * sooner.
+ */
+export function crossOrigin(): Middleware {
+  const allow: Middleware['after'] = async (request) => {
     const { corsOrigins } = getApp();
-    if (corsOrigins !== undefined && response !== null) {
-      const cors = httpCors({ origins: corsOrigins, exposeHeaders: EXPOSED_HEADERS.join(',') });
-      const request = { event: { headers: { origin: event.headers?.origin?.at(-1) } }, response };
-      await cors.after?.(request as never);
-      Object.assign(response, request.response);
+    if (corsOrigins !== undefined) {
+      // A load balancer may list values and nothing else; middy looks for one alone.
+      request.event.headers ??= { origin: headerValues(request.event, 'origin').at(-1) };
+      await httpCors({ origins: corsOrigins, exposeHeaders: EXPOSED_HEADERS.join(',') }).after?.(request);
     }
   };
   return { after: allow, onError: allow };

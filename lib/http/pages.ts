@@ -1,4 +1,7 @@
-/** Cuts a page of `limit` rows. The caller has read one row more: when that row is there, there is another page. */
+/**
+ * Cuts a page of `limit` rows. The caller has read one row more: when that row is there, there is another
+ * page.
+ */
 export function pageOf<Row>(
   rows: Row[],
   limit: number,

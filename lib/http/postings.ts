@@ -1,57 +1,56 @@
 import { amountToNumber, type DecimalText } from '../base/money';
-import { type Metadata, textOrNull } from '../ledger/chart';
-import { bonus, purchase, type TransferRequest, topup, transfer, type UserRequest } from '../ledger/plans';
+import type { Transferred } from '../db/postings';
+import { type Kind, textOrNull } from '../ledger/chart';
+import { plain, type TransferRequest, type UserRequest } from '../ledger/plans';
 import type { Posted, Posting } from '../ledger/posting';
 
-/** How a kind of posting is planned and told, alone or in a batch. */
-export interface PostingKind {
-  // biome-ignore lint/suspicious/noExplicitAny: the request that the kind's own schema made.
-  plan: (request: any) => Posting;
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  tell: (request: any, posted: Posted) => Record<string, unknown>;
+/**
+ * A kind that flows one way between a player and the system: how it is planned, and what its reply says,
+ * alone or in a batch.
+ */
+export interface PlainKind {
+  plan: (request: UserRequest) => Posting;
+  tell: (request: UserRequest, posted: Posted) => ReturnType<typeof moved> & { userId: string };
 }
 
-/** By the name that a batch gives them. */
-export const postingKinds = {
-  topup: { plan: topup, tell: (request: UserRequest, posted) => ofUser(request, posted, posted.creditBalance) },
-  bonus: {
-    plan: bonus,
-    tell: (request: UserRequest, posted) => ({
-      ...ofUser(request, posted, posted.creditBalance),
-      reason: fromMetadata(request.metadata, 'reason'),
-    }),
-  },
-  purchase: {
-    plan: purchase,
-    tell: (request: UserRequest, posted) => ({
-      ...ofUser(request, posted, posted.debitBalance),
-      item: fromMetadata(request.metadata, 'itemName'),
-    }),
-  },
-  transfer: {
-    plan: transfer,
-    tell: ({ fromUserId, toUserId, ...request }: TransferRequest, posted) => ({
-      ...moved(request, posted, posted.debitBalance),
-      fromUserId,
-      toUserId,
-    }),
-  },
-} satisfies Record<string, PostingKind>;
-
-function ofUser(request: UserRequest, posted: Posted, balance: DecimalText) {
-  return { ...moved(request, posted, balance), userId: request.userId };
-}
-
-function moved({ assetCode, amount }: { assetCode: string; amount: DecimalText }, posted: Posted, balance: DecimalText) {
+/** `read`: what the reply says of the request's metadata. */
+export function plainKind(
+  kind: Kind,
+  side: 'debitBalance' | 'creditBalance',
+  read: (textOf: (name: string) => string | null) => Record<string, string | null> = () => ({}),
+): PlainKind {
   return {
-    transactionId: posted.transactionId,
-    assetCode,
-    amount: amountToNumber(amount),
-    newBalance: amountToNumber(balance),
-    timestamp: posted.createdAt,
+    plan: (request) => plain(kind, request),
+    tell: (request, posted) => ({
+      ...moved(request, { ...posted, balance: posted[side] }),
+      userId: request.userId,
+      ...read((name) => textOrNull(request.metadata?.[name])),
+    }),
   };
 }
 
-function fromMetadata(metadata: Metadata | undefined, name: string): string | null {
-  return textOrNull(metadata?.[name]);
+/** By the name that a batch gives them. */
+export const plainKinds = {
+  topup: plainKind('TOP_UP', 'creditBalance'),
+  bonus: plainKind('BONUS', 'creditBalance', (textOf) => ({ reason: textOf('reason') })),
+  purchase: plainKind('PURCHASE', 'debitBalance', (textOf) => ({ item: textOf('itemName') })),
+  opening: plainKind('OPENING_BALANCE', 'creditBalance'),
+};
+
+export function transferData({ fromUserId, toUserId, ...request }: TransferRequest, posted: Transferred) {
+  return { ...moved(request, posted), fromUserId, toUserId, groupId: posted.groupId };
+}
+
+/** What every reply to a posting says. */
+function moved(
+  { assetCode, amount }: { assetCode: string; amount: DecimalText },
+  { transactionId, balance, createdAt }: { transactionId: string; balance: DecimalText; createdAt: string },
+) {
+  return {
+    transactionId,
+    assetCode,
+    amount: amountToNumber(amount),
+    newBalance: amountToNumber(balance),
+    timestamp: createdAt,
+  };
 }

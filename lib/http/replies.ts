@@ -15,8 +15,18 @@ const COMMON_HEADERS = {
   'x-frame-options': 'DENY',
 };
 
-export function success(requestId: string, status: number, data: unknown, replayed: boolean): APIGatewayProxyResult {
-  return reply(requestId, status, { success: true, data }, replayed ? { 'idempotency-replayed': 'true' } : {});
+export function success(
+  requestId: string,
+  status: number,
+  data: unknown,
+  replayed: boolean,
+): APIGatewayProxyResult {
+  return reply(
+    requestId,
+    status,
+    { success: true, data },
+    replayed ? { 'idempotency-replayed': 'true' } : {},
+  );
 }
 
 /** The envelope of an error: its row of the catalogue, never a stack or SQL. */
@@ -24,14 +34,28 @@ export function failure(requestId: string, error: WalletError): APIGatewayProxyR
   const { code, message, retryable, details, issueCount } = error;
   // JSON.stringify leaves out fields that are undefined.
   const body = { success: false, error: { code, message, retryable, requestId, details, issueCount } };
-  return reply(requestId, error.status, body, error.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {});
+  return reply(
+    requestId,
+    error.status,
+    body,
+    error.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {},
+  );
 }
 
-/** Any thrown value as an error that may be told. */
+/** Any thrown value as an error of the catalogue. */
 export function toWalletError(error: unknown): WalletError {
   return error instanceof WalletError ? error : new WalletError('INTERNAL', undefined, undefined, error);
 }
 
-function reply(requestId: string, statusCode: number, body: unknown, headers: Record<string, string>): APIGatewayProxyResult {
-  return { statusCode, headers: { ...COMMON_HEADERS, 'x-request-id': requestId, ...headers }, body: JSON.stringify(body) };
+function reply(
+  requestId: string,
+  statusCode: number,
+  body: unknown,
+  headers: Record<string, string>,
+): APIGatewayProxyResult {
+  return {
+    statusCode,
+    headers: { ...COMMON_HEADERS, 'x-request-id': requestId, ...headers },
+    body: JSON.stringify(body),
+  };
 }

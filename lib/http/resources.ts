@@ -1,20 +1,29 @@
+import type {
+  CaptureHoldRow,
+  ReadAccountRow,
+  ReadActsRow,
+  ReadAssetsRow,
+  ReadHoldRow,
+  ReadTransactionRow,
+  UndoTransactionRow,
+} from '../../generated/functions';
 import { amountToNumber } from '../base/money';
-import type { AccountRow, ActRow, AssetRow, HoldRow, SettledRow } from '../db/rows';
+import { actName } from '../contract/accounts';
 
 /** Rows of the ledger as the wire shows them. */
-export function accountData(row: AccountRow) {
+export function accountData(row: ReadAccountRow) {
   return { userId: row.user_id, name: row.name, status: row.status, createdAt: row.created_at.toISOString() };
 }
 
-export function assetData(row: AssetRow) {
+export function assetData(row: ReadAssetsRow) {
   return { assetCode: row.code, name: row.name, scale: row.scale, transferable: row.transferable };
 }
 
-export function actData({ act, principal, reason, before, after, created_at }: ActRow) {
-  return { act, principal, reason, before, after, timestamp: created_at.toISOString() };
+export function actData({ act, principal, reason, before, after, created_at }: ReadActsRow) {
+  return { act: actName.parse(act), principal, reason, before, after, timestamp: created_at.toISOString() };
 }
 
-export function settledData(row: SettledRow) {
+export function settledData(row: UndoTransactionRow | CaptureHoldRow) {
   return {
     transactionId: row.transaction_id,
     userId: row.user_id,
@@ -25,7 +34,7 @@ export function settledData(row: SettledRow) {
   };
 }
 
-export function holdData(row: HoldRow) {
+export function holdData(row: ReadHoldRow) {
   return {
     holdId: row.hold_id,
     userId: row.user_id,
@@ -38,4 +47,29 @@ export function holdData(row: HoldRow) {
     metadata: row.metadata,
     createdAt: row.created_at.toISOString(),
   };
+}
+
+/** A transaction of which the rows are the entries. */
+export function transactionData([row, ...others]: [ReadTransactionRow, ...ReadTransactionRow[]]) {
+  return {
+    id: row.id,
+    type: row.kind_name,
+    typeCode: row.kind,
+    assetCode: row.asset_code,
+    amount: amountToNumber(row.amount),
+    status: 'completed' as const,
+    groupId: row.group_id,
+    relatedId: row.related_id,
+    idempotencyKey: row.idempotency_key,
+    principal: row.principal,
+    metadata: row.metadata,
+    timestamp: row.created_at.toISOString(),
+    entries: [row, ...others].map(entryData),
+  };
+}
+
+function entryData(row: ReadTransactionRow) {
+  const { account, account_type: accountType, entry_type: entryType, running_balance: balance } = row;
+  const runningBalance = accountType === 'user' ? amountToNumber(balance) : balance;
+  return { account, accountType, entryType, amount: amountToNumber(row.amount), runningBalance };
 }

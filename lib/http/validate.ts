@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Issue, invalid, issuePath, WalletError } from '../base/errors';
-import type { Invocation } from './invocation';
+import { headerValues, type Middleware, paramsReader, queryOf } from './event';
 
 /** The request part of a route's row. */
 export interface RequestSchemas {
@@ -14,19 +14,42 @@ type Part<Schema> = Schema extends z.ZodObject ? z.output<Schema> : unknown;
 /** Path, query and body in one object, as the schemas made them. */
 export type Input<Row extends RequestSchemas> = Part<Row['params']> & Part<Row['query']> & Part<Row['body']>;
 
+/** What was sent, part by part. */
+interface Sent {
+  /** Percent-encoded. */
+  params: Record<string, string>;
+  query: Record<string, string[]>;
+  body: unknown;
+  /** The values of Idempotency-Key headers. */
+  keys: string[];
+}
+
 const KEY = 'idempotencyKey';
 const NOTHING = z.strictObject({});
 /**
- * Broken rules that a reply lists at most. A body of 1 MB may break a hundred thousand, and a reply must stay below
- * 6 MB.
+ * Broken rules that a reply lists at most. A body of 1 MB may break a hundred thousand, and a reply must stay
+ * below 6 MB.
  */
 const MAX_ISSUES = 50;
 
+/** Puts the input on the event, as the row's schemas make it. */
+export function validated<Row extends RequestSchemas & { path: string }>(
+  row: Row,
+): Middleware<{ input: Input<Row> }> {
+  const paramsOf = paramsReader(row.path);
+  return {
+    before: ({ event }) => {
+      const keys = headerValues(event, 'idempotency-key');
+      event.input = validate(row, { params: paramsOf(event), query: queryOf(event), body: event.body, keys });
+    },
+  };
+}
+
 /**
- * Checks the whole request against its row and reports the broken rules at once, the first 50 by name. A part of the request for which
- * the row has no schema must be empty. Throws VALIDATION_ERROR.
+ * Checks the whole request against its row and reports the broken rules at once, the first 50 by name. A part
+ * of the request for which the row has no schema must be empty. Throws VALIDATION_ERROR.
  */
-export function validate<Row extends RequestSchemas>(schemas: Row, invocation: Invocation): Input<Row> {
+function validate<Row extends RequestSchemas>(schemas: Row, sent: Sent): Input<Row> {
   const issues: Issue[] = [];
   let issueCount = 0;
   const take = (schema: z.ZodObject, value: unknown): object => {
@@ -43,9 +66,9 @@ export function validate<Row extends RequestSchemas>(schemas: Row, invocation: I
     return {};
   };
   const input = {
-    ...(schemas.params && take(schemas.params, decodePath(invocation.params))),
-    ...take(schemas.query ?? NOTHING, singleValues(invocation.query)),
-    ...take(schemas.body ?? NOTHING, withIdempotencyKey(schemas.body ?? NOTHING, invocation)),
+    ...(schemas.params && take(schemas.params, decodePath(sent.params))),
+    ...take(schemas.query ?? NOTHING, singleValues(sent.query)),
+    ...take(schemas.body ?? NOTHING, withIdempotencyKey(schemas.body ?? NOTHING, sent)),
   };
   if (issueCount > 0) {
     const more = issueCount > issues.length ? issueCount : undefined;
@@ -78,16 +101,25 @@ function singleValues(query: Record<string, string[]>): Record<string, string | 
   );
 }
 
-/** The key may come in the body or as a header; when both are given they must agree. The elements of a batch have keys of their own. */
-function withIdempotencyKey(schema: z.ZodObject, { body, headers }: Invocation): unknown {
-  const [header, ...others] = new Set(headers['idempotency-key']);
+/**
+ * The key may come in the body or as a header; when both are given they must agree. The elements of a batch
+ * have keys of their own.
+ */
+function withIdempotencyKey(schema: z.ZodObject, { body, keys }: Sent): unknown {
+  const [header, ...others] = new Set(keys);
   if (others.length > 0) {
     throw invalid(KEY, 'comes in two Idempotency-Key headers that differ');
   }
   if (header !== undefined && 'transactions' in schema.shape) {
     throw invalid(KEY, 'belongs to each element of a batch, not to its headers');
   }
-  if (header === undefined || !(KEY in schema.shape) || typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (
+    header === undefined ||
+    !(KEY in schema.shape) ||
+    typeof body !== 'object' ||
+    body === null ||
+    Array.isArray(body)
+  ) {
     return body;
   }
   const given = (body as Record<string, unknown>)[KEY];
