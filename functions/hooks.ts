@@ -1,4 +1,7 @@
-/** A function that the platform itself calls, neither over HTTP nor by the clock. The id is the file under functions/ and the Lambda's name. */
+/**
+ * A function that the platform itself calls, neither over HTTP nor by the clock. The id is the file under
+ * functions/ and the Lambda's name.
+ */
 export interface HookRow {
   summary: string;
   timeoutSeconds: number;
@@ -12,7 +15,8 @@ export const hooks = {
   },
   'hooks/migrate': {
     summary: 'Brings the database up to date before a deployment shifts traffic',
-    // A minute less than Lambda allows: what waits for it is a function itself, and must live to tell how it ended.
+    // A minute less than Lambda allows: what waits for it is a function itself, and must live to tell how it
+    // ended.
     timeoutSeconds: 840,
   },
 } as const satisfies Record<string, HookRow>;

@@ -1,29 +1,60 @@
 import type * as z from 'zod';
 import type { ErrorCode } from '../lib/base/errors';
-import { accountReply, accountRequest, actsQuery, actsReply, statusRequest, userPath } from '../lib/contract/accounts';
+import {
+  accountReply,
+  accountRequest,
+  accountsQuery,
+  accountsReply,
+  actsQuery,
+  actsReply,
+  openAccountsReply,
+  openAccountsRequest,
+  statusRequest,
+  userPath,
+} from '../lib/contract/accounts';
 import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
 import { healthReply } from '../lib/contract/health';
-import { captureReply, captureRequest, holdPath, holdReply, holdRequest, placedHoldReply } from '../lib/contract/holds';
-import { reconciliationReply, transactionPath, transactionReply, trialBalanceReply } from '../lib/contract/reports';
+import { historyQuery, historyReply } from '../lib/contract/history';
+import {
+  captureReply,
+  captureRequest,
+  holdPath,
+  holdReply,
+  holdRequest,
+  holdsQuery,
+  holdsReply,
+  placedHoldReply,
+  voidRequest,
+} from '../lib/contract/holds';
+import {
+  claimQuery,
+  claimReply,
+  groupPath,
+  groupReply,
+  reconciliationReply,
+  transactionPath,
+  transactionReply,
+  trialBalanceReply,
+} from '../lib/contract/reports';
 import type { RouteScope } from '../lib/contract/scopes';
 import {
+  adjustmentReply,
+  adjustmentRequest,
   batchReply,
   batchRequest,
   bonusReply,
   bonusRequest,
   exchangeReply,
   exchangeRequest,
-  historyQuery,
-  historyReply,
   postingReply,
-  postingRequest,
   purchaseReply,
   purchaseRequest,
   refundReply,
   refundRequest,
   reversalReply,
   reversalRequest,
+  topupRequest,
   transferReply,
   transferRequest,
 } from '../lib/contract/transactions';
@@ -36,7 +67,10 @@ export interface LambdaRow {
   reservedConcurrency?: number;
 }
 
-/** Of a row that does not say otherwise: the memory that brings a third of a processor, and as long as API Gateway waits. */
+/**
+ * Of a row that does not say otherwise: the memory that brings a third of a processor, and as long as API
+ * Gateway waits.
+ */
 export const LAMBDA_DEFAULTS = { memoryMb: 512, timeoutSeconds: 29 } as const satisfies LambdaRow;
 
 /** What an endpoint takes and gives. Absent schemas take nothing. */
@@ -52,8 +86,13 @@ export interface RouteRow extends LambdaRow {
   body?: z.ZodObject;
   /** More than the 64 KB that other bodies may have. */
   maxBodyBytes?: number;
-  reply: z.ZodObject;
-  /** Codes of its own, beside those that every endpoint may answer (lib/contract/openapi.ts). A test meets no others. */
+  reply: z.ZodObject | z.ZodUnion;
+  /** As which of the database's logins it works; absent: a GET as the reader, others as the writer. */
+  logins?: readonly ('reader' | 'writer')[];
+  /**
+   * Codes of its own, beside those that every endpoint may answer (lib/contract/openapi.ts). A test meets no
+   * others.
+   */
   refuses: readonly ErrorCode[];
   /** Of success; an endpoint that says it created nothing answers 200 in its place. */
   status: 200 | 201;
@@ -101,8 +140,8 @@ how long a statement may take here. Who polls all assets asks again from ten sec
 timestamp seen, and drops the ids that it has seen.`;
 
 /**
- * THE table: everything that exists over HTTP. The id is the file under functions/ and the Lambda's name; the operationId follows
- * from it.
+ * THE table: everything that exists over HTTP. The id is the file under functions/ and the Lambda's name; the
+ * operationId follows from it.
  */
 const table = {
   'wallet/topup': {
@@ -110,7 +149,7 @@ const table = {
     path: '/api/transactions/topup',
     scope: 'grant',
     summary: 'Credit what a user bought with real money',
-    body: postingRequest,
+    body: topupRequest,
     reply: postingReply,
     refuses: CREDIT,
     status: 201,
@@ -183,6 +222,26 @@ const table = {
     ],
     status: 201,
   },
+  'wallet/adjustment': {
+    method: 'POST',
+    path: '/api/transactions/adjustment',
+    scope: 'admin',
+    summary: "Correct a user's balance",
+    description: 'Works on frozen accounts, too. The other side is the system account of adjustments.',
+    body: adjustmentRequest,
+    reply: adjustmentReply,
+    refuses: [
+      'USER_NOT_FOUND',
+      'ASSET_NOT_FOUND',
+      'TRANSACTION_NOT_FOUND',
+      'IDEMPOTENCY_KEY_REUSED',
+      'ACCOUNT_CLOSED',
+      'AMOUNT_PRECISION',
+      'INSUFFICIENT_FUNDS',
+      'BALANCE_LIMIT_EXCEEDED',
+    ],
+    status: 201,
+  },
   'wallet/exchange': {
     method: 'POST',
     path: '/api/transactions/exchange',
@@ -197,10 +256,12 @@ const table = {
     method: 'POST',
     path: '/api/transactions/batch',
     scope: 'write',
-    summary: 'Post up to 1000 transactions together or not at all',
+    summary: 'Post up to 1000 transactions together',
     body: batchRequest,
     maxBodyBytes: 1024 * 1024,
     memoryMb: 1024,
+    // It looks for used keys as the reader, whose reads conflict with no posting.
+    logins: ['writer', 'reader'],
     // Each holds a thousand locks for a while: a few at a time leave room for others.
     reservedConcurrency: 20,
     reply: batchReply,
@@ -266,6 +327,7 @@ const table = {
     scope: 'spend',
     summary: 'Give a hold up',
     params: holdPath,
+    body: voidRequest,
     reply: holdReply,
     refuses: ['HOLD_NOT_FOUND', 'HOLD_CAPTURED', 'HOLD_EXPIRED'],
     status: 200,
@@ -278,6 +340,39 @@ const table = {
     params: holdPath,
     reply: holdReply,
     refuses: ['HOLD_NOT_FOUND'],
+    status: 200,
+  },
+  'holds/list': {
+    method: 'GET',
+    path: '/api/accounts/{userId}/holds',
+    scope: 'read',
+    summary: 'Holds of a user, newest first',
+    params: userPath,
+    query: holdsQuery,
+    reply: holdsReply,
+    refuses: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND'],
+    status: 200,
+  },
+  'admin/open-accounts': {
+    method: 'POST',
+    path: '/api/accounts/batch',
+    scope: 'write',
+    summary: 'Open up to 1000 accounts',
+    body: openAccountsRequest,
+    maxBodyBytes: 1024 * 1024,
+    reply: openAccountsReply,
+    refuses: [],
+    status: 200,
+  },
+  'admin/list-accounts': {
+    method: 'GET',
+    path: '/api/accounts',
+    scope: 'admin',
+    summary: 'Accounts of users',
+    description: 'The order is fixed, and means nothing.',
+    query: accountsQuery,
+    reply: accountsReply,
+    refuses: [],
     status: 200,
   },
   'admin/put-account': {
@@ -351,6 +446,26 @@ const table = {
     params: transactionPath,
     reply: transactionReply,
     refuses: ['TRANSACTION_NOT_FOUND'],
+    status: 200,
+  },
+  'admin/find-claim': {
+    method: 'GET',
+    path: '/api/ledger',
+    scope: 'read',
+    summary: 'What an idempotency key has made: a transaction or a hold',
+    query: claimQuery,
+    reply: claimReply,
+    refuses: ['TRANSACTION_NOT_FOUND'],
+    status: 200,
+  },
+  'admin/get-group': {
+    method: 'GET',
+    path: '/api/groups/{groupId}',
+    scope: 'read',
+    summary: 'The transactions that posted together',
+    params: groupPath,
+    reply: groupReply,
+    refuses: ['GROUP_NOT_FOUND'],
     status: 200,
   },
   'admin/trial-balance': {

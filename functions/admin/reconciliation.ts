@@ -5,8 +5,8 @@ export const handler = endpoint(routes['admin/reconciliation'], async ({ app, ca
   const last = await app.ledger.readReconciliation(call);
   const data = {
     full: last?.full ?? null,
-    snapshotAt: last?.snapshot_at.toISOString() ?? null,
-    finishedAt: last?.finished_at.toISOString() ?? null,
+    snapshotAt: last?.snapshotAt.toISOString() ?? null,
+    finishedAt: last?.finishedAt.toISOString() ?? null,
     checked: last?.checked ?? {},
     discrepancies: last?.discrepancies ?? [],
   };

@@ -6,7 +6,8 @@ import { capture } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
 export const handler = endpoint(routes['holds/capture'], async ({ input, caller, app, call }) => {
-  const row = await app.ledger.captureHold(capture(input), input.idempotencyKey, caller.principal, call);
+  const by = { key: input.idempotencyKey, principal: caller.principal };
+  const row = await app.ledger.captureHold(capture(input), by, call);
   const data = {
     ...settledData(row),
     item: textOrNull(input.metadata?.itemName),

@@ -4,7 +4,8 @@ import { hold } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
 export const handler = endpoint(routes['holds/place'], async ({ input, caller, app, call }) => {
-  const row = await app.ledger.placeHold(hold(input), input.idempotencyKey, caller.principal, call);
+  const by = { key: input.idempotencyKey, principal: caller.principal };
+  const row = await app.ledger.placeHold(hold(input), by, call);
   const data = {
     holdId: row.hold_id,
     userId: input.userId,

@@ -4,7 +4,8 @@ import { exchange } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
 export const handler = endpoint(routes['wallet/exchange'], async ({ input, caller, app, call }) => {
-  const row = await app.ledger.exchange(exchange(input), input.idempotencyKey, caller.principal, call);
+  const by = { key: input.idempotencyKey, principal: caller.principal };
+  const row = await app.ledger.exchange(exchange(input), by, call);
   const side = ({ assetCode, amount }: typeof input.from, transactionId: string, balance: DecimalText) => ({
     transactionId,
     assetCode,

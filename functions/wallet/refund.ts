@@ -5,7 +5,12 @@ import { refund } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
 export const handler = endpoint(routes['wallet/refund'], async ({ input, caller, app, call }) => {
-  const row = await app.ledger.counter(refund(input), input.idempotencyKey, caller.principal, call);
-  const refundableAmount = amountToNumber(row.refundable);
-  return { data: { ...settledData(row), refundedTransactionId: input.transactionId, refundableAmount }, replayed: row.replayed };
+  const by = { key: input.idempotencyKey, principal: caller.principal };
+  const row = await app.ledger.undo(refund(input), by, call);
+  const data = {
+    ...settledData(row),
+    refundedTransactionId: input.transactionId,
+    refundableAmount: amountToNumber(row.refundable),
+  };
+  return { data, replayed: row.replayed };
 });

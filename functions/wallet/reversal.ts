@@ -4,6 +4,8 @@ import { reversal } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
 export const handler = endpoint(routes['wallet/reversal'], async ({ input, caller, app, call }) => {
-  const row = await app.ledger.counter(reversal(input), input.idempotencyKey, caller.principal, call);
-  return { data: { ...settledData(row), reversedTransactionId: input.transactionId }, replayed: row.replayed };
+  const by = { key: input.idempotencyKey, principal: caller.principal };
+  const row = await app.ledger.undo(reversal(input), by, call);
+  const data = { ...settledData(row), reversedTransactionId: input.transactionId };
+  return { data, replayed: row.replayed };
 });

@@ -1,5 +1,5 @@
 import { postingEndpoint } from '../../lib/http/posting-endpoint';
-import { postingKinds } from '../../lib/http/postings';
+import { plainKinds } from '../../lib/http/postings';
 import { routes } from '../routes';
 
-export const handler = postingEndpoint(routes['wallet/topup'], postingKinds.topup);
+export const handler = postingEndpoint(routes['wallet/topup'], plainKinds.topup);

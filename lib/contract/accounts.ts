@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { cursorOf, displayName, integer, reason, timestamp, userId } from './common';
+import { cursorOf, displayName, encodeCursor, integer, reason, timestamp, userId } from './common';
 
 export const userPath = z.strictObject({ userId });
 
 export const accountRequest = z
   .strictObject({
-    name: displayName.optional().meta({ description: 'For people to read. Without it, the name stays as it is.' }),
+    name: displayName
+      .optional()
+      .meta({ description: 'For people to read. Without it, the name stays as it is.' }),
     reason: reason.optional(),
   })
   .meta({ id: 'AccountRequest' });
@@ -15,7 +17,9 @@ const status = z.enum(['active', 'frozen', 'closed'], 'must be active, frozen or
     'A frozen account pays nothing and holds nothing, but takes credits. A closed one does nothing, has no balance, and can only become active.',
 });
 
-export const statusRequest = z.strictObject({ status, reason: reason.optional() }).meta({ id: 'AccountStatusRequest' });
+export const statusRequest = z
+  .strictObject({ status, reason: reason.optional() })
+  .meta({ id: 'AccountStatusRequest' });
 
 export const accountReply = z
   .strictObject({
@@ -34,9 +38,11 @@ export const actsQuery = z.strictObject({
     .meta({ description: 'The nextCursor of the page before.' }),
 });
 
+export const actName = z.enum(['OPENED', 'RENAMED', 'STATUS_CHANGED']);
+
 const act = z
   .strictObject({
-    act: z.enum(['OPENED', 'RENAMED', 'STATUS_CHANGED']),
+    act: actName,
     principal: z.string().nullable().meta({ description: 'Who did it; null when callers are not checked.' }),
     reason: z.string().nullable(),
     before: z
@@ -51,3 +57,52 @@ const act = z
 export const actsReply = z
   .strictObject({ userId, acts: z.array(act), nextCursor: z.string().nullable() })
   .meta({ id: 'ActsReply' });
+
+const MAX_ACCOUNTS = 1_000;
+const ACCOUNTS_RULE = `must be 1 to ${MAX_ACCOUNTS} accounts`;
+
+export const openAccountsRequest = z
+  .strictObject({
+    accounts: z
+      .array(
+        z.strictObject({ userId, name: displayName.optional() }).meta({ id: 'OpenAccountRequest' }),
+        'must be a list of accounts',
+      )
+      .min(1, ACCOUNTS_RULE)
+      .max(MAX_ACCOUNTS, ACCOUNTS_RULE),
+  })
+  .meta({ id: 'OpenAccountsRequest' });
+
+export const openAccountsReply = z
+  .strictObject({
+    created: z.number().meta({ description: 'How many were opened.' }),
+    existed: z.number().meta({ description: 'How many there were before. They stay as they are.' }),
+  })
+  .meta({ id: 'OpenAccountsReply' });
+
+/** Where a page of accounts ended. */
+export function accountsCursor({ home, userId: last }: { home: number; userId: string }): string {
+  return encodeCursor(`${home}.${last}`);
+}
+
+export const accountsQuery = z.strictObject({
+  status: status.optional().meta({ description: 'Asks for the accounts of this status.' }),
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z0-9_.:@-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -')
+    .optional()
+    .meta({ description: 'Asks for the accounts whose userId begins so.' }),
+  limit: integer(1, 200).default(50).meta({ description: 'Accounts of a page.' }),
+  cursor: cursorOf((text) => {
+    const [, home = '', last] = /^([0-9]{1,5})\.(.+)$/.exec(text) ?? [];
+    return last !== undefined && userId.safeParse(last).success
+      ? { home: Number(home), userId: last }
+      : undefined;
+  })
+    .optional()
+    .meta({ description: 'The nextCursor of the page before.' }),
+});
+
+export const accountsReply = z
+  .strictObject({ accounts: z.array(accountReply), nextCursor: z.string().nullable() })
+  .meta({ id: 'AccountsReply' });

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { assetCode, displayName, reason } from './common';
 
-/** Decimals of an asset's amounts; with 15 significant digits, 6 leave room for balances up to 999,999,999. */
+/**
+ * Decimals of an asset's amounts; with 15 significant digits, 6 leave room for balances up to 999,999,999.
+ */
 const scale = z
   .int()
   .min(0, 'must be a whole number from 0 to 6')
@@ -17,12 +19,15 @@ export const assetRequest = z
     name: displayName,
     scale,
     transferable: transferable.optional().meta({
-      description: 'Whether users may move it between each other. Without it, an asset stays as it is; a new one is not.',
+      description:
+        'Whether users may move it between each other. Without it, an asset stays as it is; a new one is not.',
     }),
     reason: reason.optional(),
   })
   .meta({ id: 'AssetRequest' });
 
-export const assetReply = z.strictObject({ assetCode, name: z.string(), scale, transferable }).meta({ id: 'AssetReply' });
+export const assetReply = z
+  .strictObject({ assetCode, name: z.string(), scale, transferable })
+  .meta({ id: 'AssetReply' });
 
 export const assetsReply = z.strictObject({ assets: z.array(assetReply) }).meta({ id: 'AssetsReply' });

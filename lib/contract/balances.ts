@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { assetCode, instant, onlyAsset, userId } from './common';
 
 export const balanceQuery = z.strictObject({
-  assetCode: onlyAsset.meta({ description: 'Asks for this asset alone. The balance of an asset that the user never had is 0.' }),
+  assetCode: onlyAsset.meta({
+    description: 'Asks for this asset alone. The balance of an asset that the user never had is 0.',
+  }),
   at: instant.optional().meta({
     description: 'Asks for the balances as they were at this time, with what was posted at that very time.',
   }),
@@ -14,8 +16,13 @@ const balance = z
     assetName: z.string(),
     balance: z.number(),
     held: z.number().optional().meta({ description: 'What live holds reserve; not of a past balance.' }),
-    available: z.number().optional().meta({ description: 'The balance without what is held; not of a past balance.' }),
+    available: z
+      .number()
+      .optional()
+      .meta({ description: 'The balance without what is held; not of a past balance.' }),
   })
   .meta({ id: 'Balance' });
 
-export const balanceReply = z.strictObject({ userId, balances: z.array(balance) }).meta({ id: 'BalanceReply' });
+export const balanceReply = z
+  .strictObject({ userId, balances: z.array(balance) })
+  .meta({ id: 'BalanceReply' });

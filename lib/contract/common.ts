@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { isStorableText, storageFault } from '../base/json';
 import { MAX_SIGNIFICANT_DIGITS, parseAmount } from '../base/money';
 
-/** Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole call must stay below. */
+/**
+ * Bytes of metadata as JSON text: RDS Proxy pins a session whose statement is larger than 16 KB, so the whole
+ * call must stay below.
+ */
 export const MAX_METADATA_BYTES = 8 * 1024;
 
 /** What a page of another origin may read of a reply beside the body. */
@@ -17,7 +20,10 @@ export const idOf = (what: string) =>
 
 export const userId = z
   .string()
-  .regex(/^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$/, 'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -, and not . or ..')
+  .regex(
+    /^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$/,
+    'must be 1 to 128 characters of A-Z a-z 0-9 _ . : @ -, and not . or ..',
+  )
   .meta({ description: 'A user, by the name that the caller gave it.', example: 'user_001' });
 
 export const assetCode = z
@@ -25,10 +31,18 @@ export const assetCode = z
   .regex(/^[A-Z0-9_]{1,32}$/, 'must be 1 to 32 characters of A-Z 0-9 _')
   .meta({ description: 'An asset, by its code.', example: 'GOLD_COIN' });
 
-/** Of a query: asks for one asset alone. It has no example: pages fill examples in, and would ask for that asset. */
-export const onlyAsset = assetCode.optional().meta({ description: 'Asks for this asset alone.', example: undefined });
+/**
+ * Of a query: asks for one asset alone. It has no example: pages fill examples in, and would ask for that
+ * asset.
+ */
+export const onlyAsset = assetCode
+  .optional()
+  .meta({ description: 'Asks for this asset alone.', example: undefined });
 
-/** A number or a decimal string; decimal text from here on. The asset's scale is checked where the asset is known: in the database. */
+/**
+ * A number or a decimal string; decimal text from here on. The asset's scale is checked where the asset is
+ * known: in the database.
+ */
 export const amount = z
   .union([z.number(), z.string()], { error: 'must be a number or a decimal string' })
   .transform((input, context) => {
@@ -50,9 +64,22 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x20-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters')
   .meta({
-    description: 'Names this one posting for ever: sent again with the same key, it is answered as the first time.',
+    description:
+      'Names this one posting for ever: sent again with the same key, it is answered as the first time.',
     example: 'topup-user001-20240215-1234',
   });
+
+export const dryRun = z.boolean().optional().meta({
+  description:
+    'true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have.',
+  example: undefined,
+});
+
+/** Of a reply to a dry run. */
+export const isDryRun = z
+  .literal(true)
+  .optional()
+  .meta({ description: 'true when this was a dry run: nothing was done.' });
 
 /** Taken as it is: a copy would lose the name __proto__. */
 export const jsonObject = z
@@ -89,9 +116,14 @@ const readableText = (maxLength: number) =>
 export const displayName = readableText(255);
 
 /** Why somebody acts on an account or an asset. */
-export const reason = readableText(500).meta({ description: 'Why this is done; kept in the acts of the account or asset.' });
+export const reason = readableText(500).meta({
+  description: 'Why this is done; kept in the acts of the account or asset.',
+});
 
-/** An opaque place in a list, of an earlier answer. `parse` answers what it stands for, or undefined when `text` is no such place. */
+/**
+ * An opaque place in a list, of an earlier answer. `parse` answers what it stands for, or undefined when
+ * `text` is no such place.
+ */
 export const cursorOf = <Place>(parse: (text: string) => Place | undefined) =>
   z.string().transform((text, context): Place => {
     const place = parse(Buffer.from(text, 'base64url').toString('latin1'));

@@ -1,5 +1,21 @@
 import * as z from 'zod';
-import { amount, assetCode, idempotencyKey, idOf, jsonObject, metadata, timestamp, userId } from './common';
+import { isUuid } from '../base/ids';
+import {
+  amount,
+  assetCode,
+  cursorOf,
+  dryRun,
+  encodeCursor,
+  idempotencyKey,
+  idOf,
+  integer,
+  isDryRun,
+  jsonObject,
+  metadata,
+  onlyAsset,
+  timestamp,
+  userId,
+} from './common';
 import { purchaseMetadata, purchaseReply } from './transactions';
 
 /** Seconds: 30 days. What is reserved for longer is a purchase. */
@@ -22,8 +38,14 @@ export const holdRequest = z
       .meta({ description: 'Seconds after which the hold reserves nothing and cannot be captured.' }),
     idempotencyKey,
     metadata: metadata.optional(),
+    dryRun,
   })
   .meta({ id: 'HoldRequest' });
+
+const holdStatus = z.enum(
+  ['active', 'captured', 'voided', 'expired'],
+  'must be active, captured, voided or expired',
+);
 
 export const placedHoldReply = z
   .strictObject({
@@ -34,28 +56,59 @@ export const placedHoldReply = z
     status: z.literal('active'),
     expiresAt: timestamp,
     available: z.number().meta({ description: 'What the user has left to spend of this asset.' }),
+    dryRun: isDryRun,
   })
   .meta({ id: 'PlacedHoldReply' });
 
 export const holdReply = placedHoldReply
   .omit({ available: true })
   .extend({
-    status: z.enum(['active', 'captured', 'voided', 'expired']),
-    capturedAmount: z.number().nullable().meta({ description: 'Of the purchase that captured it; else null.' }),
+    status: holdStatus,
+    capturedAmount: z
+      .number()
+      .nullable()
+      .meta({ description: 'Of the purchase that captured it; else null.' }),
     transactionId: z.uuid().nullable().meta({ description: 'The purchase that captured it; else null.' }),
     metadata: jsonObject,
     createdAt: timestamp,
   })
   .meta({ id: 'HoldReply' });
 
+export const voidRequest = z.strictObject({ dryRun }).meta({ id: 'VoidRequest' });
+
 export const captureRequest = z
   .strictObject({
     amount: amount.optional().meta({ description: 'At most what is held. Without it: all of the hold.' }),
     idempotencyKey,
     metadata: purchaseMetadata,
+    dryRun,
   })
   .meta({ id: 'CaptureRequest' });
 
 export const captureReply = purchaseReply
-  .extend({ holdId: z.uuid(), releasedAmount: z.number().meta({ description: 'What the hold no longer reserves.' }) })
+  .extend({
+    holdId: z.uuid(),
+    releasedAmount: z.number().meta({ description: 'What the hold no longer reserves.' }),
+  })
   .meta({ id: 'CaptureReply' });
+
+/** Where a page of holds ended: microseconds since the epoch, and the id of its last hold. */
+export function holdsCursor({ micros, id }: { micros: string; id: string }): string {
+  return encodeCursor(`${micros}.${id}`);
+}
+
+export const holdsQuery = z.strictObject({
+  status: holdStatus.optional().meta({ description: 'Asks for the holds that stand so now.' }),
+  assetCode: onlyAsset,
+  limit: integer(1, 200).default(50).meta({ description: 'Holds of a page.' }),
+  cursor: cursorOf((text) => {
+    const [micros = '', id = '', ...rest] = text.split('.');
+    return /^[0-9]{15,16}$/.test(micros) && isUuid(id) && rest.length === 0 ? { micros, id } : undefined;
+  })
+    .optional()
+    .meta({ description: 'The nextCursor of the page before.' }),
+});
+
+export const holdsReply = z
+  .strictObject({ userId, holds: z.array(holdReply), nextCursor: z.string().nullable() })
+  .meta({ id: 'HoldsReply' });

@@ -1,13 +1,9 @@
 import * as z from 'zod';
-import {
-  createDocument,
-  type ZodOpenApiOperationObject,
-  type ZodOpenApiOverrideContext,
-  type ZodOpenApiResponseObject,
-} from 'zod-openapi';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
 import { type ErrorCode, errorCatalogue } from '../base/errors';
 import { idempotencyKey } from './common';
 import { INTRODUCTION } from './introduction';
+import { adapt, KEY_PLACES } from './models';
 import { type RouteScope, SCOPES } from './scopes';
 
 /** What the document needs of a route's row. */
@@ -21,7 +17,7 @@ export interface OperationRow {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
-  reply: z.ZodObject;
+  reply: z.ZodObject | z.ZodUnion;
   status: number;
   refuses: readonly ErrorCode[];
 }
@@ -117,7 +113,12 @@ function operationOf(row: OperationRow, example: Examples[string] | undefined): 
     ...(row.body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: row.body, ...(example?.body !== undefined && { example: example.body }) } },
+        content: {
+          'application/json': {
+            schema: row.body,
+            ...(example?.body !== undefined && { example: example.body }),
+          },
+        },
       },
     }),
     responses: { [row.status]: successOf(row, example), ...alsoFound(row), ...refusalsOf(row) },
@@ -127,8 +128,12 @@ function operationOf(row: OperationRow, example: Examples[string] | undefined): 
 function descriptionOf({ description, scope, refuses }: OperationRow): string {
   return [
     ...(description === undefined ? [] : [description]),
-    scope === 'public' ? 'Needs no token.' : `Needs one of the scopes ${SCOPES[scope].map((name) => `\`${name}\``).join(', ')}.`,
-    ...(refuses.length === 0 ? [] : [`Refusals of its own, in the order in which they are decided: ${refuses.join(', ')}.`]),
+    scope === 'public'
+      ? 'Needs no token.'
+      : `Needs one of the scopes ${SCOPES[scope].map((name) => `\`${name}\``).join(', ')}.`,
+    ...(refuses.length === 0
+      ? []
+      : [`Refusals of its own, in the order in which they are decided: ${refuses.join(', ')}.`]),
   ].join('\n\n');
 }
 
@@ -140,26 +145,31 @@ function hasKey(row: OperationRow): boolean {
   return 'idempotencyKey' in (row.body?.shape ?? {});
 }
 
-const KEY_PLACES =
-  'The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.';
 /** Without an example: pages fill examples in, and it would not agree with that of the body. */
 const keyHeader = z.object({
   'Idempotency-Key': idempotencyKey.optional().meta({ description: KEY_PLACES, example: undefined }),
 });
 
-const requestId = z.string().meta({ header: { id: 'RequestId' }, description: 'Names this request in the logs.' });
+const requestId = z
+  .string()
+  .meta({ header: { id: 'RequestId' }, description: 'Names this request in the logs.' });
 const replayed = z
   .literal('true')
   .optional()
   .meta({ header: { id: 'Replayed' }, description: '`true`: the first answer to this key, told again.' });
-const retryAfter = z
-  .number()
-  .meta({ type: 'integer', header: { id: 'RetryAfter' }, description: 'Seconds until it may be sent again.' });
+const retryAfter = z.number().meta({
+  type: 'integer',
+  header: { id: 'RetryAfter' },
+  description: 'Seconds until it may be sent again.',
+});
 
 function successOf(row: OperationRow, example: Examples[string] | undefined): ZodOpenApiResponseObject {
   return {
     description: row.status === 201 ? 'Done' : 'Found',
-    headers: z.object({ 'x-request-id': requestId, ...(hasKey(row) && { 'idempotency-replayed': replayed }) }),
+    headers: z.object({
+      'x-request-id': requestId,
+      ...(hasKey(row) && { 'idempotency-replayed': replayed }),
+    }),
     content: {
       'application/json': {
         schema: z.object({ success: z.literal(true), data: row.reply }),
@@ -188,7 +198,10 @@ const responseName = (codes: ErrorCode[]): string => codes.join('.');
 
 function refusalsOf(row: OperationRow): Record<string, { $ref: string }> {
   return Object.fromEntries(
-    statusesOf(row).map(([status, codes]) => [status, { $ref: `#/components/responses/${responseName(codes)}` }]),
+    statusesOf(row).map(([status, codes]) => [
+      status,
+      { $ref: `#/components/responses/${responseName(codes)}` },
+    ]),
   );
 }
 
@@ -218,58 +231,18 @@ const errorReply = z
     error: z
       .object({
         code: z.string(),
-        message: z.string().meta({ description: 'For people. It may change at any time.', example: 'what went wrong' }),
-        retryable: z.boolean().meta({ description: 'Whether the same request, with the same key, may pass later.' }),
+        message: z
+          .string()
+          .meta({ description: 'For people. It may change at any time.', example: 'what went wrong' }),
+        retryable: z
+          .boolean()
+          .meta({ description: 'Whether the same request, with the same key, may pass later.' }),
         requestId: z.string().meta({ example: '019aaaaa-0000-7000-8000-000000000000' }),
-        details: z
-          .unknown()
-          .optional()
-          .meta({ description: 'Of VALIDATION_ERROR a list of {path, message}; of others what they compare.', example: {} }),
+        details: z.unknown().optional().meta({
+          description: 'Of VALIDATION_ERROR a list of {path, message}; of others what they compare.',
+          example: {},
+        }),
       })
       .meta({ id: 'ReplyError' }),
   })
   .meta({ id: 'ErrorReply' });
-
-/** A body's schema as a model of API Gateway: of draft 4, whole, without words that it does not know. */
-export function modelOf(body: z.ZodObject): Json {
-  const { $schema, ...model } = z.toJSONSchema(body, {
-    io: 'input',
-    target: 'draft-4',
-    unrepresentable: 'any',
-    // Names would be references, and of a model API Gateway refuses examples.
-    metadata: z.registry(),
-    override: (context) => adapt({ ...context, io: 'input' }, [body]),
-  });
-  return model;
-}
-
-type SchemaContext = Pick<ZodOpenApiOverrideContext, 'zodSchema' | 'io'> & { jsonSchema: z.core.JSONSchema.BaseSchema };
-
-/** What callers see where it is not what the code checks. */
-function adapt({ zodSchema, jsonSchema, io }: SchemaContext, bodies: readonly unknown[]): void {
-  const { def } = zodSchema._zod;
-  // The only custom schema is that of a JSON object of any content.
-  if (def.type === 'custom') {
-    jsonSchema.type = 'object';
-  }
-  // Zod says no default of what is transformed.
-  if (def.type === 'default') {
-    jsonSchema.default ??= def.defaultValue;
-  }
-  // The format says it, and a number of a query arrives as text.
-  if (jsonSchema.format !== undefined || jsonSchema.type === 'integer') {
-    delete jsonSchema.pattern;
-  }
-  // Replies may gain fields.
-  if (io === 'output' && jsonSchema.additionalProperties === false) {
-    delete jsonSchema.additionalProperties;
-  }
-  // The header may stand in for the key of a body, but not for those inside a batch.
-  const { properties, required = [] } = jsonSchema;
-  const key = properties?.idempotencyKey as { description?: string } | undefined;
-  if (key !== undefined && bodies.includes(zodSchema)) {
-    const description = [key.description, KEY_PLACES].join(' ').trim();
-    jsonSchema.properties = { ...properties, idempotencyKey: { ...key, description } };
-    jsonSchema.required = required.filter((name) => name !== 'idempotencyKey');
-  }
-}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { assetCode, idOf, jsonObject, timestamp } from './common';
+import { assetCode, idempotencyKey, idOf, jsonObject, timestamp, userId } from './common';
+import { holdReply } from './holds';
 import { typeCode } from './transactions';
 
 export const transactionPath = z.strictObject({ transactionId: idOf('transaction') });
@@ -10,11 +11,14 @@ const total = z.string().meta({ example: '0' });
 const entry = z
   .strictObject({
     account: z.string().meta({ description: "A user's id, or the type of a system account." }),
-    accountType: z.enum(['user', 'treasury', 'revenue', 'bonus_pool']),
+    accountType: z
+      .string()
+      .meta({ description: '`user`, or the type of a system account.', example: 'user' }),
     entryType: z.enum(['debit', 'credit']),
     amount: z.number(),
     runningBalance: z.union([z.number(), total]).meta({
-      description: 'The balance of the account after this entry; of a system account that of one of its parts, as decimal text.',
+      description:
+        'The balance of the account after this entry; of a system account that of one of its parts, as decimal text.',
     }),
   })
   .meta({ id: 'Entry' });
@@ -27,9 +31,13 @@ export const transactionReply = z
     assetCode,
     amount: z.number(),
     status: z.literal('completed'),
-    groupId: z.uuid().nullable().meta({ description: 'The group of transactions that posted together, or null.' }),
+    groupId: z
+      .uuid()
+      .nullable()
+      .meta({ description: 'The group of transactions that posted together, or null.' }),
     relatedId: z.uuid().nullable().meta({
-      description: 'The transaction that a refund or reversal is about, or the hold that a purchase captured; else null.',
+      description:
+        'The transaction that a refund, reversal or adjustment is about, or the hold that a purchase captured; else null.',
     }),
     idempotencyKey: z.string().nullable(),
     principal: z
@@ -42,9 +50,31 @@ export const transactionReply = z
   })
   .meta({ id: 'TransactionReply' });
 
-const discrepancy = z
-  .looseObject({ check: z.string() })
-  .meta({ id: 'Discrepancy', description: 'What does not agree: the check that found it, and the ids that it is about.' });
+export const groupPath = z.strictObject({ groupId: idOf('group') });
+
+export const groupReply = z
+  .strictObject({
+    groupId: z.uuid(),
+    transactions: z.array(transactionReply).meta({ description: 'In the order in which they were posted.' }),
+  })
+  .meta({ id: 'GroupReply' });
+
+export const claimQuery = z.strictObject({
+  idempotencyKey: idempotencyKey.meta({ description: 'The key to look for.' }),
+  userId: userId.optional().meta({
+    description: 'Whose request it was. It narrows the search where the ledger is distributed.',
+    example: undefined,
+  }),
+});
+
+export const claimReply = z
+  .union([transactionReply, holdReply])
+  .meta({ id: 'ClaimReply', description: 'The transaction, or the hold, that the key claimed.' });
+
+const discrepancy = z.looseObject({ check: z.string() }).meta({
+  id: 'Discrepancy',
+  description: 'What does not agree: the check that found it, and the ids that it is about.',
+});
 
 /** The last run; null, empty and none before the first. */
 export const reconciliationReply = z
@@ -57,10 +87,16 @@ export const reconciliationReply = z
   })
   .meta({ id: 'ReconciliationReply' });
 
-const totals = z.strictObject({ user: total, treasury: total, revenue: total, bonusPool: total }).meta({ id: 'Totals' });
+const totals = z.record(z.string(), total).meta({
+  id: 'Totals',
+  description: 'By type of account: `user`, and each of the system, such as `treasury` or `bonusPool`.',
+  example: { user: '600', treasury: '-600', revenue: '0', bonusPool: '0' },
+});
 
 const assetTotals = z
   .strictObject({ assetCode, totals, sum: total.meta({ description: 'Of the totals: always 0.' }) })
   .meta({ id: 'AssetTotals' });
 
-export const trialBalanceReply = z.strictObject({ assets: z.array(assetTotals) }).meta({ id: 'TrialBalanceReply' });
+export const trialBalanceReply = z
+  .strictObject({ assets: z.array(assetTotals) })
+  .meta({ id: 'TrialBalanceReply' });

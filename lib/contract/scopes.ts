@@ -2,8 +2,8 @@
 export type RouteScope = 'public' | 'read' | 'spend' | 'grant' | 'write' | 'admin';
 
 /**
- * The scopes of a token that open a route, by what the route asks. Source: the wire contract. To spend or to grant includes to read,
- * `wallet:write` is both, and `wallet:admin` is everything.
+ * The scopes of a token that open a route, by what the route asks. Source: the wire contract. To spend or to
+ * grant includes to read, `wallet:write` is both, and `wallet:admin` is everything.
  */
 export const SCOPES: Readonly<Record<RouteScope, readonly string[]>> = {
   public: [],

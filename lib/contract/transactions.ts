@@ -1,34 +1,37 @@
 import * as z from 'zod';
-import { isUuid } from '../base/ids';
+import { kinds } from '../../generated/kinds';
 import {
   amount,
   assetCode,
-  cursorOf,
   displayName,
-  encodeCursor,
+  dryRun,
   idempotencyKey,
   idOf,
-  instant,
-  integer,
-  jsonObject,
+  isDryRun,
   metadata,
-  onlyAsset,
+  reason,
   timestamp,
   userId,
 } from './common';
 
-/** A top-up; a bonus and a purchase say what they read of metadata. */
-export const postingRequest = z
-  .strictObject({
-    userId,
-    assetCode,
-    amount,
-    idempotencyKey,
-    metadata: metadata.optional(),
-  })
-  .meta({ id: 'TopupRequest' });
+const openAccount = z.boolean().optional().meta({
+  description: 'true opens the account of the user in the same transaction, where there is none.',
+  example: undefined,
+});
 
-export const bonusRequest = postingRequest
+/** What every posting for one user takes. A bonus and a purchase say what they read of metadata. */
+const posting = z.strictObject({
+  userId,
+  assetCode,
+  amount,
+  idempotencyKey,
+  metadata: metadata.optional(),
+  dryRun,
+});
+
+export const topupRequest = posting.extend({ openAccount }).meta({ id: 'TopupRequest' });
+
+export const bonusRequest = topupRequest
   .extend({
     metadata: metadata.optional().meta({
       description: `${metadata.description} Its \`reason\`, a text, is answered and shown in the history.`,
@@ -42,7 +45,7 @@ export const purchaseMetadata = metadata.optional().meta({
   example: { itemName: 'Epic Shield' },
 });
 
-export const purchaseRequest = postingRequest.extend({ metadata: purchaseMetadata }).meta({ id: 'PurchaseRequest' });
+export const purchaseRequest = posting.extend({ metadata: purchaseMetadata }).meta({ id: 'PurchaseRequest' });
 
 export const postingReply = z
   .strictObject({
@@ -52,6 +55,7 @@ export const postingReply = z
     amount: z.number(),
     newBalance: z.number().meta({ description: 'The balance of the user after this transaction.' }),
     timestamp,
+    dryRun: isDryRun,
   })
   .meta({ id: 'TopupReply' });
 
@@ -71,6 +75,7 @@ export const transferRequest = z
     amount,
     idempotencyKey,
     metadata: metadata.optional(),
+    dryRun,
   })
   .meta({ id: 'TransferRequest' });
 
@@ -80,15 +85,22 @@ export const transferReply = postingReply
     fromUserId: userId,
     toUserId: userId,
     newBalance: z.number().meta({ description: "The sender's balance after this transaction." }),
+    groupId: z.uuid().nullable().meta({
+      description:
+        'The group of the two transactions that a transfer is where the users live in two homes; null where it is one.',
+    }),
   })
   .meta({ id: 'TransferReply' });
 
 export const refundRequest = z
   .strictObject({
     transactionId: idOf('transaction').meta({ description: 'The purchase to give back.' }),
-    amount: amount.optional().meta({ description: 'At most what is left of the purchase. Without it: all that is left.' }),
+    amount: amount
+      .optional()
+      .meta({ description: 'At most what is left of the purchase. Without it: all that is left.' }),
     idempotencyKey,
     metadata: metadata.optional(),
+    dryRun,
   })
   .meta({ id: 'RefundRequest' });
 
@@ -99,21 +111,53 @@ export const refundReply = postingReply
   })
   .meta({ id: 'RefundReply' });
 
+const onInsufficientFunds = z
+  .enum(['reject', 'allow-negative'], 'must be reject or allow-negative')
+  .default('reject')
+  .meta({
+    description: 'What happens when the user has spent it already: a refusal, or a balance below zero.',
+  });
+
 export const reversalRequest = z
   .strictObject({
     transactionId: idOf('transaction').meta({ description: 'The top-up or bonus to take back.' }),
     idempotencyKey,
-    reason: displayName.meta({ description: 'Why. The history shows it in `description`.', example: 'chargeback' }),
-    onInsufficientFunds: z
-      .enum(['reject', 'allow-negative'], 'must be reject or allow-negative')
-      .default('reject')
-      .meta({ description: 'What happens when the user has spent it already: a refusal, or a balance below zero.' }),
+    reason: displayName.meta({
+      description: 'Why. The history shows it in `description`.',
+      example: 'chargeback',
+    }),
+    onInsufficientFunds,
+    dryRun,
   })
   .meta({ id: 'ReversalRequest' });
 
 export const reversalReply = postingReply
-  .extend({ reversedTransactionId: z.uuid().meta({ description: 'The top-up or bonus that was taken back.' }) })
+  .extend({
+    reversedTransactionId: z.uuid().meta({ description: 'The top-up or bonus that was taken back.' }),
+  })
   .meta({ id: 'ReversalReply' });
+
+export const adjustmentRequest = posting
+  .omit({ metadata: true })
+  .extend({
+    direction: z
+      .enum(['credit', 'debit'], 'must be credit or debit')
+      .meta({ description: 'A credit raises the balance of the user, a debit lowers it.' }),
+    reason: reason.meta({
+      description: 'Why. The history shows it in `description`.',
+      example: 'support ticket 4711',
+    }),
+    transactionId: idOf('transaction')
+      .optional()
+      .meta({ description: 'The transaction of this user that this corrects.', example: undefined }),
+    onInsufficientFunds,
+    metadata: metadata.optional(),
+  })
+  .meta({ id: 'AdjustmentRequest' });
+
+export const adjustmentReply = postingReply
+  .extend({ direction: z.enum(['credit', 'debit']), reason: z.string() })
+  .meta({ id: 'AdjustmentReply' });
 
 const side = z.strictObject({ assetCode, amount }).meta({ id: 'ExchangeSide' });
 const postedSide = z
@@ -121,7 +165,7 @@ const postedSide = z
   .meta({ id: 'PostedExchangeSide' });
 
 export const exchangeRequest = z
-  .strictObject({ userId, from: side, to: side, idempotencyKey, metadata: metadata.optional() })
+  .strictObject({ userId, from: side, to: side, idempotencyKey, metadata: metadata.optional(), dryRun })
   .refine(({ from, to }) => from.assetCode !== to.assetCode, {
     path: ['to', 'assetCode'],
     error: 'must differ from from.assetCode',
@@ -129,107 +173,78 @@ export const exchangeRequest = z
   .meta({ id: 'ExchangeRequest' });
 
 export const exchangeReply = z
-  .strictObject({ groupId: z.uuid(), userId, from: postedSide, to: postedSide, timestamp })
+  .strictObject({ groupId: z.uuid(), userId, from: postedSide, to: postedSide, timestamp, dryRun: isDryRun })
   .meta({ id: 'ExchangeReply' });
 
 /** As many as fit a transaction that others wait little for. */
 const MAX_BATCH = 1_000;
 const BATCH_RULE = `must be 1 to ${MAX_BATCH} transactions`;
 
-/** All or nothing, as if posted one by one in their order. */
+/** As it is in a batch: the batch as a whole may be a dry run. */
+const elements = [
+  topupRequest
+    .omit({ dryRun: true })
+    .extend({ type: z.literal('topup') })
+    .meta({ id: 'BatchTopup' }),
+  bonusRequest
+    .omit({ dryRun: true })
+    .extend({ type: z.literal('bonus') })
+    .meta({ id: 'BatchBonus' }),
+  purchaseRequest
+    .omit({ dryRun: true })
+    .extend({ type: z.literal('purchase') })
+    .meta({ id: 'BatchPurchase' }),
+  transferRequest
+    .omit({ dryRun: true })
+    .extend({ type: z.literal('transfer') })
+    .meta({ id: 'BatchTransfer' }),
+  topupRequest
+    .omit({ dryRun: true })
+    .extend({ type: z.literal('opening') })
+    .meta({
+      id: 'BatchOpening',
+      description: 'A balance brought from another system. Needs the scope `wallet:admin`.',
+    }),
+] as const;
+
+/** As if posted one by one in their order. */
 export const batchRequest = z
   .strictObject({
     transactions: z
       .array(
-        z.discriminatedUnion(
-          'type',
-          [
-            postingRequest.extend({ type: z.literal('topup') }).meta({ id: 'BatchTopup' }),
-            bonusRequest.extend({ type: z.literal('bonus') }).meta({ id: 'BatchBonus' }),
-            purchaseRequest.extend({ type: z.literal('purchase') }).meta({ id: 'BatchPurchase' }),
-            transferRequest.extend({ type: z.literal('transfer') }).meta({ id: 'BatchTransfer' }),
-          ],
-          { error: 'must be topup, bonus, purchase or transfer' },
-        ),
+        z.discriminatedUnion('type', elements, {
+          error: 'must be topup, bonus, purchase, transfer or opening',
+        }),
         'must be a list of transactions',
       )
       .min(1, BATCH_RULE)
       .max(MAX_BATCH, BATCH_RULE),
+    onError: z.enum(['refuse', 'skip'], 'must be refuse or skip').default('refuse').meta({
+      description:
+        '`refuse` posts all or nothing. `skip` leaves out the transactions that would be refused, and posts the others together.',
+    }),
+    dryRun,
   })
   .meta({ id: 'BatchRequest' });
+
+const batchFailure = z
+  .strictObject({ index: z.number(), code: z.string(), message: z.string() })
+  .meta({ id: 'FailedElement' });
 
 export const batchReply = z
   .strictObject({
     groupId: z.uuid(),
-    transactions: z
-      .array(z.union([postingReply, bonusReply, purchaseReply, transferReply]))
-      .meta({ description: 'In the order of the request, each as its own endpoint answers it.' }),
+    transactions: z.array(z.union([postingReply, bonusReply, purchaseReply, transferReply]).nullable()).meta({
+      description:
+        'In the order of the request, each as its own endpoint answers it; null of one that was left out.',
+    }),
+    failures: z
+      .array(batchFailure)
+      .optional()
+      .meta({ description: 'Of `onError: "skip"`: which transactions were left out, and why.' }),
+    dryRun: isDryRun,
   })
   .meta({ id: 'BatchReply' });
 
-export const typeCode = z.enum(['TOP_UP', 'BONUS', 'PURCHASE', 'TRANSFER', 'REFUND', 'REVERSAL', 'EXCHANGE']);
-
-/** Where a page of history ended. */
-export interface HistoryPosition {
-  micros: string;
-  transactionId: string;
-}
-
-/** Microseconds since the epoch and the transaction id of a page's last row. */
-export function historyCursor({ micros, transactionId }: HistoryPosition): string {
-  return encodeCursor(`${micros}.${transactionId}`);
-}
-
-const cursor = cursorOf((text): HistoryPosition | undefined => {
-  const [micros = '', transactionId = '', ...rest] = text.split('.');
-  // 15 or 16 digits of microseconds: the years 2001 to 2286.
-  const isKnown = /^[0-9]{15,16}$/.test(micros) && isUuid(transactionId) && rest.length === 0;
-  return isKnown ? { micros, transactionId } : undefined;
-});
-
-export const historyQuery = z.strictObject({
-  limit: integer(1, 200).default(50).meta({ description: 'How many rows a page has at most.' }),
-  offset: integer(0, 10_000).default(0).meta({
-    description: 'How many rows to leave out first. Others may post in between: `cursor` neither repeats nor skips a row.',
-  }),
-  cursor: cursor.optional().meta({ description: 'The `nextCursor` of a page: asks for the page after it.' }),
-  assetCode: onlyAsset,
-  type: typeCode.optional().meta({ description: 'Asks for the transactions of this type alone.' }),
-  from: instant
-    .optional()
-    .meta({ description: 'Asks for transactions of this time and later, to the millisecond that callers see.' }),
-  to: instant
-    .optional()
-    .meta({ description: 'Asks for transactions of this time and earlier, to the millisecond that callers see.' }),
-});
-
-const historyRow = z
-  .strictObject({
-    id: z.uuid(),
-    type: z.string().meta({ description: 'The name of the type, for people to read.' }),
-    typeCode,
-    asset: z.string().meta({ description: 'The name of the asset, for people to read.' }),
-    assetCode,
-    amount: z.number(),
-    entryType: z.enum(['debit', 'credit']).meta({ description: 'A debit lowers the balance of the user, a credit raises it.' }),
-    runningBalance: z.number().meta({ description: 'The balance of the user after this transaction.' }),
-    description: z.string().meta({
-      description:
-        'What happened, for people to read. It holds the `itemName` of the metadata of a purchase, the `reason` of ' +
-        'that of a bonus, and the reason of a reversal.',
-    }),
-    metadata: jsonObject.meta({ description: 'As the caller gave it.' }),
-    status: z.literal('completed'),
-    timestamp,
-  })
-  .meta({ id: 'HistoryRow' });
-
-export const historyReply = z
-  .strictObject({
-    userId,
-    transactions: z.array(historyRow),
-    limit: z.number(),
-    offset: z.number(),
-    nextCursor: z.string().nullable().meta({ description: 'The `cursor` of the next page; null when this is the last.' }),
-  })
-  .meta({ id: 'HistoryReply' });
+/** A hold is no transaction: it only claims a key in the journal. */
+export const typeCode = z.enum(Object.keys(kinds).filter((code) => code !== 'HOLD'));

@@ -53,6 +53,11 @@ export interface AccountStatusRequest {
   status: "active" | "frozen" | "closed";
 }
 
+export interface AccountsReply {
+  accounts: AccountReply[];
+  nextCursor: string | null;
+}
+
 export interface Act {
   act: "OPENED" | "RENAMED" | "STATUS_CHANGED";
   /** The same fields as the act left them. */
@@ -72,6 +77,84 @@ export interface Act {
 export interface ActsReply {
   acts: Act[];
   nextCursor: string | null;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface AdjustmentReply {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  direction: "credit" | "debit";
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
+  /** The balance of the user after this transaction. */
+  newBalance: number;
+  reason: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @format uuid */
+  transactionId: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface AdjustmentRequest {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** A credit raises the balance of the user, a debit lowers it. */
+  direction: "credit" | "debit";
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  /**
+   * What happens when the user has spent it already: a refusal, or a balance below zero.
+   * @default "reject"
+   */
+  onInsufficientFunds?: "reject" | "allow-negative";
+  /**
+   * Why. The history shows it in `description`.
+   * @minLength 1
+   * @maxLength 500
+   * @example "support ticket 4711"
+   */
+  reason: string;
+  /**
+   * The transaction of this user that this corrects.
+   * @format uuid
+   */
+  transactionId?: string;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -134,6 +217,7 @@ export interface AssetTotals {
    * @example "0"
    */
   sum: string;
+  /** By type of account: `user`, and each of the system, such as `treasury` or `bonusPool`. */
   totals: Totals;
 }
 
@@ -195,7 +279,41 @@ export interface BatchBonus {
    * @example {"reason":"Daily login"}
    */
   metadata?: Record<string, any>;
+  /** true opens the account of the user in the same transaction, where there is none. */
+  openAccount?: boolean;
   type: "bonus";
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+/** A balance brought from another system. Needs the scope `wallet:admin`. */
+export interface BatchOpening {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey: string;
+  /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
+  metadata?: Record<string, any>;
+  /** true opens the account of the user in the same transaction, where there is none. */
+  openAccount?: boolean;
+  type: "opening";
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -237,13 +355,27 @@ export interface BatchPurchase {
 }
 
 export interface BatchReply {
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
+  /** Of `onError: "skip"`: which transactions were left out, and why. */
+  failures?: FailedElement[];
   /** @format uuid */
   groupId: string;
-  /** In the order of the request, each as its own endpoint answers it. */
-  transactions: (TopupReply | BonusReply | PurchaseReply | TransferReply)[];
+  /** In the order of the request, each as its own endpoint answers it; null of one that was left out. */
+  transactions: (
+    | (TopupReply | BonusReply | PurchaseReply | TransferReply)
+    | null
+  )[];
 }
 
 export interface BatchRequest {
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
+  /**
+   * `refuse` posts all or nothing. `skip` leaves out the transactions that would be refused, and posts the others together.
+   * @default "refuse"
+   */
+  onError?: "refuse" | "skip";
   /**
    * @maxItems 1000
    * @minItems 1
@@ -254,6 +386,7 @@ export interface BatchRequest {
       | BaseNullTypeMapping<"bonus", BatchBonus>
       | BaseNullTypeMapping<"purchase", BatchPurchase>
       | BaseNullTypeMapping<"transfer", BatchTransfer>
+      | BaseNullTypeMapping<"opening", BatchOpening>
     ))[];
 }
 
@@ -277,6 +410,8 @@ export interface BatchTopup {
   idempotencyKey: string;
   /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
   metadata?: Record<string, any>;
+  /** true opens the account of the user in the same transaction, where there is none. */
+  openAccount?: boolean;
   type: "topup";
   /**
    * A user, by the name that the caller gave it.
@@ -329,6 +464,8 @@ export interface BonusReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /** The balance of the user after this transaction. */
   newBalance: number;
   /** The `reason` of the metadata, or null. */
@@ -360,6 +497,8 @@ export interface BonusRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -371,6 +510,8 @@ export interface BonusRequest {
    * @example {"reason":"Daily login"}
    */
   metadata?: Record<string, any>;
+  /** true opens the account of the user in the same transaction, where there is none. */
+  openAccount?: boolean;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -387,6 +528,8 @@ export interface CaptureReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /** @format uuid */
   holdId: string;
   /** The `itemName` of the metadata, or null. */
@@ -416,6 +559,8 @@ export interface CaptureRequest {
    * @example 25
    */
   amount?: number | string;
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -429,6 +574,9 @@ export interface CaptureRequest {
   metadata?: Record<string, any>;
 }
 
+/** The transaction, or the hold, that the key claimed. */
+export type ClaimReply = TransactionReply | HoldReply;
+
 /** What does not agree: the check that found it, and the ids that it is about. */
 export interface Discrepancy {
   check: string;
@@ -438,7 +586,11 @@ export interface Discrepancy {
 export interface Entry {
   /** A user's id, or the type of a system account. */
   account: string;
-  accountType: "user" | "treasury" | "revenue" | "bonus_pool";
+  /**
+   * `user`, or the type of a system account.
+   * @example "user"
+   */
+  accountType: string;
   amount: number;
   entryType: "debit" | "credit";
   /** The balance of the account after this entry; of a system account that of one of its parts, as decimal text. */
@@ -451,6 +603,8 @@ export interface ErrorReply {
 }
 
 export interface ExchangeReply {
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   from: PostedExchangeSide;
   /** @format uuid */
   groupId: string;
@@ -469,6 +623,8 @@ export interface ExchangeReply {
 }
 
 export interface ExchangeRequest {
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   from: ExchangeSide;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
@@ -501,6 +657,19 @@ export interface ExchangeSide {
   assetCode: string;
 }
 
+export interface FailedElement {
+  code: string;
+  index: number;
+  message: string;
+}
+
+export interface GroupReply {
+  /** @format uuid */
+  groupId: string;
+  /** In the order in which they were posted. */
+  transactions: TransactionReply[];
+}
+
 export interface HealthReply {
   database: "ok";
   status: "ok";
@@ -531,7 +700,7 @@ export interface HistoryRow {
    * @example "GOLD_COIN"
    */
   assetCode: string;
-  /** What happened, for people to read. It holds the `itemName` of the metadata of a purchase, the `reason` of that of a bonus, and the reason of a reversal. */
+  /** What happened, for people to read. It holds the `itemName` of the metadata of a purchase, the `reason` of that of a bonus, and the reason of a reversal or an adjustment. */
   description: string;
   /** A debit lowers the balance of the user, a credit raises it. */
   entryType: "debit" | "credit";
@@ -556,7 +725,9 @@ export interface HistoryRow {
     | "TRANSFER"
     | "REFUND"
     | "REVERSAL"
-    | "EXCHANGE";
+    | "EXCHANGE"
+    | "ADJUSTMENT"
+    | "OPENING_BALANCE";
 }
 
 export interface HoldReply {
@@ -574,6 +745,8 @@ export interface HoldReply {
    * @example "2024-02-15T10:30:00.000Z"
    */
   createdAt: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /**
    * @format date-time
    * @example "2024-02-15T10:30:00.000Z"
@@ -605,6 +778,8 @@ export interface HoldRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * Seconds after which the hold reserves nothing and cannot be captured.
    * @min 1
@@ -628,6 +803,46 @@ export interface HoldRequest {
   userId: string;
 }
 
+export interface HoldsReply {
+  holds: HoldReply[];
+  nextCursor: string | null;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface OpenAccountRequest {
+  /**
+   * @minLength 1
+   * @maxLength 255
+   */
+  name?: string;
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface OpenAccountsReply {
+  /** How many were opened. */
+  created: number;
+  /** How many there were before. They stay as they are. */
+  existed: number;
+}
+
+export interface OpenAccountsRequest {
+  /**
+   * @maxItems 1000
+   * @minItems 1
+   */
+  accounts: OpenAccountRequest[];
+}
+
 export interface PlacedHoldReply {
   amount: number;
   /**
@@ -638,6 +853,8 @@ export interface PlacedHoldReply {
   assetCode: string;
   /** What the user has left to spend of this asset. */
   available: number;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /**
    * @format date-time
    * @example "2024-02-15T10:30:00.000Z"
@@ -675,6 +892,8 @@ export interface PurchaseReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /** The `itemName` of the metadata, or null. */
   item: string | null;
   /** The balance of the user after this transaction. */
@@ -706,6 +925,8 @@ export interface PurchaseRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -742,6 +963,8 @@ export interface RefundReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /** The balance of the user after this transaction. */
   newBalance: number;
   /** What is left of the purchase for further refunds. */
@@ -772,6 +995,8 @@ export interface RefundRequest {
    * @example 25
    */
   amount?: number | string;
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -813,6 +1038,8 @@ export interface ReversalReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /** The balance of the user after this transaction. */
   newBalance: number;
   /**
@@ -836,6 +1063,8 @@ export interface ReversalReply {
 }
 
 export interface ReversalRequest {
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -869,6 +1098,8 @@ export interface TopupReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /** The balance of the user after this transaction. */
   newBalance: number;
   /**
@@ -898,6 +1129,8 @@ export interface TopupRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -906,6 +1139,8 @@ export interface TopupRequest {
   idempotencyKey?: string;
   /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
   metadata?: Record<string, any>;
+  /** true opens the account of the user in the same transaction, where there is none. */
+  openAccount?: boolean;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -914,16 +1149,11 @@ export interface TopupRequest {
   userId: string;
 }
 
-export interface Totals {
-  /** @example "0" */
-  bonusPool: string;
-  /** @example "0" */
-  revenue: string;
-  /** @example "0" */
-  treasury: string;
-  /** @example "0" */
-  user: string;
-}
+/**
+ * By type of account: `user`, and each of the system, such as `treasury` or `bonusPool`.
+ * @example {"user":"600","treasury":"-600","revenue":"0","bonusPool":"0"}
+ */
+export type Totals = Partial<Record<string, string>>;
 
 export interface TransactionReply {
   amount: number;
@@ -947,7 +1177,7 @@ export interface TransactionReply {
   metadata: Record<string, any>;
   /** Who posted it, by the token or signature; null when nobody was asked. */
   principal: string | null;
-  /** The transaction that a refund or reversal is about, or the hold that a purchase captured; else null. */
+  /** The transaction that a refund, reversal or adjustment is about, or the hold that a purchase captured; else null. */
   relatedId: string | null;
   status: "completed";
   /**
@@ -963,7 +1193,9 @@ export interface TransactionReply {
     | "TRANSFER"
     | "REFUND"
     | "REVERSAL"
-    | "EXCHANGE";
+    | "EXCHANGE"
+    | "ADJUSTMENT"
+    | "OPENING_BALANCE";
 }
 
 export interface TransferReply {
@@ -974,12 +1206,16 @@ export interface TransferReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true when this was a dry run: nothing was done. */
+  dryRun?: true;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
   fromUserId: string;
+  /** The group of the two transactions that a transfer is where the users live in two homes; null where it is one. */
+  groupId: string | null;
   /** The sender's balance after this transaction. */
   newBalance: number;
   /**
@@ -1009,6 +1245,8 @@ export interface TransferRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -1033,6 +1271,11 @@ export interface TransferRequest {
 
 export interface TrialBalanceReply {
   assets: AssetTotals[];
+}
+
+export interface VoidRequest {
+  /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
+  dryRun?: boolean;
 }
 
 export type QueryParamsType = Record<string | number, any>;
@@ -1337,6 +1580,91 @@ export class Api<
 > extends HttpClient<SecurityDataType> {
   api = {
     /**
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND.
+     *
+     * @tags admin
+     * @name AdminFindClaim
+     * @summary What an idempotency key has made: a transaction or a hold
+     * @request GET:/api/ledger
+     * @secure
+     */
+    adminFindClaim: (
+      query: {
+        /**
+         * The key to look for.
+         * @pattern ^[\x20-\x7e]{1,255}$
+         * @example "topup-user001-20240215-1234"
+         */
+        idempotencyKey: string;
+        /**
+         * Whose request it was. It narrows the search where the ledger is distributed.
+         * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+         */
+        userId?: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** The transaction, or the hold, that the key claimed. */
+          data: ClaimReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "TRANSACTION_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/ledger`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
      * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND.
      *
      * @tags admin
@@ -1398,6 +1726,74 @@ export class Api<
           })
       >({
         path: `/api/accounts/${segment(userId)}`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: GROUP_NOT_FOUND.
+     *
+     * @tags admin
+     * @name AdminGetGroup
+     * @summary The transactions that posted together
+     * @request GET:/api/groups/{groupId}
+     * @secure
+     */
+    adminGetGroup: (groupId: string, params: RequestParams = {}) =>
+      this.request<
+        {
+          data: GroupReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "GROUP_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/groups/${segment(groupId)}`,
         method: "GET",
         secure: true,
         format: "json",
@@ -1467,6 +1863,95 @@ export class Api<
       >({
         path: `/api/ledger/${segment(transactionId)}`,
         method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description The order is fixed, and means nothing. Needs one of the scopes `wallet:admin`.
+     *
+     * @tags admin
+     * @name AdminListAccounts
+     * @summary Accounts of users
+     * @request GET:/api/accounts
+     * @secure
+     */
+    adminListAccounts: (
+      query?: {
+        /** The nextCursor of the page before. */
+        cursor?: string;
+        /**
+         * Accounts of a page.
+         * @min 1
+         * @max 200
+         * @default 50
+         */
+        limit?: number;
+        /**
+         * Asks for the accounts whose userId begins so.
+         * @pattern ^[A-Za-z0-9_.:@-]{1,128}$
+         */
+        prefix?: string;
+        /** Asks for the accounts of this status. */
+        status?: "active" | "frozen" | "closed";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: AccountsReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/accounts`,
+        method: "GET",
+        query: query,
         secure: true,
         format: "json",
         ...params,
@@ -1619,6 +2104,79 @@ export class Api<
         path: `/api/assets`,
         method: "GET",
         secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
+     *
+     * @tags admin
+     * @name AdminOpenAccounts
+     * @summary Open up to 1000 accounts
+     * @request POST:/api/accounts/batch
+     * @secure
+     */
+    adminOpenAccounts: (
+      data: OpenAccountsRequest,
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: OpenAccountsReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/accounts/batch`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
         format: "json",
         ...params,
       }),
@@ -2153,6 +2711,96 @@ export class Api<
       }),
 
     /**
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND.
+     *
+     * @tags holds
+     * @name HoldsList
+     * @summary Holds of a user, newest first
+     * @request GET:/api/accounts/{userId}/holds
+     * @secure
+     */
+    holdsList: (
+      userId: string,
+      query?: {
+        /**
+         * Asks for this asset alone.
+         * @pattern ^[A-Z0-9_]{1,32}$
+         */
+        assetCode?: string;
+        /** The nextCursor of the page before. */
+        cursor?: string;
+        /**
+         * Holds of a page.
+         * @min 1
+         * @max 200
+         * @default 50
+         */
+        limit?: number;
+        /** Asks for the holds that stand so now. */
+        status?: "active" | "captured" | "voided" | "expired";
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: HoldsReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/accounts/${segment(userId)}/holds`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
      * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
      *
      * @tags holds
@@ -2244,7 +2892,11 @@ export class Api<
      * @request POST:/api/holds/{holdId}/void
      * @secure
      */
-    holdsVoid: (holdId: string, params: RequestParams = {}) =>
+    holdsVoid: (
+      holdId: string,
+      data: VoidRequest,
+      params: RequestParams = {},
+    ) =>
       this.request<
         {
           data: HoldReply;
@@ -2303,7 +2955,97 @@ export class Api<
       >({
         path: `/api/holds/${segment(holdId)}/void`,
         method: "POST",
+        body: data,
         secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Works on frozen accounts, too. The other side is the system account of adjustments. Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     *
+     * @tags wallet
+     * @name WalletAdjustment
+     * @summary Correct a user's balance
+     * @request POST:/api/transactions/adjustment
+     * @secure
+     */
+    walletAdjustment: (data: AdjustmentRequest, params: RequestParams = {}) =>
+      this.request<
+        {
+          data: AdjustmentReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code:
+                | "ROUTE_NOT_FOUND"
+                | "USER_NOT_FOUND"
+                | "ASSET_NOT_FOUND"
+                | "TRANSACTION_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ACCOUNT_CLOSED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code:
+                | "IDEMPOTENCY_KEY_REUSED"
+                | "AMOUNT_PRECISION"
+                | "INSUFFICIENT_FUNDS"
+                | "BALANCE_LIMIT_EXCEEDED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/transactions/adjustment`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
         format: "json",
         ...params,
       }),
@@ -2397,7 +3139,7 @@ export class Api<
      *
      * @tags wallet
      * @name WalletBatch
-     * @summary Post up to 1000 transactions together or not at all
+     * @summary Post up to 1000 transactions together
      * @request POST:/api/transactions/batch
      * @secure
      */
@@ -2698,7 +3440,9 @@ export class Api<
           | "TRANSFER"
           | "REFUND"
           | "REVERSAL"
-          | "EXCHANGE";
+          | "EXCHANGE"
+          | "ADJUSTMENT"
+          | "OPENING_BALANCE";
       },
       params: RequestParams = {},
     ) =>
