@@ -75,7 +75,10 @@ const acknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
-/** Records each acknowledgement where it holds, and nowhere else: the same fault elsewhere fails the synthesis. */
+/**
+ * Records each acknowledgement where it holds, and nowhere else: the same fault elsewhere fails the
+ * synthesis.
+ */
 export function acknowledgeFindings(app: App): void {
   for (const construct of app.node.findAll()) {
     for (const { rule, reason } of acknowledgements.filter((row) => row.where(construct))) {
@@ -93,5 +96,7 @@ function methodsWithParameters(construct: IConstruct): string[] {
   const stageName = stack.stackName.replace('wallet-', '');
   return routeList
     .filter(({ path }) => path.includes('{'))
-    .map(({ method, path }) => `AwsSolutions-IAM5[Resource::${api}/${stageName}/${method}${pathPattern(path)}]`);
+    .map(
+      ({ method, path }) => `AwsSolutions-IAM5[Resource::${api}/${stageName}/${method}${pathPattern(path)}]`,
+    );
 }

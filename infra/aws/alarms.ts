@@ -45,7 +45,10 @@ interface AlarmRow {
 const RUNBOOK = 'infra/aws/RUNBOOK.md';
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Refusals in five minutes that are worth a look: a bug of a caller, or of ours. Others are a caller's daily business. */
+/**
+ * Refusals in five minutes that are worth a look: a bug of a caller, or of ours. Others are a caller's daily
+ * business.
+ */
 const REFUSALS: Partial<Record<ErrorCode, number>> = {
   INTERNAL: 1,
   DATABASE_UNAVAILABLE: 5,
@@ -72,10 +75,22 @@ export function walletMetric(
 }
 
 /** A metric of the proxy or the cluster. */
-export function databaseMetric(of: DatabaseProxy | DatabaseCluster, metricName: string, statistic: string): Metric {
+export function databaseMetric(
+  of: DatabaseProxy | DatabaseCluster,
+  metricName: string,
+  statistic: string,
+): Metric {
   const [name, value] =
-    of instanceof DatabaseProxy ? ['ProxyName', of.dbProxyName] : ['DBClusterIdentifier', of.clusterIdentifier];
-  return new Metric({ namespace: 'AWS/RDS', metricName, dimensionsMap: { [name]: value }, statistic, period: FIVE_MINUTES });
+    of instanceof DatabaseProxy
+      ? ['ProxyName', of.dbProxyName]
+      : ['DBClusterIdentifier', of.clusterIdentifier];
+  return new Metric({
+    namespace: 'AWS/RDS',
+    metricName,
+    dimensionsMap: { [name]: value },
+    statistic,
+    period: FIVE_MINUTES,
+  });
 }
 
 /** The service and its database, seen from outside; by section of the runbook. */
@@ -125,12 +140,20 @@ function serviceAlarms({ stage, api, database, deadLetters }: Observed): Record<
     },
     throttles: {
       means: 'Lambda turned invocations away: this account or a function has no concurrency left',
-      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: Stats.SUM, period: FIVE_MINUTES }),
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        statistic: Stats.SUM,
+        period: FIVE_MINUTES,
+      }),
       threshold: 1,
     },
     'dead-letters': {
       means: 'A job could not be run, after all its retries',
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: FIVE_MINUTES }),
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+        statistic: Stats.MAXIMUM,
+        period: FIVE_MINUTES,
+      }),
       threshold: 1,
     },
   };
@@ -139,13 +162,17 @@ function serviceAlarms({ stage, api, database, deadLetters }: Observed): Record<
 /** The ledger itself, as its jobs and its refusals tell. */
 function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
   const discrepancies = (job: string): AlarmRow => ({
-    means: 'The ledger does not reconcile: a balance differs from its entries',
+    means: 'The ledger breaks one of its laws',
     metric: walletMetric(stage, 'discrepancies', { job }, Stats.MAXIMUM),
     threshold: 1,
   });
   const refusals = Object.entries(REFUSALS).map(([code, threshold]): [string, AlarmRow] => [
     `refusals/${code}`,
-    { means: `More ${code} than callers usually meet`, metric: walletMetric(stage, 'Refusals', { code }, Stats.SUM), threshold },
+    {
+      means: `More ${code} than callers usually meet`,
+      metric: walletMetric(stage, 'Refusals', { code }, Stats.SUM),
+      threshold,
+    },
   ]);
   return {
     'discrepancies/reconcile': discrepancies('jobs/reconcile'),
@@ -154,7 +181,15 @@ function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
       means: 'No reconciliation has ended in three hours',
       metric: new MathExpression({
         expression: 'IF(FILL(runs, 0) > 0, 0, 1)',
-        usingMetrics: { runs: walletMetric(stage, 'Duration', { job: 'jobs/reconcile' }, Stats.SAMPLE_COUNT, Duration.hours(1)) },
+        usingMetrics: {
+          runs: walletMetric(
+            stage,
+            'Duration',
+            { job: 'jobs/reconcile' },
+            Stats.SAMPLE_COUNT,
+            Duration.hours(1),
+          ),
+        },
         label: 'hours without a run',
         period: Duration.hours(1),
       }),
@@ -177,14 +212,26 @@ export class Alarms extends Construct {
   ) {
     super(scope, id);
     const { stage } = observed;
-    const key = new Key(this, 'Key', { description: `Alarms of the wallet, ${stage.name}`, enableKeyRotation: true });
-    this.topic = new Topic(this, 'Topic', { topicName: `wallet-${stage.name}-alarms`, masterKey: key, enforceSSL: true });
-    // Its own policy, which asks for TLS, has taken the place of the default one, which let this account's alarms in.
+    const key = new Key(this, 'Key', {
+      description: `Alarms of the wallet, ${stage.name}`,
+      enableKeyRotation: true,
+    });
+    this.topic = new Topic(this, 'Topic', {
+      topicName: `wallet-${stage.name}-alarms`,
+      masterKey: key,
+      enforceSSL: true,
+    });
+    // Its own policy, which asks for TLS, has taken the place of the default one, which let this account's
+    // alarms in.
     const alarmsOfThisAccount = new ServicePrincipal('cloudwatch.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     });
     this.topic.addToResourcePolicy(
-      new PolicyStatement({ principals: [alarmsOfThisAccount], actions: ['sns:Publish'], resources: [this.topic.topicArn] }),
+      new PolicyStatement({
+        principals: [alarmsOfThisAccount],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+      }),
     );
     key.grantEncryptDecrypt(alarmsOfThisAccount);
     for (const address of stage.alarmEmails) {
@@ -195,21 +242,22 @@ export class Alarms extends Construct {
     }
   }
 
-  /** Of one function, for its own deployment to watch: it threw or ran out of time, or it answered a 5xx. */
-  ofFunction(id: string, { alias }: WalletFunction): Alarm[] {
+  /** Of one function, for its own deployment to watch: it threw, ran out of time, or answered a 5xx. */
+  ofFunction(id: string, { alias }: WalletFunction): Alarm {
     const period = Duration.minutes(1);
-    return [
-      this.add(`function/${id}/errors`, {
-        means: `${id} threw or ran out of time five times in a minute or more`,
-        metric: alias.metricErrors({ statistic: Stats.SUM, period }),
-        threshold: 5,
+    return this.add(`function/${id}`, {
+      means: `${id} failed or answered a 5xx five times in a minute or more`,
+      metric: new MathExpression({
+        expression: 'FILL(errors, 0) + FILL(faults, 0)',
+        usingMetrics: {
+          errors: alias.metricErrors({ statistic: Stats.SUM, period }),
+          faults: walletMetric(this.observed.stage, 'Faults', { route: id }, Stats.SUM, period),
+        },
+        label: 'failures',
+        period,
       }),
-      this.add(`function/${id}/faults`, {
-        means: `${id} answered five 5xx in a minute or more`,
-        metric: walletMetric(this.observed.stage, 'Faults', { route: id }, Stats.SUM, period),
-        threshold: 5,
-      }),
-    ];
+      threshold: 5,
+    });
   }
 
   private add(

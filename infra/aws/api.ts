@@ -18,16 +18,26 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { type Route, routeList } from '../../functions/routes';
-import { modelOf, operationIdOf } from '../../lib/contract/openapi';
+import { modelOf } from '../../lib/contract/models';
+import { operationIdOf } from '../../lib/contract/openapi';
 import { functionOf, type WalletFunction } from './function';
 import type { Network } from './network';
 import { addRefusals } from './refusals';
 import type { Stage } from './stage';
 
-/** Seconds for which API Gateway keeps the authorizer's answer to a token: as long may an expired or revoked one live on. */
+/**
+ * Seconds for which API Gateway keeps the authorizer's answer to a token: as long may an expired or revoked
+ * one live on.
+ */
 const AUTHORIZER_CACHE = Duration.seconds(60);
 /** Headers that pages of another origin may send. */
-const ALLOWED_HEADERS = ['Content-Type', 'Idempotency-Key', 'Authorization', 'X-Amz-Date', 'X-Amz-Security-Token'];
+const ALLOWED_HEADERS = [
+  'Content-Type',
+  'Idempotency-Key',
+  'Authorization',
+  'X-Amz-Date',
+  'X-Amz-Security-Token',
+];
 
 export interface ApiProps {
   stage: Stage;
@@ -86,9 +96,10 @@ export class Api extends Construct {
   }
 
   /**
-   * Who may reach a private API, and whom else it lets in. Of an account's own principals it says nothing: what it allowed them, they would need no
-   * policy for (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html, table A). Those without a
-   * signature are let through to the methods that ask for none, and to the authorizer.
+   * Who may reach a private API, and whom else it lets in. Of an account's own principals it says nothing:
+   * what it allowed them, they would need no policy for
+   * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html, table
+   * A). Those without a signature are let through to the methods that ask for none, and to the authorizer.
    */
   private resourcePolicy(apiEndpoint: InterfaceVpcEndpoint): PolicyDocument {
     const { callerAccounts, callerVpcEndpointIds } = this.props.stage.api;
@@ -103,13 +114,19 @@ export class Api extends Construct {
         ...invoke,
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
-        conditions: { StringNotEquals: { 'aws:SourceVpce': [apiEndpoint.vpcEndpointId, ...callerVpcEndpointIds] } },
+        conditions: {
+          StringNotEquals: { 'aws:SourceVpce': [apiEndpoint.vpcEndpointId, ...callerVpcEndpointIds] },
+        },
       }),
     ];
     if (callerAccounts.length > 0) {
-      // Of another account both policies must allow: this one opens the door, its own administrator hands out the key.
+      // Of another account both policies must allow: this one opens the door, its own administrator hands out
+      // the key.
       statements.push(
-        new PolicyStatement({ ...invoke, principals: callerAccounts.map((account) => new AccountPrincipal(account)) }),
+        new PolicyStatement({
+          ...invoke,
+          principals: callerAccounts.map((account) => new AccountPrincipal(account)),
+        }),
       );
     }
     return new PolicyDocument({ statements });
@@ -129,7 +146,9 @@ export class Api extends Construct {
   }
 
   private addRoute(route: Route, authorizer: IAuthorizer | undefined): void {
-    const integration = new LambdaIntegration(functionOf(this.props.functions, route.id).alias, { allowTestInvoke: false });
+    const integration = new LambdaIntegration(functionOf(this.props.functions, route.id).alias, {
+      allowTestInvoke: false,
+    });
     const options = {
       operationName: operationIdOf(route),
       ...(route.scope === 'public'
@@ -152,7 +171,10 @@ export class Api extends Construct {
     }
   }
 
-  /** The body's schema as API Gateway exports it to clients. The handler checks bodies: API Gateway knows neither the codes nor the header for the key. */
+  /**
+   * The body's schema as API Gateway exports it to clients. The handler checks bodies: API Gateway knows
+   * neither the codes nor the header for the key.
+   */
   private model(route: Route, body: z.ZodObject): Model {
     const schema = modelOf(body);
     const title = operationIdOf(route).replace(/^./, (letter) => letter.toUpperCase());
@@ -172,12 +194,15 @@ export class Api extends Construct {
 }
 
 /**
- * Paths of other routes that a parameter of this one also stands for: a user may be called `topup`. API Gateway takes the path without a parameter, so
- * this route's method must be there as well; the handler reads the parameter from the path (lib/http/invocation.ts).
+ * Paths of other routes that a parameter of this one also stands for: a user may be called `topup`. API
+ * Gateway takes the path without a parameter, so this route's method must be there as well. Handlers read
+ * parameters from the path in any case (lib/http/event.ts).
  */
 export function shadowsOf(route: Pick<Route, 'path'>): string[] {
   const pattern = new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/{}]+')}$`);
-  return [...new Set(routeList.map(({ path }) => path))].filter((path) => path !== route.path && pattern.test(path));
+  return [...new Set(routeList.map(({ path }) => path))].filter(
+    (path) => path !== route.path && pattern.test(path),
+  );
 }
 
 /** Who asked for what and how it went; nothing of the body, the query or the token. */

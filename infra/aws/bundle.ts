@@ -12,8 +12,9 @@ export interface Bundles {
 }
 
 /**
- * Bundles functions/<id>.ts for each id as Lambda gets it, all in one run of the bundler (of the CDK's own construct, each takes one). The SDK
- * stays outside: it is part of Lambda's runtime, and a handler loads it only when it has a secret to fetch.
+ * Bundles functions/<id>.ts for each id as Lambda gets it, all in one run of the bundler (of the CDK's own
+ * construct, each takes one). The SDK stays outside: it is part of Lambda's runtime, and a handler loads it
+ * only when it has a secret to fetch.
  */
 export function bundleFunctions(ids: readonly string[]): Bundles {
   const folder = mkdtempSync(path.join(tmpdir(), 'wallet-bundles-'));
@@ -33,7 +34,11 @@ export function bundleFunctions(ids: readonly string[]): Bundles {
     metafile: true,
     logLevel: 'warning',
   });
-  return { folderOf: (id) => path.join(folder, id), metafile, remove: () => rmSync(folder, { recursive: true }) };
+  return {
+    folderOf: (id) => path.join(folder, id),
+    metafile,
+    remove: () => rmSync(folder, { recursive: true }),
+  };
 }
 
 /** Puts the SQL of the ledger beside a bundle: for the function that migrates, and no other. */

@@ -7,8 +7,8 @@ import { pathPattern } from '../../lib/base/paths';
 import { SCOPES } from '../../lib/contract/scopes';
 
 /**
- * A managed policy per scope, for the roles of the callers: each names the methods that its scope opens and no other. A batch goes to the
- * roles that may both spend and grant: IAM cannot see which elements it has.
+ * A managed policy per scope, for the roles of the callers: each names the methods that its scope opens and
+ * no other. A batch goes to the roles that may both spend and grant: IAM cannot see which elements it has.
  */
 export class Callers extends Construct {
   constructor(scope: Construct, id: string, api: RestApi, stageName: string) {
@@ -19,7 +19,10 @@ export class Callers extends Construct {
         SCOPES[route.scope].includes(`wallet:${wanted}`) && (route.id !== 'wallet/batch' || isWhole);
       const arns = (rows: readonly Route[]) =>
         rows.map(({ method, path }) => api.arnForExecuteApi(method, pathPattern(path), stageName));
-      const [open, closed] = [routeList.filter(opens), routeList.filter((route) => !opens(route) && route.scope !== 'public')];
+      const [open, closed] = [
+        routeList.filter(opens),
+        routeList.filter((route) => !opens(route) && route.scope !== 'public'),
+      ];
       // The `*` of /api/accounts/* would open what lies below it as well.
       const covered = closed.filter((route) => open.some((other) => isBelow(route, other)));
       const policy = new ManagedPolicy(this, wanted, {
@@ -28,7 +31,13 @@ export class Callers extends Construct {
         statements: [
           new PolicyStatement({ actions: ['execute-api:Invoke'], resources: arns(open) }),
           ...(covered.length > 0
-            ? [new PolicyStatement({ effect: Effect.DENY, actions: ['execute-api:Invoke'], resources: arns(covered) })]
+            ? [
+                new PolicyStatement({
+                  effect: Effect.DENY,
+                  actions: ['execute-api:Invoke'],
+                  resources: arns(covered),
+                }),
+              ]
             : []),
         ],
       });

@@ -1,4 +1,10 @@
-import { Dashboard as CloudWatchDashboard, GraphWidget, type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Dashboard as CloudWatchDashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Stats,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { databaseMetric, type Observed, walletMetric } from './alarms';
@@ -20,7 +26,12 @@ export function addDashboard(scope: Construct, { stage, api, database, deadLette
           api.metricClientError({ period: MINUTE }),
           api.metricServerError({ period: MINUTE }),
         ],
-        ['Latency, ms', ...[50, 90, 99].map((rank) => api.metricLatency({ statistic: Stats.percentile(rank), period: MINUTE }))],
+        [
+          'Latency, ms',
+          ...[50, 90, 99].map((rank) =>
+            api.metricLatency({ statistic: Stats.percentile(rank), period: MINUTE }),
+          ),
+        ],
       ),
       row(
         ['Postings by route', search(stage, 'route', 'Postings')],
@@ -43,8 +54,8 @@ export function addDashboard(scope: Construct, { stage, api, database, deadLette
       row(
         [
           'Sessions of the proxy',
-          ...['ClientConnections', 'DatabaseConnections', 'DatabaseConnectionsCurrentlySessionPinned'].map((name) =>
-            databaseMetric(database.proxy, name, Stats.MAXIMUM),
+          ...['ClientConnections', 'DatabaseConnections', 'DatabaseConnectionsCurrentlySessionPinned'].map(
+            (name) => databaseMetric(database.proxy, name, Stats.MAXIMUM),
           ),
         ],
         ['Capacity, ACU', databaseMetric(database.cluster, 'ServerlessDatabaseCapacity', Stats.AVERAGE)],

@@ -57,7 +57,10 @@ export class Database extends Construct {
     this.cluster = this.makeCluster(stage);
     this.owner = this.cluster.secret as ISecret;
     this.rotate('Owner', this.owner);
-    this.logins = { writer: this.login('Writer', 'wallet_app'), reader: this.login('Reader', 'wallet_reader') };
+    this.logins = {
+      writer: this.login('Writer', 'wallet_app'),
+      reader: this.login('Reader', 'wallet_reader'),
+    };
     this.proxy = new DatabaseProxy(this, 'Proxy', {
       proxyTarget: ProxyTarget.fromCluster(this.cluster),
       secrets: Object.values(this.logins),
@@ -76,7 +79,10 @@ export class Database extends Construct {
     const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_9 });
     const clusterIdentifier = `wallet-${stage.name}`;
     const [first, second] = this.network.vpc.availabilityZones;
-    const key = new Key(this, 'Key', { description: `Data of the wallet, ${stage.name}`, enableKeyRotation: true });
+    const key = new Key(this, 'Key', {
+      description: `Data of the wallet, ${stage.name}`,
+      enableKeyRotation: true,
+    });
     const exports = ['postgresql', 'iam-db-auth-error'];
     // Made before the cluster would make them itself, and keep them for ever.
     const logGroups = exports.map(
@@ -87,13 +93,20 @@ export class Database extends Construct {
           removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         }),
     );
-    const instance = { publiclyAccessible: false, enablePerformanceInsights: true, autoMinorVersionUpgrade: true };
+    const instance = {
+      publiclyAccessible: false,
+      enablePerformanceInsights: true,
+      autoMinorVersionUpgrade: true,
+    };
     const cluster = new DatabaseCluster(this, 'Cluster', {
       engine,
       clusterIdentifier,
       defaultDatabaseName: DATABASE_NAME,
       credentials: Credentials.fromGeneratedSecret(OWNER, { excludeCharacters: EXCLUDED }),
-      writer: ClusterInstance.serverlessV2('Writer', { ...instance, ...(first && { availabilityZone: first }) }),
+      writer: ClusterInstance.serverlessV2('Writer', {
+        ...instance,
+        ...(first && { availabilityZone: first }),
+      }),
       readers: stage.database.reader
         ? [
             ClusterInstance.serverlessV2('Reader', {
@@ -136,21 +149,27 @@ export class Database extends Construct {
   }
 
   private login(id: string, username: string): ISecret {
-    const secret = new DatabaseSecret(this, id, { username, dbname: DATABASE_NAME, excludeCharacters: EXCLUDED }).attach(
-      this.cluster,
-    );
+    const secret = new DatabaseSecret(this, id, {
+      username,
+      dbname: DATABASE_NAME,
+      excludeCharacters: EXCLUDED,
+    }).attach(this.cluster);
     this.rotate(id, secret);
     return secret;
   }
 
   /** A new password every 30 days, set by the login itself, straight at the cluster. */
   private rotate(id: string, secret: ISecret): void {
-    const group = this.network.securityGroup(`${id}Rotation`, `The function that rotates the password of ${id}`);
+    const group = this.network.securityGroup(
+      `${id}Rotation`,
+      `The function that rotates the password of ${id}`,
+    );
     connect(group, this.clusterGroup, POSTGRES, 'sets the new password');
     this.network.allowSecrets(group);
     secret.addRotationSchedule('Rotation', {
       automaticallyAfter: ROTATION,
-      // The first migration makes the roles. (Secrets Manager may test a schedule when it is made: that test fails, and changes nothing.)
+      // The first migration makes the roles. (Secrets Manager may test a schedule when it is made: that test
+      // fails, and changes nothing.)
       rotateImmediatelyOnUpdate: false,
       hostedRotation: HostedRotation.postgreSqlSingleUser({
         vpc: this.network.vpc,

@@ -7,7 +7,8 @@ import type { Stage } from './stage';
 
 /** Managed rules, and those of them that only count: they refuse what this API must take. */
 const MANAGED_RULES: Record<string, string[]> = {
-  // A batch of a thousand is larger than 8 KB, and a game backend need not say what program it is. Handlers limit bodies themselves.
+  // A batch of a thousand is larger than 8 KB, and a game backend need not say what program it is. Handlers
+  // limit bodies themselves.
   AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'],
   AWSManagedRulesKnownBadInputsRuleSet: [],
 };
@@ -41,7 +42,13 @@ export class Firewall extends Construct {
       redactedFields: [{ singleHeader: { Name: 'authorization' } }],
       loggingFilter: {
         DefaultBehavior: 'DROP',
-        Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: [{ ActionCondition: { Action: 'BLOCK' } }] }],
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: [{ ActionCondition: { Action: 'BLOCK' } }],
+          },
+        ],
       },
     });
   }
@@ -60,7 +67,9 @@ function rateRule(limit: number): CfnWebACL.RuleProperty {
         },
       },
     },
-    statement: { rateBasedStatement: { limit, evaluationWindowSec: RATE_WINDOW_SECONDS, aggregateKeyType: 'IP' } },
+    statement: {
+      rateBasedStatement: { limit, evaluationWindowSec: RATE_WINDOW_SECONDS, aggregateKeyType: 'IP' },
+    },
     visibilityConfig: visibility('requests-per-ip'),
   };
 }
@@ -88,5 +97,8 @@ function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
 /** The catalogue's row; WAF knows no request id to put in. */
 function rateLimited(): string {
   const { meaning, retryable } = errorCatalogue.RATE_LIMITED;
-  return JSON.stringify({ success: false, error: { code: 'RATE_LIMITED', message: meaning, retryable, requestId: '' } });
+  return JSON.stringify({
+    success: false,
+    error: { code: 'RATE_LIMITED', message: meaning, retryable, requestId: '' },
+  });
 }

@@ -4,7 +4,14 @@ import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-c
 import type { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Alias, Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
@@ -28,7 +35,10 @@ export interface WalletFunctionProps {
   stage: Stage;
 }
 
-/** Of an interface in the network: Lambda makes it with the function's role. They know no resources but *, but the function's own code is denied them. */
+/**
+ * Of an interface in the network: Lambda makes it with the function's role. They know no resources but *, but
+ * the function's own code is denied them.
+ */
 const INTERFACE_ACTIONS = [
   'ec2:CreateNetworkInterface',
   'ec2:DescribeNetworkInterfaces',
@@ -70,7 +80,8 @@ export class WalletFunction extends Construct {
       code: Code.fromAsset(props.folder),
       memorySize: props.memoryMb,
       timeout: Duration.seconds(props.timeoutSeconds),
-      ...(stage.reserveConcurrency && props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
+      ...(stage.reserveConcurrency &&
+        props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       tracing: Tracing.ACTIVE,
       logGroup,
@@ -85,7 +96,9 @@ export class WalletFunction extends Construct {
     this.alias = new Alias(this, 'Live', { aliasName: 'live', version: this.function.currentVersion });
   }
 
-  /** Shifts traffic to a new version by a tenth, the rest five minutes later, and back when an alarm rings. */
+  /**
+   * Shifts traffic to a new version by a tenth, the rest five minutes later, and back when an alarm rings.
+   */
   deployGradually(application: LambdaApplication, role: Role, alarms: Alarm[]): void {
     new LambdaDeploymentGroup(this, 'Deployment', {
       application,
@@ -105,7 +118,10 @@ export class WalletFunction extends Construct {
         resources: [`${logGroup.logGroupArn}`],
       }),
       // They know no resources.
-      new PolicyStatement({ actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], resources: ['*'] }),
+      new PolicyStatement({
+        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+        resources: ['*'],
+      }),
     ];
     if (secrets.length > 0) {
       statements.push(

@@ -12,7 +12,10 @@ import type { Stage } from './stage';
 /** Tries after the first, by the scheduler to reach the function, and by Lambda when the function fails. */
 const RETRIES = 2;
 
-/** What runs by the clock. A job that could not be started, or failed at its last try, leaves its event in the dead-letter queue. */
+/**
+ * What runs by the clock. A job that could not be started, or failed at its last try, leaves its event in the
+ * dead-letter queue.
+ */
 export class Jobs extends Construct {
   readonly deadLetters: Queue;
 

@@ -9,13 +9,17 @@ import { WalletFunction } from './function';
 import { type Network, POSTGRES_PORT } from './network';
 import type { Stage } from './stage';
 
-/** Where Lambda's Node.js keeps the certificates of RDS among others; since Node 20 it does not load them by itself. */
+/**
+ * Where Lambda's Node.js keeps the certificates of RDS among others; since Node 20 it does not load them by
+ * itself.
+ */
 const RDS_CERTIFICATES = '/var/runtime/ca-cert.pem';
 const ID = 'hooks/migrate';
 
 /**
- * Runs the migrations straight at the cluster, as its owner, before any alias of `handlers` shifts to a new version: a deployment waits for it and
- * fails with it. It runs when its bundle, which holds the SQL, has changed.
+ * Runs the migrations straight at the cluster, as its owner, before any alias of `handlers` shifts to a new
+ * version: a deployment waits for it and fails with it. It runs when its bundle, which holds the SQL, has
+ * changed.
  */
 export class Migration extends Construct {
   readonly migrator: WalletFunction;
@@ -23,7 +27,13 @@ export class Migration extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { stage: Stage; network: Network; database: Database; folder: string; handlers: Iterable<WalletFunction> },
+    props: {
+      stage: Stage;
+      network: Network;
+      database: Database;
+      folder: string;
+      handlers: Iterable<WalletFunction>;
+    },
   ) {
     super(scope, id);
     const { stage, network, database, folder, handlers } = props;

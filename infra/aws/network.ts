@@ -22,8 +22,8 @@ export const POSTGRES_PORT = 5432;
 export const POSTGRES = Port.tcp(POSTGRES_PORT);
 
 /**
- * Isolated subnets in two zones: no way to or from the internet. What must be reached outside has an endpoint. Security groups name each other
- * and let through nothing else.
+ * Isolated subnets in two zones: no way to or from the internet. What must be reached outside has an
+ * endpoint. Security groups name each other and let through nothing else.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
@@ -57,7 +57,11 @@ export class Network extends Construct {
     this.migrator = this.securityGroup('Migrator', 'The function that migrates');
     this.callers = this.securityGroup('Callers', 'Game backends that call the wallet');
     this.secretsEndpoint = this.securityGroup('SecretsEndpoint', 'The endpoint of Secrets Manager');
-    const secrets = this.endpoint('SecretsManager', InterfaceVpcEndpointAwsService.SECRETS_MANAGER, this.secretsEndpoint);
+    const secrets = this.endpoint(
+      'SecretsManager',
+      InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+      this.secretsEndpoint,
+    );
     const ownAccount = { StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } };
     // Whoever gets into this network still cannot send secrets to an account of their own.
     secrets.addToPolicy(
@@ -96,7 +100,11 @@ export class Network extends Construct {
     connect(group, this.secretsEndpoint, HTTPS, 'credentials');
   }
 
-  private endpoint(id: string, service: InterfaceVpcEndpointAwsService, group: SecurityGroup): InterfaceVpcEndpoint {
+  private endpoint(
+    id: string,
+    service: InterfaceVpcEndpointAwsService,
+    group: SecurityGroup,
+  ): InterfaceVpcEndpoint {
     return new InterfaceVpcEndpoint(this, id, {
       vpc: this.vpc,
       service,

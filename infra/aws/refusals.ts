@@ -22,13 +22,18 @@ const ANY_CONTENT = [
   'multipart/form-data',
 ];
 
-/** Refusals say nothing that a page of any origin may not read, and API Gateway cannot choose among origins. */
+/**
+ * Refusals say nothing that a page of any origin may not read, and API Gateway cannot choose among origins.
+ */
 const READABLE_BY_PAGES = {
   'access-control-allow-origin': "'*'",
   'access-control-expose-headers': `'${EXPOSED_HEADERS.join(',')}'`,
 };
 
-/** What API Gateway refuses by itself, in the words of the contract. A status of its own is replaced by the catalogue's. */
+/**
+ * What API Gateway refuses by itself, in the words of the contract. A status of its own is replaced by the
+ * catalogue's.
+ */
 const OWN_REFUSALS: [ResponseType, ErrorCode][] = [
   [ResponseType.UNAUTHORIZED, 'UNAUTHENTICATED'],
   // Of a known route; unknown ones are answered by `refuseUnknown`.
@@ -48,7 +53,10 @@ const OWN_REFUSALS: [ResponseType, ErrorCode][] = [
   [ResponseType.DEFAULT_5XX, 'INTERNAL'],
 ];
 
-/** Puts what API Gateway answers by itself into the envelope of the contract. After all routes: it answers for every path that they have. */
+/**
+ * Puts what API Gateway answers by itself into the envelope of the contract. After all routes: it answers for
+ * every path that they have.
+ */
 export function addRefusals(api: RestApi, toPages: boolean): void {
   const headers = toPages ? READABLE_BY_PAGES : {};
   for (const [type, code] of OWN_REFUSALS) {
@@ -70,13 +78,17 @@ export function addRefusals(api: RestApi, toPages: boolean): void {
 }
 
 /**
- * Every path and method that the table does not know is 404, without a function. Otherwise API Gateway answers "missing authentication token",
- * which it also answers to those who did not sign.
+ * Every path and method that the table does not know is 404, without a function. Otherwise API Gateway
+ * answers "missing authentication token", which it also answers to those who did not sign.
  */
 function refuseUnknown(api: RestApi, headers: Record<string, string>): void {
-  const mapped = Object.entries(headers).map(([name, value]): [string, string] => [`method.response.header.${name}`, value]);
+  const mapped = Object.entries(headers).map(([name, value]): [string, string] => [
+    `method.response.header.${name}`,
+    value,
+  ]);
   const unknown = new MockIntegration({
-    // A mock reads its status from the body, so it needs a template for whatever the body says it is; anything rarer is 415.
+    // A mock reads its status from the body, so it needs a template for whatever the body says it is;
+    // anything rarer is 415.
     requestTemplates: Object.fromEntries(ANY_CONTENT.map((type) => [type, '{"statusCode": 404}'])),
     passthroughBehavior: PassthroughBehavior.NEVER,
     integrationResponses: [
@@ -91,7 +103,9 @@ function refuseUnknown(api: RestApi, headers: Record<string, string>): void {
   for (const resource of [...known, api.root.addResource('{unknown+}')]) {
     resource.addMethod('ANY', unknown, {
       authorizationType: AuthorizationType.NONE,
-      methodResponses: [{ statusCode: '404', responseParameters: Object.fromEntries(mapped.map(([name]) => [name, true])) }],
+      methodResponses: [
+        { statusCode: '404', responseParameters: Object.fromEntries(mapped.map(([name]) => [name, true])) },
+      ],
     });
   }
 }
@@ -103,5 +117,8 @@ function isResource(child: IConstruct): child is IConstruct & IResource {
 /** An error's body, as a template of API Gateway. */
 function envelope(code: ErrorCode): string {
   const { meaning, retryable } = errorCatalogue[code];
-  return JSON.stringify({ success: false, error: { code, message: meaning, retryable, requestId: '$context.requestId' } });
+  return JSON.stringify({
+    success: false,
+    error: { code, message: meaning, retryable, requestId: '$context.requestId' },
+  });
 }

@@ -74,7 +74,7 @@ export class ServiceStack extends Stack {
       ...routeList.map((row) => ({
         ...LAMBDA_DEFAULTS,
         ...row,
-        logins: [row.method === 'GET' ? 'reader' : 'writer'] as LoginName[],
+        logins: row.logins ?? ([row.method === 'GET' ? 'reader' : 'writer'] as const),
       })),
       ...schedules.map((row) => ({ ...LAMBDA_DEFAULTS, ...row })),
     ];
@@ -136,15 +136,19 @@ export class ServiceStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', observed);
     addDashboard(this, observed);
     if (this.stage.canary) {
-      const application = new LambdaApplication(this, 'Deployments', { applicationName: `wallet-${this.stage.name}` });
+      const application = new LambdaApplication(this, 'Deployments', {
+        applicationName: `wallet-${this.stage.name}`,
+      });
       const role = new Role(this, 'DeploymentRole', {
         assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
-        managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited')],
+        managedPolicies: [
+          ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited'),
+        ],
       });
       // Jobs come too seldom for a canary to see anything: they change at once, and tell their own alarms.
       for (const { id } of routeList) {
         const handler = functionOf(observed.functions, id);
-        handler.deployGradually(application, role, alarms.ofFunction(id, handler));
+        handler.deployGradually(application, role, [alarms.ofFunction(id, handler)]);
       }
     }
   }

@@ -17,9 +17,16 @@ export const functionIds: readonly string[] = [
   ...Object.keys(hooks),
 ];
 
-/** The app of one stage, checked against AWS's own rules and the CDK's as it is synthesized. Without an account: it takes that of the deployer. */
+/**
+ * The app of one stage, checked against AWS's own rules and the CDK's as it is synthesized. Without an
+ * account: it takes that of the deployer.
+ */
 export function makeApp(props: AppProps = {}): App {
-  const app = new App({ analyticsReporting: false, ...props, context: { ...featureFlags(), ...props.context } });
+  const app = new App({
+    analyticsReporting: false,
+    ...props,
+    context: { ...featureFlags(), ...props.context },
+  });
   const stage = readStage(app.node.tryGetContext('stages'), app.node.tryGetContext('stage'));
   const data = new DataStack(app, `wallet-${stage.name}-data`, stage);
   const bundles = bundleFunctions(functionIds);
@@ -34,6 +41,8 @@ export function makeApp(props: AppProps = {}): App {
 
 /** All that the pinned version of the CDK recommends to new projects. */
 function featureFlags(): Record<string, unknown> {
-  const file = createRequire(`${process.cwd()}/package.json`).resolve('aws-cdk-lib/recommended-feature-flags.json');
+  const file = createRequire(`${process.cwd()}/package.json`).resolve(
+    'aws-cdk-lib/recommended-feature-flags.json',
+  );
   return JSON.parse(readFileSync(file, 'utf8'));
 }

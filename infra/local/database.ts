@@ -5,7 +5,15 @@ import { environment } from '../../lib/base/environment';
 import { monotonicMillis, sleep } from '../../lib/base/time';
 import { verifiedTls } from '../../lib/db/database';
 import { readFailure } from '../../lib/db/failures';
-import { type AdminConnection, createDatabase, isEmpty, migrate, seed, setPasswords, withAdmin } from '../../lib/db/migrate';
+import {
+  type AdminConnection,
+  createDatabase,
+  isEmpty,
+  migrate,
+  seed,
+  setPasswords,
+  withAdmin,
+} from '../../lib/db/migrate';
 import { type EmbeddedOptions, startPostgres } from './postgres';
 
 export const SQL_FOLDER = path.resolve('sql');
@@ -13,8 +21,9 @@ export const SQL_FOLDER = path.resolve('sql');
 export const DATA_FOLDER = path.resolve('.local');
 
 /**
- * Connections of each login. More sessions than the database has work for only evict each other from its caches: on two cores 64 callers posted 18 to
- * 20 % more through 16 connections than through 64, and as many through 8.
+ * Connections of each login. More sessions than the database has work for only evict each other from its
+ * caches: on two cores 64 callers posted 18 to 20 % more through 16 connections than through 64, and as many
+ * through 8.
  */
 const POOL_MAX = 16;
 
@@ -28,7 +37,10 @@ export interface LocalDatabase {
   admin: AdminConnection;
   /** What the handlers connect with. */
   service: ServiceConfig['database'];
-  /** For people: how to reach it with psql. It has the password of the embedded database alone, which everybody knows. */
+  /**
+   * For people: how to reach it with psql. It has the password of the embedded database alone, which
+   * everybody knows.
+   */
   url: string;
   stop(): Promise<void>;
 }
@@ -37,7 +49,10 @@ export interface LocalDatabase {
  * The database that the settings name, or the embedded one, which is started. Connects to nothing else.
  * `onRestart`: see startPostgres.
  */
-export async function openDatabase(given: Settings, onRestart?: EmbeddedOptions['onRestart']): Promise<LocalDatabase> {
+export async function openDatabase(
+  given: Settings,
+  onRestart?: EmbeddedOptions['onRestart'],
+): Promise<LocalDatabase> {
   const settings = withUrlSettings(given);
   if (settings.DB_HOST !== undefined) {
     const admin = {
@@ -50,7 +65,10 @@ export async function openDatabase(given: Settings, onRestart?: EmbeddedOptions[
     };
     return describe(admin, settings, admin.user, async () => undefined);
   }
-  const postgres = await startPostgres(DATA_FOLDER, [], { port: settings.DB_LOCAL_PORT, ...(onRestart && { onRestart }) });
+  const postgres = await startPostgres(DATA_FOLDER, [], {
+    port: settings.DB_LOCAL_PORT,
+    ...(onRestart && { onRestart }),
+  });
   try {
     await createDatabase(postgres.admin, settings.DB_NAME);
   } catch (error) {
@@ -58,7 +76,12 @@ export async function openDatabase(given: Settings, onRestart?: EmbeddedOptions[
     throw error;
   }
   const { user, password } = postgres.admin;
-  return describe({ ...postgres.admin, database: settings.DB_NAME }, settings, `${user}:${password}`, postgres.stop);
+  return describe(
+    { ...postgres.admin, database: settings.DB_NAME },
+    settings,
+    `${user}:${password}`,
+    postgres.stop,
+  );
 }
 
 /** Waits, `seconds` at most, until the database takes connections, and says once that it waits and why. */
@@ -67,7 +90,10 @@ export async function untilReachable({ admin }: LocalDatabase, seconds: number):
   for (let isFirst = true; ; isFirst = false) {
     try {
       // One that takes connections and says nothing is as good as down.
-      const connectionTimeoutMillis = Math.max(MIN_TRY_MILLIS, Math.min(MAX_TRY_MILLIS, deadline - monotonicMillis()));
+      const connectionTimeoutMillis = Math.max(
+        MIN_TRY_MILLIS,
+        Math.min(MAX_TRY_MILLIS, deadline - monotonicMillis()),
+      );
       return await withAdmin({ ...admin, connectionTimeoutMillis }, async () => undefined);
     } catch (error) {
       const { remedy, code } = readFailure(error);
@@ -84,11 +110,16 @@ export async function untilReachable({ admin }: LocalDatabase, seconds: number):
   }
 }
 
-/** Migrates, lets the service's roles log in, and posts the seed data into an empty ledger. Returns the files that ran. */
+/**
+ * Migrates, lets the service's roles log in, and posts the seed data into an empty ledger. Returns the files
+ * that ran.
+ */
 export async function prepare(database: LocalDatabase): Promise<string[]> {
   const applied = await migrate(database.admin, SQL_FOLDER);
   const { writer, reader } = database.service;
-  const logins = [writer, reader].flatMap((login) => ('password' in login ? [[login.user, login.password]] : []));
+  const logins = [writer, reader].flatMap((login) =>
+    'password' in login ? [[login.user, login.password]] : [],
+  );
   await setPasswords(database.admin, Object.fromEntries(logins));
   if (await isEmpty(database.admin)) {
     await seed(database.admin, SQL_FOLDER);
@@ -102,7 +133,8 @@ function withUrlSettings(settings: Settings): Settings {
     return settings;
   }
   const url = new URL(settings.DATABASE_URL);
-  const orElse = (text: string, other: string | undefined) => (text === '' ? other : decodeURIComponent(text));
+  const orElse = (text: string, other: string | undefined) =>
+    text === '' ? other : decodeURIComponent(text);
   return {
     ...settings,
     DB_HOST: url.searchParams.get('host') ?? url.hostname.replace(/^\[|\]$/g, ''),
@@ -114,7 +146,12 @@ function withUrlSettings(settings: Settings): Settings {
   };
 }
 
-function describe(admin: AdminConnection, settings: Settings, told: string, stop: () => Promise<void>): LocalDatabase {
+function describe(
+  admin: AdminConnection,
+  settings: Settings,
+  told: string,
+  stop: () => Promise<void>,
+): LocalDatabase {
   const host = settings.DB_PROXY_HOST ?? String(admin.host);
   const pooled = settings.DB_PROXY_HOST !== undefined;
   const password = (set: string | undefined, name: string): string => set ?? derivedPassword(admin, name);
@@ -140,8 +177,9 @@ function describe(admin: AdminConnection, settings: Settings, told: string, stop
 }
 
 /**
- * Every process that knows the administrator's password comes to the same one, so that several can share a database without a setting.
- * Without one to derive from, anybody could: then only a server that trusts this machine anyway gets it.
+ * Every process that knows the administrator's password comes to the same one, so that several can share a
+ * database without a setting. Without one to derive from, anybody could: then only a server that trusts this
+ * machine anyway gets it.
  */
 function derivedPassword(admin: AdminConnection, purpose: string): string {
   const secret = typeof admin.password === 'string' ? admin.password : '';

@@ -20,9 +20,13 @@ export interface HttpRequest {
   authorizer?: { principalId: string; scopes: string } | undefined;
 }
 
-/** A request as API Gateway REST (payload 1.0) hands it to a function. Bytes that are not text come in base64. */
+/**
+ * A request as API Gateway REST (payload 1.0) hands it to a function. Bytes that are not text come in base64.
+ */
 export function toEvent(request: HttpRequest, requestId: string = randomUUID()): APIGatewayProxyEvent {
-  const [path = '/', search = ''] = splitOnce(request.url, '?');
+  const [sent = '/', search = ''] = splitOnce(request.url, '?');
+  // A fragment belongs to no request; the router drops it, too.
+  const [path = '/'] = splitOnce(sent, '#');
   const query = search === '' ? null : groupValues(new URLSearchParams(search));
   const isText = request.body === undefined || isUtf8(request.body);
   const userAgent = request.headers['user-agent']?.[0] ?? null;
@@ -36,7 +40,10 @@ export function toEvent(request: HttpRequest, requestId: string = randomUUID()):
     multiValueQueryStringParameters: query,
     pathParameters: Object.keys(request.pathParameters).length === 0 ? null : request.pathParameters,
     stageVariables: null,
-    body: request.body === undefined || request.body.length === 0 ? null : request.body.toString(isText ? 'utf8' : 'base64'),
+    body:
+      request.body === undefined || request.body.length === 0
+        ? null
+        : request.body.toString(isText ? 'utf8' : 'base64'),
     isBase64Encoded: !isText,
     requestContext: {
       accountId: '000000000000',
@@ -50,13 +57,20 @@ export function toEvent(request: HttpRequest, requestId: string = randomUUID()):
       httpMethod: request.method,
       path,
       authorizer: request.authorizer ?? null,
-      identity: { sourceIp: request.sourceIp, userAgent } as APIGatewayProxyEvent['requestContext']['identity'],
+      identity: {
+        sourceIp: request.sourceIp,
+        userAgent,
+      } as APIGatewayProxyEvent['requestContext']['identity'],
     },
   };
 }
 
 /** The context of an invocation that has `timeoutMillis` from now. */
-export function toContext(functionName: string, timeoutMillis: number, awsRequestId: string = randomUUID()): Context {
+export function toContext(
+  functionName: string,
+  timeoutMillis: number,
+  awsRequestId: string = randomUUID(),
+): Context {
   const end = monotonicMillis() + timeoutMillis;
   return {
     awsRequestId,

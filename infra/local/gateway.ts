@@ -24,7 +24,8 @@ type GatewayLogger = Pick<Logs['logger'], 'http' | 'error'>;
 
 export interface GatewayOptions {
   /**
-   * Requests a minute per IP, of callers without a token; 0 turns the limit off. Absent: 100, and callers on this machine have no limit.
+   * Requests a minute per IP, of callers without a token; 0 turns the limit off. Absent: 100, and callers on
+   * this machine have no limit.
    */
   rateLimitPerMinute?: number | undefined;
   /** `*`, or origins separated by commas. */
@@ -46,7 +47,10 @@ const DEFAULT_RATE_LIMIT_PER_MINUTE = 100;
 const INTEGRATION_TIMEOUT_MILLIS = 29_000;
 /** Bytes of a request that API Gateway takes. Endpoints have their own, smaller limit. */
 const MAX_PAYLOAD_BYTES = 10 * 1024 * 1024;
-/** Characters of a path parameter: as long as a whole request line may be, so that a handler is the one to refuse it. */
+/**
+ * Characters of a path parameter: as long as a whole request line may be, so that a handler is the one to
+ * refuse it.
+ */
 const MAX_PARAMETER_LENGTH = 16 * 1024;
 
 /** API Gateway's place on this machine: the same handlers, true events, and what API Gateway enforces. */
@@ -86,8 +90,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   if (options.rateLimitPerMinute !== 0) {
     await app.register(rateLimit, {
       max: options.rateLimitPerMinute ?? DEFAULT_RATE_LIMIT_PER_MINUTE,
-      // The limit is for strangers: a caller with a token is known, and a backend on this machine may test its load.
-      allowList: (request) => callers.has(request) || (options.rateLimitPerMinute === undefined && isLoopback(request.ip)),
+      // The limit is for strangers: a caller with a token is known, and a backend on this machine may test
+      // its load.
+      allowList: (request) =>
+        callers.has(request) || (options.rateLimitPerMinute === undefined && isLoopback(request.ip)),
       timeWindow: '1 minute',
       enableDraftSpec: true,
       errorResponseBuilder: (_request, { after }) =>
@@ -107,7 +113,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.addHook('onResponse', async (request, reply) => {
     const { id: requestId, method, ip } = request;
     const millis = Math.round(reply.elapsedTime * 100) / 100;
-    options.logger.http({ requestId, method, path: pathOf(request), status: reply.statusCode, millis, ip }, 'request');
+    options.logger.http(
+      { requestId, method, path: pathOf(request), status: reply.statusCode, millis, ip },
+      'request',
+    );
   });
   addDocs(app);
   for (const route of routeList) {
@@ -135,7 +144,10 @@ function addRoute(
     ...(authorizer !== undefined &&
       route.scope !== 'public' && {
         onRequest: async (request) => {
-          callers.set(request, await authorize(authorizer, request.method, pathOf(request), request.headers.authorization));
+          callers.set(
+            request,
+            await authorize(authorizer, request.method, pathOf(request), request.headers.authorization),
+          );
         },
       }),
     handler: async (request, reply) => {
@@ -159,7 +171,10 @@ function addRoute(
   });
 }
 
-/** Rejects when a handler outlives the integration's time; its answer, if it comes, is lost as it is behind API Gateway. */
+/**
+ * Rejects when a handler outlives the integration's time; its answer, if it comes, is lost as it is behind
+ * API Gateway.
+ */
 async function withinTimeout<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const expiry = new Promise<never>((_, reject) => {
@@ -194,12 +209,20 @@ function readError(error: unknown, logger: GatewayLogger): WalletError {
 }
 
 function noRoute(request: FastifyRequest): APIGatewayProxyResult {
-  return failure(request.id, new WalletError('ROUTE_NOT_FOUND', `no endpoint ${request.method} ${pathOf(request)}`));
+  return failure(
+    request.id,
+    new WalletError('ROUTE_NOT_FOUND', `no endpoint ${request.method} ${pathOf(request)}`),
+  );
 }
 
 function answer(response: ServerResponse, error: WalletError): void {
   const { statusCode, headers, body } = failure(v4(), error);
-  response.writeHead(statusCode, { ...(headers as Record<string, string>), 'content-length': Buffer.byteLength(body) }).end(body);
+  response
+    .writeHead(statusCode, {
+      ...(headers as Record<string, string>),
+      'content-length': Buffer.byteLength(body),
+    })
+    .end(body);
 }
 
 /** What does not arrive in time, or does not even parse as HTTP, still gets the envelope. */
@@ -209,11 +232,15 @@ function refuseBrokenHttp(error: Error, socket: Socket): void {
     return;
   }
   const isLate = (error as NodeJS.ErrnoException).code === 'ERR_HTTP_REQUEST_TIMEOUT';
-  const refusal = isLate ? invalid('request', 'did not arrive in time') : invalid('headers', 'the request is not valid HTTP');
+  const refusal = isLate
+    ? invalid('request', 'did not arrive in time')
+    : invalid('headers', 'the request is not valid HTTP');
   const { headers, body } = failure(v4(), refusal);
-  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' }).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
+  const lines = Object.entries({
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`);
   socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 

@@ -12,13 +12,19 @@ export interface Guard {
 /** Throws one line when the settings would leave the service open by mistake. */
 export function checkGuard(settings: Settings): void {
   const { AUTH: auth } = settings;
-  const setting = [environment.jwtIssuer, environment.jwtAudience, environment.jwtJwksUri].find((name) => settings[name]);
+  const setting = [environment.jwtIssuer, environment.jwtAudience, environment.jwtJwksUri].find(
+    (name) => settings[name],
+  );
   if (setting !== undefined && auth !== 'jwt' && auth !== 'none') {
-    throw new Error(`${setting} is set, but not AUTH=jwt, without which no token is checked (AUTH=none serves everybody)`);
+    throw new Error(
+      `${setting} is set, but not AUTH=jwt, without which no token is checked (AUTH=none serves everybody)`,
+    );
   }
   const opened = settings.LISTEN === undefined ? environment.listenHost : environment.publishedHost;
   if (auth === undefined && !isLoopback(settings[opened] ?? '')) {
-    throw new Error(`${opened} lets other machines call: set AUTH=jwt or AUTH=local, or AUTH=none to serve everybody`);
+    throw new Error(
+      `${opened} lets other machines call: set AUTH=jwt or AUTH=local, or AUTH=none to serve everybody`,
+    );
   }
   if (auth === 'jwt') {
     jwtConfig(settings);

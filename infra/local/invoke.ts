@@ -10,18 +10,23 @@ import { withApp } from './one-shot';
 const TIMEOUT_MILLIS = 29_000;
 
 /**
- * One handler, one event: prints the reply, and ends with 1 when it is a refusal. The event may leave out whatever it does not use; a body may
- * be JSON in place of text.
+ * One handler, one event: prints the reply, and ends with 1 when it is a refusal. The event may leave out
+ * whatever it does not use; a body may be JSON in place of text.
  */
 async function invoke(id: string | undefined, file: string | undefined): Promise<void> {
   const route = routeList.find((row) => row.id === id);
   if (route === undefined || file === undefined) {
-    throw new Error(`usage: npm run invoke -- ROUTE event.json, ROUTE one of ${routeList.map((row) => row.id).join(', ')}`);
+    throw new Error(
+      `usage: npm run invoke -- ROUTE event.json, ROUTE one of ${routeList.map((row) => row.id).join(', ')}`,
+    );
   }
   const given = readEvent(file);
   await withApp(async () => {
     const handler = await loadHandler(route);
-    const reply = await handler(complete(route.method, route.path, given), toContext(route.id, TIMEOUT_MILLIS));
+    const reply = await handler(
+      complete(route.method, route.path, given),
+      toContext(route.id, TIMEOUT_MILLIS),
+    );
     process.stdout.write(`${JSON.stringify(reply, null, 2)}\n`);
     process.exitCode = reply.statusCode < 400 ? 0 : 1;
   });
@@ -39,20 +44,32 @@ function readEvent(file: string): Partial<APIGatewayProxyEvent> {
   }
 }
 
-function complete(method: string, resource: string, given: Partial<APIGatewayProxyEvent>): APIGatewayProxyEvent {
+function complete(
+  method: string,
+  resource: string,
+  given: Partial<APIGatewayProxyEvent>,
+): APIGatewayProxyEvent {
   const base = toEvent({
     method,
     resource,
-    url: resource,
+    url: resource.replace(/\{(\w+)\}/g, (field, name: string) => given.pathParameters?.[name] ?? field),
     headers: {},
     pathParameters: {},
     body: undefined,
     sourceIp: '127.0.0.1',
   });
   const headers = { 'content-type': 'application/json', ...given.headers };
-  const body = typeof given.body === 'object' && given.body !== null ? JSON.stringify(given.body) : (given.body ?? null);
+  const body =
+    typeof given.body === 'object' && given.body !== null ? JSON.stringify(given.body) : (given.body ?? null);
   const query = given.multiValueQueryStringParameters ?? eachInList(given.queryStringParameters ?? {});
-  return { ...base, multiValueHeaders: eachInList(headers), ...given, headers, multiValueQueryStringParameters: query, body };
+  return {
+    ...base,
+    multiValueHeaders: eachInList(headers),
+    ...given,
+    headers,
+    multiValueQueryStringParameters: query,
+    body,
+  };
 }
 
 function eachInList(values: Record<string, string | undefined>): Record<string, string[]> {

@@ -4,11 +4,16 @@ import { main } from './main';
 import { withApp } from './one-shot';
 import { loadJob } from './schedule';
 
-/** Runs one job, now: prints what it counted. A reconciliation that found discrepancies ends with 1, for scripts. */
+/**
+ * Runs one job, now: prints what it counted. A reconciliation that found discrepancies ends with 1, for
+ * scripts.
+ */
 async function run(name: string | undefined): Promise<void> {
   const row = schedules.find(({ id }) => id === name || id === `jobs/${name}`);
   if (row === undefined) {
-    throw new Error(`usage: npm run job -- JOB, JOB one of ${schedules.map(({ id }) => id.slice('jobs/'.length)).join(', ')}`);
+    throw new Error(
+      `usage: npm run job -- JOB, JOB one of ${schedules.map(({ id }) => id.slice('jobs/'.length)).join(', ')}`,
+    );
   }
   await withApp(async () => {
     const counts = await (await loadJob(row.id))({}, toContext(row.id, row.timeoutSeconds * 1_000));

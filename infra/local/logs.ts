@@ -11,7 +11,10 @@ export interface Logs {
   close(): Promise<void>;
 }
 
-/** Everything to combined.log and, unless told otherwise, stdout; errors to error.log as well. Without a folder to write to: stdout alone. */
+/**
+ * Everything to combined.log and, unless told otherwise, stdout; errors to error.log as well. Without a
+ * folder to write to: stdout alone.
+ */
 export function openLogs(folder: string, level: string, toStdout = true): Logs {
   const { combined, errors } = openFiles(folder);
   const streams = pino.multistream([
@@ -49,11 +52,17 @@ export function openLogs(folder: string, level: string, toStdout = true): Logs {
   };
 }
 
-/** Says once what keeps the files from being written: a container whose disk is read-only is a normal place to run in. */
+/**
+ * Says once what keeps the files from being written: a container whose disk is read-only is a normal place to
+ * run in.
+ */
 function openFiles(folder: string): { combined?: WriteStream; errors?: WriteStream } {
   try {
     mkdirSync(folder, { recursive: true });
-    return { combined: openFile(path.join(folder, 'combined.log')), errors: openFile(path.join(folder, 'error.log')) };
+    return {
+      combined: openFile(path.join(folder, 'combined.log')),
+      errors: openFile(path.join(folder, 'error.log')),
+    };
   } catch (error) {
     process.stderr.write(`no log files, the console alone: ${(error as Error).message}\n`);
     return {};
@@ -61,8 +70,8 @@ function openFiles(folder: string): { combined?: WriteStream; errors?: WriteStre
 }
 
 /**
- * Opens the file now, so that openFiles meets the error. When the disk fills up later, the file ends and the service
- * goes on. (pino's own file stream would hang at the exit.)
+ * Opens the file now, so that openFiles meets the error. When the disk fills up later, the file ends and the
+ * service goes on. (pino's own file stream would hang at the exit.)
  */
 function openFile(file: string): WriteStream {
   return createWriteStream(file, { fd: openSync(file, 'a') }).on('error', (error) => {
@@ -72,5 +81,7 @@ function openFile(file: string): WriteStream {
 
 /** Writes what waits, if that can be written. */
 function end(file: WriteStream | undefined): Promise<void> {
-  return new Promise((resolve) => (file === undefined || file.closed ? resolve() : file.once('close', resolve).end()));
+  return new Promise((resolve) =>
+    file === undefined || file.closed ? resolve() : file.once('close', resolve).end(),
+  );
 }

@@ -7,7 +7,9 @@ import { withDatabase } from './one-shot';
 void main(() =>
   withDatabase(async ({ admin }) => {
     await migrate(admin, SQL_FOLDER);
-    const { rows } = await withAdmin(admin, (client) => client.query('SELECT public.rebuild_balances() AS wrong'));
+    const { rows } = await withAdmin(admin, (client) =>
+      client.query('SELECT public.rebuild_balances() AS wrong'),
+    );
     process.stdout.write(`${rows[0].wrong} balances were wrong and are rebuilt\n`);
   }),
 );

@@ -13,9 +13,9 @@ export async function loadJob(id: JobId): Promise<JobHandler> {
 }
 
 /**
- * Runs every job at its own pace, as the cloud's scheduler does, and for the first time after `firstRunMillis`: by its
- * pace alone a daily job would never run on a host that is started each day. A job that fails has logged why, and comes
- * again. Answers how to stop.
+ * Runs every job at its own pace, as the cloud's scheduler does, and for the first time after
+ * `firstRunMillis`: by its pace alone a daily job would never run on a host that is started each day. A job
+ * that fails has logged why, and comes again. Answers how to stop.
  */
 export function startSchedules(firstRunMillis = FIRST_RUN_MILLIS): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve();

@@ -14,7 +14,9 @@ import { aborted, listenToSignals, type Running, stopAll } from './stopping';
 /** Milliseconds that requests in flight get to end; a little more than the longest one may take. */
 const DRAIN_MILLIS = 30_000;
 
-/** Starts, runs until a signal asks for the end, and stops. Whether all of it stopped by itself and in time. */
+/**
+ * Starts, runs until a signal asks for the end, and stops. Whether all of it stopped by itself and in time.
+ */
 async function serve(): Promise<boolean> {
   const running: Running = { drains: [], releases: [] };
   const { end, hurry } = listenToSignals();
@@ -31,7 +33,9 @@ async function serve(): Promise<boolean> {
   return stop();
 }
 
-/** Database, logs, handlers, gateway. A signal in the middle waits: what is half started cannot be stopped. */
+/**
+ * Database, logs, handlers, gateway. A signal in the middle waits: what is half started cannot be stopped.
+ */
 async function start({ drains, releases }: Running, end: AbortSignal): Promise<void> {
   const settings = localSettings();
   checkGuard(settings);
@@ -91,7 +95,9 @@ const CALLERS: Record<Guard['auth'], string> = {
 };
 
 function greet(addresses: AddressInfo[], { auth }: Guard, { url: databaseUrl }: LocalDatabase): void {
-  const all = addresses.map(({ address, family, port }) => `${family === 'IPv6' ? `[${address}]` : address}:${port}`);
+  const all = addresses.map(
+    ({ address, family, port }) => `${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+  );
   const isHere = addresses.some(({ address }) => isLoopback(address) || WILDCARDS.includes(address));
   const url = `http://${isHere ? `localhost:${addresses[0]?.port}` : all[0]}`;
   process.stdout.write(`

@@ -63,14 +63,19 @@ export class DrainingServer extends Server {
 
   /** Serves a further address. */
   async listenAlso(host: string, port: number): Promise<AddressInfo> {
-    const listener = new NetServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.emit('connection', socket));
+    const listener = new NetServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+      this.emit('connection', socket),
+    );
     listener.listen(port, host);
     await once(listener, 'listening');
     this.accepting.push(listener);
     return listener.address() as AddressInfo;
   }
 
-  /** Takes no more connections, answers what arrives in time on those there are, and calls back when all have ended. */
+  /**
+   * Takes no more connections, answers what arrives in time on those there are, and calls back when all have
+   * ended.
+   */
   override close(callback?: (error?: Error) => void): this {
     void this.drain().then(() => {
       super.close(() => callback?.());
@@ -123,7 +128,9 @@ export class DrainingServer extends Server {
     }
   }
 
-  /** Takes in the connections that the system has accepted: the event loop sees about one of them each turn. */
+  /**
+   * Takes in the connections that the system has accepted: the event loop sees about one of them each turn.
+   */
   private async takeAccepted(): Promise<void> {
     for (let turns = 0, quiet = 0; turns < MAX_TURNS && quiet < QUIET_TURNS; turns++) {
       const { seen } = this;
@@ -133,7 +140,10 @@ export class DrainingServer extends Server {
   }
 }
 
-/** Whether a request has wholly arrived and its answer is not wholly sent: only the last one may still be arriving. */
+/**
+ * Whether a request has wholly arrived and its answer is not wholly sent: only the last one may still be
+ * arriving.
+ */
 function isOwed({ last, open }: Connection): boolean {
   return open > (last?.request.complete === false && !last.response.writableFinished ? 1 : 0);
 }
@@ -145,7 +155,9 @@ function isArriving(socket: Socket, { last, bytesRead }: Connection): boolean {
 
 /** Listens on every address of the host: `localhost` is two of them on most machines. */
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<AddressInfo[]> {
-  const [first = host, ...others] = [...new Set((await lookup(host, { all: true })).map(({ address }) => address))];
+  const [first = host, ...others] = [
+    ...new Set((await lookup(host, { all: true })).map(({ address }) => address)),
+  ];
   await app.listen({ host: first, port });
   const bound = [app.server.address() as AddressInfo];
   for (const other of others) {

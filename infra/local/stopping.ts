@@ -3,7 +3,9 @@ import { monotonicMillis } from '../../lib/base/time';
 
 /** Milliseconds within which a second signal counts as a repetition of the first. */
 const SAME_SIGNAL_MILLIS = 500;
-/** Milliseconds between looks at the parent: a killed npm takes nothing along, and the port would stay taken. */
+/**
+ * Milliseconds between looks at the parent: a killed npm takes nothing along, and the port would stay taken.
+ */
 const PARENT_CHECK_MILLIS = 250;
 
 /** How to stop what was started; both lists are in the order of the start. */
@@ -14,7 +16,10 @@ export interface Running {
   releases: (() => unknown)[];
 }
 
-/** Stops everything, last started first; `hurry` ends the wait for the drains. Whether all of it ended by itself. */
+/**
+ * Stops everything, last started first; `hurry` ends the wait for the drains. Whether all of it ended by
+ * itself.
+ */
 export async function stopAll({ drains, releases }: Running, hurry: AbortSignal): Promise<boolean> {
   const drained = await Promise.race([runAll(drains), aborted(hurry).then(() => false)]);
   return (await runAll(releases)) && drained;

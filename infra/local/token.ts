@@ -18,7 +18,9 @@ function readArguments(args: string[]): TokenRequest {
   const scopes = scope.split(/[\s,]+/).filter((name) => name !== '');
   const unknown = scopes.find((name) => !SCOPES.read.includes(name));
   if (unknown !== undefined || scopes.length === 0) {
-    throw new Error(`${unknown === undefined ? '--scope is required' : `${unknown} is not a scope`}\n${USAGE}`);
+    throw new Error(
+      `${unknown === undefined ? '--scope is required' : `${unknown} is not a scope`}\n${USAGE}`,
+    );
   }
   if (!/^[1-9][0-9]{0,3}$/.test(days) || Number(days) > 3650) {
     throw new Error(`--days must be a whole number from 1 to 3650\n${USAGE}`);
@@ -29,7 +31,8 @@ function readArguments(args: string[]): TokenRequest {
 function parse(args: string[]) {
   const text = (fallback: string) => ({ type: 'string' as const, default: fallback });
   try {
-    return parseArgs({ args, options: { scope: text(''), subject: text('developer'), days: text('30') } }).values;
+    return parseArgs({ args, options: { scope: text(''), subject: text('developer'), days: text('30') } })
+      .values;
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${USAGE}`);
   }
