@@ -1,4 +1,6 @@
-/** Throughput against connections, one line per series; plain SVG, so that it shows wherever the README does. */
+/**
+ * Throughput against connections, one line per series; plain SVG, so that it shows wherever the README does.
+ */
 const SERIES = [
   { name: 'limit, TPC-B', colour: '#888888' },
   { name: 'SQL posting', colour: '#1b7f4d' },
@@ -16,10 +18,17 @@ export function chart(rows: { scenario: string; perSecond: number }[]): string {
   const rateOf = (series: string, connections: number) =>
     rows.find((row) => row.scenario === `${series}, ${connections}`)?.perSecond;
   const top =
-    Math.ceil(Math.max(...SERIES.flatMap(({ name }) => CONNECTIONS.map((count) => rateOf(name, count) ?? 0))) / 1000) * 1000;
-  const x = (index: number) => SIZE.left + (index * (SIZE.width - SIZE.left - SIZE.right)) / (CONNECTIONS.length - 1);
-  const y = (value: number) => SIZE.height - SIZE.bottom - (value / top) * (SIZE.height - SIZE.top - SIZE.bottom);
-  const drawn = SERIES.map((series) => ({ ...series, values: CONNECTIONS.map((count) => rateOf(series.name, count)) }))
+    Math.ceil(
+      Math.max(...SERIES.flatMap(({ name }) => CONNECTIONS.map((count) => rateOf(name, count) ?? 0))) / 1000,
+    ) * 1000;
+  const x = (index: number) =>
+    SIZE.left + (index * (SIZE.width - SIZE.left - SIZE.right)) / (CONNECTIONS.length - 1);
+  const y = (value: number) =>
+    SIZE.height - SIZE.bottom - (value / top) * (SIZE.height - SIZE.top - SIZE.bottom);
+  const drawn = SERIES.map((series) => ({
+    ...series,
+    values: CONNECTIONS.map((count) => rateOf(series.name, count)),
+  }))
     .filter(({ values }) => values.every((value) => value !== undefined))
     .sort((one, other) => (other.values.at(-1) ?? 0) - (one.values.at(-1) ?? 0));
   let lowest = 0;
@@ -37,7 +46,8 @@ export function chart(rows: { scenario: string; perSecond: number }[]): string {
       `<line x1="${SIZE.left}" x2="${SIZE.width - SIZE.right}" y1="${y(value)}" y2="${y(value)}" stroke="#e5e5e5"/><text x="${SIZE.left - 8}" y="${y(value) + 4}" text-anchor="end">${value}</text>`,
   );
   const axis = CONNECTIONS.map(
-    (count, index) => `<text x="${x(index)}" y="${SIZE.height - SIZE.bottom + 20}" text-anchor="middle">${count}</text>`,
+    (count, index) =>
+      `<text x="${x(index)}" y="${SIZE.height - SIZE.bottom + 20}" text-anchor="middle">${count}</text>`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" font-family="sans-serif" font-size="12">`,

@@ -26,18 +26,33 @@ export interface ColdStarts {
 const POSTING = { userId: 'player_1', assetCode: 'COIN_0', amount: 1 };
 const NOTHING = '00000000-0000-7000-8000-000000000000';
 
-/** What a request of each route holds, beside its method and path; what names NOTHING is refused, by the database. */
-const REQUESTS: Record<RouteId, { path?: Record<string, string>; body?: object }> = {
+/**
+ * What a request of each route holds, beside its method and path; what names NOTHING is refused, by the
+ * database.
+ */
+const REQUESTS: Record<RouteId, { path?: Record<string, string>; query?: string; body?: object }> = {
   'wallet/topup': { body: POSTING },
   'wallet/bonus': { body: POSTING },
   'wallet/purchase': { body: POSTING },
-  'wallet/transfer': { body: { fromUserId: 'player_1', toUserId: 'player_2', assetCode: 'COIN_0', amount: 1 } },
+  'wallet/transfer': {
+    body: { fromUserId: 'player_1', toUserId: 'player_2', assetCode: 'COIN_0', amount: 1 },
+  },
   'wallet/refund': { body: { transactionId: NOTHING } },
   'wallet/reversal': { body: { transactionId: NOTHING, reason: 'none' } },
+  'wallet/adjustment': { body: { ...POSTING, direction: 'credit', reason: 'none' } },
   'wallet/exchange': {
-    body: { userId: 'player_1', from: { assetCode: 'COIN_0', amount: 1 }, to: { assetCode: 'COIN_1', amount: 1 } },
+    body: {
+      userId: 'player_1',
+      from: { assetCode: 'COIN_0', amount: 1 },
+      to: { assetCode: 'COIN_1', amount: 1 },
+    },
   },
   'wallet/batch': { body: { transactions: [{ type: 'topup', ...POSTING, idempotencyKey: 'cold batch' }] } },
+  'holds/list': { path: { userId: 'player_1' } },
+  'admin/find-claim': { query: 'idempotencyKey=none' },
+  'admin/get-group': { path: { groupId: NOTHING } },
+  'admin/list-accounts': {},
+  'admin/open-accounts': { body: { accounts: [{ userId: 'player_1' }] } },
   'wallet/balance': { path: { userId: 'player_1' } },
   'wallet/history': { path: { userId: 'player_1' } },
   'holds/place': { body: POSTING },
@@ -56,7 +71,10 @@ const REQUESTS: Record<RouteId, { path?: Record<string, string>; body?: object }
   'system/health': {},
 };
 
-/** Run in a process of its own by the measured Node: loads a bundle, sends it one event, says how long each took. */
+/**
+ * Run in a process of its own by the measured Node: loads a bundle, sends it one event, says how long each
+ * took.
+ */
 const PROBE = `
 const [bundle, event] = process.argv.slice(2);
 const start = performance.now();
@@ -73,12 +91,19 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
   try {
     const probe = path.join(folder, 'probe.cjs');
     await writeFile(probe, PROBE);
-    await writeFile(path.join(folder, 'empty.cjs'), "exports.handler = async () => ({ statusCode: 200, body: '{}' });");
+    await writeFile(
+      path.join(folder, 'empty.cjs'),
+      "exports.handler = async () => ({ statusCode: 200, body: '{}' });",
+    );
     const ids = Object.keys(REQUESTS) as RouteId[];
     const bundles = bundleFunctions(ids);
     const files: [string, string, string][] = [
       ['empty', path.join(folder, 'empty.cjs'), '{}'],
-      ...ids.map((id): [string, string, string] => [id, path.join(bundles.folderOf(id), 'index.js'), eventOf(id)]),
+      ...ids.map((id): [string, string, string] => [
+        id,
+        path.join(bundles.folderOf(id), 'index.js'),
+        eventOf(id),
+      ]),
     ];
     const runs = new Map<string, { load: number; first: number }[]>(files.map(([name]) => [name, []]));
     const env = {
@@ -92,7 +117,10 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
     };
     for (let round = 0; round < times; round++) {
       for (const [name, file, event] of files) {
-        const { stdout, stderr } = spawnSync(process.execPath, [probe, file, event], { env, encoding: 'utf8' });
+        const { stdout, stderr } = spawnSync(process.execPath, [probe, file, event], {
+          env,
+          encoding: 'utf8',
+        });
         // The metrics of the request come first, as lines of their own.
         const told = JSON.parse(stdout.trimEnd().split('\n').at(-1) || '{}');
         if (!(told.status < 500) || told.status === 400) {
@@ -128,15 +156,19 @@ function compositionOf(id: RouteId, { metafile }: Bundles): [string, number][] {
 }
 
 function eventOf(id: RouteId): string {
-  const { path: pathParameters = {}, body } = REQUESTS[id];
+  const { path: pathParameters = {}, query, body } = REQUESTS[id];
   const route: Route = routes[id];
   const text =
-    body && JSON.stringify('idempotencyKey' in (route.body?.shape ?? {}) ? { ...body, idempotencyKey: `cold ${id}` } : body);
+    body &&
+    JSON.stringify(
+      'idempotencyKey' in (route.body?.shape ?? {}) ? { ...body, idempotencyKey: `cold ${id}` } : body,
+    );
+  const url = route.path.replace(/\{(\w+)\}/g, (_, name: string) => pathParameters[name] ?? '');
   return JSON.stringify(
     toEvent({
       method: route.method,
       resource: route.path,
-      url: route.path,
+      url: query === undefined ? url : `${url}?${query}`,
       headers: body ? { 'content-type': ['application/json'] } : {},
       pathParameters,
       body: text === undefined ? undefined : Buffer.from(text),

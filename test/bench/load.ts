@@ -11,10 +11,16 @@ export interface Outcome {
 }
 
 /**
- * Closed loop: `clients` callers, each on a connection of its own, sending its next request when the last one was answered, for `millis`.
- * Speaks HTTP by hand, because on a machine that caller and service share, node's own client costs as much as the service.
+ * Closed loop: `clients` callers, each on a connection of its own, sending its next request when the last one
+ * was answered, for `millis`. Speaks HTTP by hand, because on a machine that caller and service share, node's
+ * own client costs as much as the service.
  */
-export async function load(url: string, clients: number, millis: number, body: (client: number) => object): Promise<Outcome> {
+export async function load(
+  url: string,
+  clients: number,
+  millis: number,
+  body: (client: number) => object,
+): Promise<Outcome> {
   const { hostname, port, pathname } = new URL(url);
   const statuses: Record<number, number> = {};
   const latencies: number[] = [];
@@ -42,7 +48,10 @@ export function percentile(sorted: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-async function openConnection(host: string, port: number): Promise<{ send(request: string): Promise<number>; close(): void }> {
+async function openConnection(
+  host: string,
+  port: number,
+): Promise<{ send(request: string): Promise<number>; close(): void }> {
   const socket = connect({ host, port, noDelay: true });
   let answered: (status: number) => void = () => undefined;
   let failed: (error: Error) => void = () => undefined;

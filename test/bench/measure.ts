@@ -23,7 +23,10 @@ export interface HandlerRequest {
   body?: object;
 }
 
-/** `workers` callers in this process, each awaiting its reply before the next event: what a container does, many at once. */
+/**
+ * `workers` callers in this process, each awaiting its reply before the next event: what a container does,
+ * many at once.
+ */
 export async function throughHandlers(
   workers: number,
   millis: number,

@@ -57,8 +57,14 @@ export async function openNaive(connection: AdminConnection, users: string[]): P
   };
 }
 
-/** The seed's steps in the seed's order, a round trip each: its pseudocode locks accounts, then reads and writes what they guard. */
-async function postInteractively(client: PoolClient, { userId, assetCode, amount, idempotencyKey }: TopUp): Promise<unknown> {
+/**
+ * The seed's steps in the seed's order, a round trip each: its pseudocode locks accounts, then reads and
+ * writes what they guard.
+ */
+async function postInteractively(
+  client: PoolClient,
+  { userId, assetCode, amount, idempotencyKey }: TopUp,
+): Promise<unknown> {
   const one = async (text: string, values: unknown[] = []) => (await client.query(text, values)).rows[0];
   await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
   if (await one('SELECT id FROM transactions WHERE idempotency_key = $1', [idempotencyKey])) {
@@ -81,7 +87,10 @@ async function postInteractively(client: PoolClient, { userId, assetCode, amount
     [treasury.id, 'debit', -amount],
     [user.id, 'credit', amount],
   ]) {
-    const cached = await one('SELECT balance FROM balance_cache WHERE account_id = $1 AND asset_type_id = $2', [id, asset.id]);
+    const cached = await one(
+      'SELECT balance FROM balance_cache WHERE account_id = $1 AND asset_type_id = $2',
+      [id, asset.id],
+    );
     await client.query(
       `INSERT INTO ledger_entries (transaction_id, account_id, entry_type, amount, balance_after, description)
         VALUES ($1, $2, $3, $4, $5::numeric + $6, $7)`,
@@ -94,5 +103,12 @@ async function postInteractively(client: PoolClient, { userId, assetCode, amount
     newBalance = Number(updated.balance);
   }
   await client.query('COMMIT');
-  return { transactionId: transaction.id, userId, assetCode, amount, newBalance, timestamp: transaction.created_at };
+  return {
+    transactionId: transaction.id,
+    userId,
+    assetCode,
+    amount,
+    newBalance,
+    timestamp: transaction.created_at,
+  };
 }

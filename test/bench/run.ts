@@ -1,6 +1,7 @@
 /**
- * The benchmark: ours beside the physical limit (pgbench's TPC-B), the seed's own design and a bare server, on one PostgreSQL in one run,
- * interleaved, medians with their spread. npm run bench [-- --quick]. Writes test/bench/results/.
+ * The benchmark: ours beside the physical limit (pgbench's TPC-B), the seed's own design and a bare server,
+ * on one PostgreSQL in one run, interleaved, medians with their spread. npm run bench [-- --quick]. Writes
+ * test/bench/results/.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -9,12 +10,26 @@ import { chart } from './chart';
 import { type ColdStarts, measureColdStarts } from './cold';
 import { posting, throughPg, tpcb } from './direct';
 import { type HandlerRequest, median, overHttp, type Sample, throughHandlers } from './measure';
-import { ASSETS, asset, DEEP_USER, grown, openWorld, prewarm, runPgbench, USERS, user, type World } from './world';
+import {
+  ASSETS,
+  asset,
+  DEEP_USER,
+  grown,
+  openWorld,
+  prewarm,
+  runPgbench,
+  USERS,
+  user,
+  type World,
+} from './world';
 
 const QUICK = process.argv.includes('--quick');
 const ROUNDS = QUICK ? 1 : 5;
 const MILLIS = QUICK ? 500 : 3_000;
-/** Before a ledger is measured that nobody has used for minutes: its pages have left the server's memory, which those of a ledger at work have not. */
+/**
+ * Before a ledger is measured that nobody has used for minutes: its pages have left the server's memory,
+ * which those of a ledger at work have not.
+ */
 const WARM_UP_MILLIS = QUICK ? 500 : 5_000;
 /** Entries of the ledgers that are compared for growth. */
 const SIZES = QUICK ? [100_000, 1_000_000] : [100_000, 1_000_000, 10_000_000];
@@ -63,7 +78,7 @@ const read = (
   return {
     handler: world.handler(route),
     method: 'GET',
-    path: route === 'wallet/balance' ? '/api/balance/{userId}' : '/api/transactions/{userId}',
+    path: route === 'wallet/balance' ? `/api/balance/${userId}` : `/api/transactions/${userId}`,
     parameters: { userId },
     ...(query !== undefined && { query }),
   };
@@ -85,10 +100,15 @@ for (const connections of [1, 16, 64]) {
     throughHandlers(connections, MILLIS, () => money(world, 'wallet/topup', user(0), asset(1)));
 }
 SCENARIOS['16 assets, 64 connections'] = (world) =>
-  world.widely(() => throughHandlers(64, MILLIS, () => money(world, 'wallet/topup', user(any(1_000)), asset(any(ASSETS)))));
+  world.widely(() =>
+    throughHandlers(64, MILLIS, () => money(world, 'wallet/topup', user(any(1_000)), asset(any(ASSETS)))),
+  );
 SCENARIOS['one asset, 64 connections'] = (world) =>
-  world.widely(() => throughHandlers(64, MILLIS, () => money(world, 'wallet/topup', user(any(1_000)), asset(0))));
-SCENARIOS['handlers, 64 connections'] = (world) => world.widely(() => throughHandlers(64, MILLIS, () => topup(world)));
+  world.widely(() =>
+    throughHandlers(64, MILLIS, () => money(world, 'wallet/topup', user(any(1_000)), asset(0))),
+  );
+SCENARIOS['handlers, 64 connections'] = (world) =>
+  world.widely(() => throughHandlers(64, MILLIS, () => topup(world)));
 SCENARIOS['mix, 64'] = (world) => throughHandlers(64, MILLIS, () => mix(world));
 SCENARIOS['single calls, 1'] = (world) => throughHandlers(1, MILLIS, () => topup(world));
 SCENARIOS[`in batches of ${BATCH}, 1`] = async (world) => {
@@ -97,7 +117,8 @@ SCENARIOS[`in batches of ${BATCH}, 1`] = async (world) => {
 };
 SCENARIOS['balance, 16'] = (world) => throughHandlers(16, MILLIS, () => read(world, 'wallet/balance'));
 SCENARIOS['history, 16'] = (world) => throughHandlers(16, MILLIS, () => read(world, 'wallet/history'));
-SCENARIOS['1 ms away, ours, 16'] = (world) => world.slowly(() => throughHandlers(16, MILLIS, () => topup(world)));
+SCENARIOS['1 ms away, ours, 16'] = (world) =>
+  world.slowly(() => throughHandlers(16, MILLIS, () => topup(world)));
 SCENARIOS['1 ms away, naive, 16'] = (world) => throughHandlers(16, MILLIS, () => naiveTopup(world, true));
 
 for (const entries of SIZES) {
@@ -149,7 +170,12 @@ const REACHES: Reach[] = [
   ratio('over HTTP / the bare server, 16 clients', 'HTTP, 16', 'HTTP bare, 16', 0.6),
   ratio('over HTTP / naive, 16 clients', 'HTTP, 16', 'HTTP naive, 16', 12),
   ratio('over HTTP / naive, 64 clients', 'HTTP, 64', 'HTTP naive, 64', 20),
-  ratio('hot treasury / uniform assets, 64 connections', 'one asset, 64 connections', '16 assets, 64 connections', 0.9),
+  ratio(
+    'hot treasury / uniform assets, 64 connections',
+    'one asset, 64 connections',
+    '16 assets, 64 connections',
+    0.9,
+  ),
   {
     name: 'retries per 100 postings, uniform users, 64 connections',
     of: (round) => round('handlers, 64 connections').retries * 100,
@@ -173,7 +199,8 @@ const REACHES: Reach[] = [
   ),
   {
     name: 'history page by cursor, depth 100,000 / depth 1, p50',
-    of: (round) => (round('history page at depth 100,000, 1').p50 ?? 0) / (round('history page at depth 1, 1').p50 ?? 0),
+    of: (round) =>
+      (round('history page at depth 100,000, 1').p50 ?? 0) / (round('history page at depth 1, 1').p50 ?? 0),
     bound: 'at most',
     wanted: 1.2,
   },
@@ -195,7 +222,9 @@ async function main(): Promise<void> {
   const rounds: Map<string, Counted>[] = [];
   let cold: ColdStarts;
   try {
-    const names = Object.keys(SCENARIOS).filter((name) => world.pgbench || !/limit, TPC-B|SQL posting/.test(name));
+    const names = Object.keys(SCENARIOS).filter(
+      (name) => world.pgbench || !/limit, TPC-B|SQL posting/.test(name),
+    );
     for (let round = 0; round <= ROUNDS; round++) {
       const samples = new Map<string, Counted>();
       for (const name of names) {
@@ -243,7 +272,9 @@ function reached({ name, of, bound, wanted }: Reach, rounds: Map<string, Counted
         return sample;
       }),
     );
-    return [{ name, value: median(values), least: Math.min(...values), most: Math.max(...values), bound, wanted }];
+    return [
+      { name, value: median(values), least: Math.min(...values), most: Math.max(...values), bound, wanted },
+    ];
   } catch (error) {
     if (error !== MISSING) {
       throw error;

@@ -1,4 +1,7 @@
-/** Bundles the benchmark as the handlers are bundled for Lambda, and runs it on the Node of the deployed runtime. */
+/**
+ * Bundles the benchmark as the handlers are bundled for Lambda, and runs it on the Node of the deployed
+ * runtime.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +18,9 @@ buildSync({
   platform: 'node',
   packages: 'external',
 });
-const { status } = spawnSync(node24(), [path.join(FOLDER, 'run.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(node24(), [path.join(FOLDER, 'run.mjs'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;
 
 /** From npm when this one is older; without a registry this one. */
@@ -25,6 +30,8 @@ function node24(): string {
   if (Number(process.versions.node.split('.')[0]) >= 24) {
     return process.execPath;
   }
-  spawnSync('npm', ['install', '--silent', '--no-save', '--prefix', FOLDER, `${name}@24`], { stdio: 'inherit' });
+  spawnSync('npm', ['install', '--silent', '--no-save', '--prefix', FOLDER, `${name}@24`], {
+    stdio: 'inherit',
+  });
   return existsSync(installed) ? installed : process.execPath;
 }

@@ -12,12 +12,12 @@ import { openLogs } from '../../infra/local/logs';
 import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
 import { type App, createApp, useApp } from '../../lib/app/app';
 import { readSettings, type ServiceConfig } from '../../lib/app/config';
-import { newId } from '../../lib/base/ids';
-import { historyCursor } from '../../lib/contract/transactions';
+import { historyCursor } from '../../lib/contract/history';
 import { createDatabase, withAdmin } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
+import { homeOf } from '../../lib/ledger/home';
 import { openRelay } from '../support/relay';
-import { HASH } from './direct';
+import { HASH, POSTING } from './direct';
 import { type Naive, openNaive } from './naive';
 
 export const USERS = 100_000;
@@ -52,7 +52,10 @@ export interface World {
 export const user = (index: number): string => `player_${index}`;
 export const asset = (index: number): string => `COIN_${index}`;
 
-/** A durable PostgreSQL with ledgers of `sizes` entries beside the main one, users and assets, the service and the naive design on it, and servers in front. */
+/**
+ * A durable PostgreSQL with ledgers of `sizes` entries beside the main one, users and assets, the service and
+ * the naive design on it, and servers in front.
+ */
 export async function openWorld(sizes: number[]): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wallet-bench-'));
   const postgres = await startPostgres(folder, ['-c shared_buffers=1GB', '-c max_connections=600']);
@@ -156,20 +159,43 @@ export async function openWorld(sizes: number[]): Promise<World> {
   };
 }
 
-/** Accounts with a balance in the first asset: rows as postings would have left them, too many to post one by one. */
+/**
+ * Accounts with a balance in the first asset, and in each home its slices of the system accounts: rows as
+ * postings would have left them, too many to post one by one.
+ */
 async function fillLedger(admin: Parameters<typeof withAdmin>[0]): Promise<void> {
   await withAdmin(admin, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
-    await client.query("SELECT public.put_asset('COIN_' || i, 'Coin ' || i, 2, false) FROM generate_series(0, $1 - 1) AS i", [
-      ASSETS,
-    ]);
-    await client.query("INSERT INTO accounts (handle) SELECT 'player_' || i FROM generate_series(0, $1 - 1) AS i", [USERS]);
+    await client.query(
+      "SELECT public.put_asset('COIN_' || i, 'Coin ' || i, 2, false) FROM generate_series(0, $1 - 1) AS i",
+      [ASSETS],
+    );
     await client.query('COMMIT');
-    await client.query(`INSERT INTO balances (account_id, asset_type_id, stripe, balance) SELECT a.id, t.id, 0, 1000000 FROM accounts a, asset_types t
-      WHERE a.handle LIKE 'player%' AND t.code = 'COIN_0'`);
+    await client.query(PLAYERS);
     await client.query('VACUUM ANALYZE');
   });
 }
+
+/** bench_players tells pgbench each player's home, which it cannot compute as the service does. */
+const PLAYERS = `
+  CREATE TABLE bench_players (number integer PRIMARY KEY, home integer NOT NULL, handle text COLLATE "C" NOT NULL);
+  GRANT SELECT ON bench_players TO wallet_app;
+  INSERT INTO bench_players
+  SELECT i, home_of(n.handle), n.handle FROM generate_series(0, ${USERS - 1}) AS i, LATERAL (VALUES ('player_' || i)) AS n(handle);
+
+  INSERT INTO user_accounts (home, id, handle)
+  SELECT home, home::bigint << 48 | ('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint, handle FROM bench_players;
+
+  INSERT INTO balances (home, asset_type_id, account_id, balance, handle, asset_code, scale, status)
+  SELECT a.home, t.id, a.id, 1000000.00, a.handle, t.code, t.scale, 'active'::account_status
+  FROM user_accounts a JOIN bench_players p ON p.home = a.home AND p.handle = a.handle
+  JOIN asset_types t ON t.code = 'COIN_0'
+  UNION ALL
+  SELECT h.home, t.id, y.id, CASE y.handle WHEN '$treasury' THEN -1000000.00 ELSE 0.00 END * h.players, y.handle, t.code,
+    t.scale, 'active'::account_status
+  FROM (SELECT home, count(*) AS players FROM bench_players GROUP BY home) AS h
+  JOIN system_accounts y ON y.handle IN ('$treasury', '$revenue', '$bonus_pool')
+  JOIN asset_types t ON t.code = 'COIN_0'`;
 
 /** As pgbench -i -s 50 makes them, which need not be installed. */
 const TPCB_TABLES = `
@@ -189,17 +215,22 @@ export const grown = (entries: number): string => `grown_${entries}`;
 async function growLedger(admin: Parameters<typeof withAdmin>[0], entries: number): Promise<void> {
   await createDatabase(admin, grown(entries), 'ours');
   await withAdmin({ ...admin, database: grown(entries) }, async (client) => {
-    await client.query(insertPostings("handle LIKE 'player%'", USERS, entries / 2));
+    await client.query(insertPostings('true', USERS, entries / 2));
     await client.query('VACUUM ANALYZE journal');
     await client.query('CREATE EXTENSION pg_prewarm');
     await client.query('CHECKPOINT');
   });
 }
 
-/** Reads a ledger's indexes into the server's memory, where those of a ledger at work are; the scenarios between have driven them out. */
+/**
+ * Reads a ledger's indexes into the server's memory, where those of a ledger at work are; the scenarios
+ * between have driven them out.
+ */
 export async function prewarm({ postgres }: World, entries: number): Promise<void> {
   await withAdmin({ ...postgres.admin, database: grown(entries) }, (client) =>
-    client.query("SELECT pg_prewarm(indexrelid) FROM pg_index WHERE indrelid IN ('balances'::regclass, 'journal'::regclass)"),
+    client.query(
+      "SELECT pg_prewarm(indexrelid) FROM pg_index WHERE indrelid IN ('balances'::regclass, 'journal'::regclass)",
+    ),
   );
 }
 
@@ -209,7 +240,7 @@ const DEEP_ROWS = 110_000;
 /** Gives one user a long past; answers the cursor behind its newest 100,000 rows. */
 async function deepenHistory(admin: Parameters<typeof withAdmin>[0]): Promise<string> {
   return withAdmin(admin, async (client) => {
-    await client.query(insertPostings(`handle = '${DEEP_USER}'`, 1, DEEP_ROWS));
+    await client.query(insertPostings(`a.handle = '${DEEP_USER}'`, 1, DEEP_ROWS));
     await client.query('VACUUM ANALYZE journal');
     const { rows } = await client.query(`
       SELECT (extract(epoch FROM created_at) * 1000000)::bigint::text AS micros, id AS "transactionId"
@@ -220,19 +251,20 @@ async function deepenHistory(admin: Parameters<typeof withAdmin>[0]): Promise<st
 
 function insertPostings(chosen: string, users: number, count: number): string {
   return `
-    INSERT INTO journal (id, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq, asset_type_id, type, debit_stripe, credit_stripe,
+    INSERT INTO journal (id, home, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq, asset_type_id, kind,
       amount, debit_balance, credit_balance, idempotency_key, request_hash)
-    SELECT ('018f0000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, now() - (${count} - i) * interval '1 second', d.id, i, c.id, i, t.id, 'TOP_UP', 1 + i % 128, 0,
+    SELECT id_of(c.home, md5(i::text)), c.home, now() - (${count} - i) * interval '1 second', d.id, i, c.id, i, t.id, 'TOP_UP',
       1, -i, i, md5(i::text), ''
-    FROM (SELECT id, row_number() OVER () AS position FROM accounts WHERE ${chosen}) AS c
-    JOIN generate_series(1, ${count}) AS i ON c.position = 1 + i % ${users}, asset_types t, accounts d
+    FROM (
+      SELECT a.home, a.id, row_number() OVER () AS position
+      FROM user_accounts a JOIN bench_players p ON p.home = a.home AND p.handle = a.handle WHERE ${chosen}) AS c
+    JOIN generate_series(1, ${count}) AS i ON c.position = 1 + i % ${users}, asset_types t, system_accounts d
     WHERE t.code = 'COIN_0' AND d.handle = '$treasury'`;
 }
 
 /** The ceiling: node:http, one call of the posting function per request, and nothing else. */
 async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: string; password: string }) {
   const pool = new Pool({ ...admin, ...login, database: 'ours', max: POOL_MAX });
-  const text = `SELECT public.post_transaction($1, 'TOP_UP', '$treasury', $2, $3, $4, $5, '${HASH}', NULL, NULL)`;
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -243,8 +275,8 @@ async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: s
       try {
         const { rows } = await pool.query({
           name: 'post',
-          text,
-          values: [newId(), userId, assetCode, amount, idempotencyKey],
+          text: POSTING,
+          values: [homeOf(userId), userId, assetCode, amount, idempotencyKey],
         });
         response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify(rows[0]));
       } catch {
@@ -264,20 +296,19 @@ async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: s
 }
 
 /**
- * What pgbench sends for a posting; like the service, its callers bring a version 7 uuid and a random key of 36 characters. It does not
- * retry a busy row (55P03), so its callers keep to users of their own.
+ * What pgbench sends for a posting; like the service, its callers bring a random key of 36 characters, and
+ * the home: they look it up, at about the cost of one more row. It does not retry a busy row (55P03), so its
+ * callers keep to users of their own.
  */
 async function writePostingScript(folder: string): Promise<string> {
   const script = path.join(folder, 'posting.sql');
   const random = (digits: number): string => `random(1${'0'.repeat(digits - 1)}, ${'9'.repeat(digits)})`;
+  const home = '(SELECT home FROM bench_players WHERE number = :user)';
   const lines = [
     '\\set user :client_id * 1000 + random(0, 999)',
-    '\\set now :now + 1',
-    `\\set middle ${random(3)}`,
-    `\\set tail ${random(15)}`,
     `\\set left ${random(18)}`,
     `\\set right ${random(18)}`,
-    `SELECT public.post_transaction((:now || '7' || :middle || '8' || :tail)::uuid, 'TOP_UP', '$treasury', 'player_' || :user, 'COIN_0', 1, :left || :right, '${HASH}', NULL, NULL);`,
+    `SELECT public.post_transaction(${home}, 'TOP_UP', '$treasury', 'player_' || :user, 'COIN_0', 1, :left || :right, '${HASH}');`,
   ];
   await writeFile(script, `${lines.join('\n')}\n`);
   return script;
@@ -288,7 +319,12 @@ export interface PgbenchRun {
 }
 
 /** One run of pgbench; it has to be installed. */
-export function runPgbench(world: World, connections: number, millis: number, script?: string): Promise<PgbenchRun> {
+export function runPgbench(
+  world: World,
+  connections: number,
+  millis: number,
+  script?: string,
+): Promise<PgbenchRun> {
   const { host, port, user: admin, password } = world.postgres.admin;
   const ours = script !== undefined;
   const args = [
@@ -310,18 +346,19 @@ export function runPgbench(world: World, connections: number, millis: number, sc
     '-T',
     String(Math.max(1, Math.round(millis / 1000))),
     '--max-tries=100',
-    // The time of a version 7 uuid in twelve decimal digits, hundredths of a second; each posting counts up from it.
-    '-D',
-    `now=${Math.floor(Date.now() / 10)}`,
     ...(ours ? ['-f', script, 'ours'] : ['limit']),
   ];
   return new Promise((resolve, reject) => {
-    const child = spawn('pgbench', [...args, ...rest], { env: { ...process.env, PGPASSWORD: ours ? 'app' : String(password) } });
+    const child = spawn('pgbench', [...args, ...rest], {
+      env: { ...process.env, PGPASSWORD: ours ? 'app' : String(password) },
+    });
     let printed = '';
     child.stdout.on('data', (chunk) => {
       printed += chunk;
     });
     child.once('error', reject);
-    child.once('close', () => resolve({ perSecond: Number(/tps = ([\d.]+)/.exec(printed)?.[1] ?? Number.NaN) }));
+    child.once('close', () =>
+      resolve({ perSecond: Number(/tps = ([\d.]+)/.exec(printed)?.[1] ?? Number.NaN) }),
+    );
   });
 }

@@ -51,7 +51,7 @@ test('under load every balance that is read was the balance at some moment of th
   const entries = await wallet.sql(`
     SELECT a.handle, s.code, e.seq::int, e.running_balance::float8 AS balance, t.idempotency_key AS key
     FROM ledger_entries e JOIN transactions t ON t.id = e.transaction_id JOIN accounts a ON a.id = e.account_id
-    JOIN asset_types s ON s.id = e.asset_type_id WHERE e.stripe = 0 ORDER BY e.seq`);
+    JOIN asset_types s ON s.id = e.asset_type_id WHERE e.account_id > 0 ORDER BY e.seq`);
   const recordOf = new Map(records.map((record) => [record.operation.key, record]));
   let checked = 0;
   for (const reads of histories) {
@@ -63,8 +63,11 @@ test('under load every balance that is read was the balance at some moment of th
       ];
       let position = 0;
       for (const read of reads) {
-        // At least what was answered before the call began, at most what was sent before it ended; and never before the last one.
-        const first = states.findLastIndex((state) => (state.answeredAt ?? Number.POSITIVE_INFINITY) <= read.from);
+        // At least what was answered before the call began, at most what was sent before it ended; and never
+        // before the last one.
+        const first = states.findLastIndex(
+          (state) => (state.answeredAt ?? Number.POSITIVE_INFINITY) <= read.from,
+        );
         const last = states.findLastIndex((state) => (state.sentAt ?? 0) <= read.to);
         const balance = read.balances.find((row) => row.assetCode === assetCode)?.balance ?? 0;
         const seen = states.findIndex(
@@ -91,7 +94,8 @@ test('who polls the history of one asset from the newest time that was shown mis
     let first: string | undefined;
     do {
       const query = { assetCode, from: newest, limit: '7', ...(cursor && { cursor }) };
-      const { transactions, nextCursor } = (await wallet.call('wallet/history', { path: { userId }, query })).body.data;
+      const { transactions, nextCursor } = (await wallet.call('wallet/history', { path: { userId }, query }))
+        .body.data;
       for (const { id, timestamp } of transactions) {
         shown.set(id, timestamp);
       }

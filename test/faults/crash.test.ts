@@ -101,7 +101,14 @@ test('kill -9 of the service under load loses no acknowledged posting and double
   };
   let service = launch();
   await healthy();
-  const load = drive({ users: USERS, assets: ASSETS, workers: 12, millis: faultMillis, patienceMillis: 40_000, send });
+  const load = drive({
+    users: USERS,
+    assets: ASSETS,
+    workers: 12,
+    millis: faultMillis,
+    patienceMillis: 40_000,
+    send,
+  });
   const kills = await repeatedly(async () => {
     const ended = new Promise((resolve) => service.once('exit', resolve));
     service.kill('SIGKILL');

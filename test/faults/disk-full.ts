@@ -1,6 +1,7 @@
 /**
- * Fills the disk under the database while callers post: clear retryable errors, nothing half done, and when there is room again the same
- * service goes on. Run by npm run test:faults; needs root, for a small tmpfs, and says so where it has not.
+ * Fills the disk under the database while callers post: clear retryable errors, nothing half done, and when
+ * there is room again the same service goes on. Run by npm run test:faults; needs root, for a small tmpfs,
+ * and says so where it has not.
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -36,7 +37,11 @@ async function main(): Promise<void> {
 async function fill(disk: string): Promise<void> {
   await chmod(disk, 0o755);
   const cluster = await openCluster(['-c max_wal_size=32MB', '-c min_wal_size=32MB'], disk);
-  const wallet = await openWallet({ server: cluster.admin, database: { poolMax: 8 }, service: { logLevel: 'error' } });
+  const wallet = await openWallet({
+    server: cluster.admin,
+    database: { poolMax: 8 },
+    service: { logLevel: 'error' },
+  });
   await prepareWorkload(wallet, USERS, ['GOLD_COIN', 'DIAMOND']);
   const told: Record<string, number> = {};
   const send = async ({ route, path, body }: Operation): Promise<Answer> => {
@@ -55,13 +60,16 @@ async function fill(disk: string): Promise<void> {
   });
   await sleep(1_000);
   const { bavail, bsize } = await statfs(disk);
-  await writeFile(path.join(disk, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - 256 * 1024))).catch(() => undefined);
+  await writeFile(path.join(disk, 'filler'), Buffer.alloc(Math.max(0, bavail * bsize - 256 * 1024))).catch(
+    () => undefined,
+  );
   const fullUntil = monotonicMillis() + FULL_MILLIS;
   while (told.DATABASE_UNAVAILABLE === undefined && monotonicMillis() < fullUntil + 20_000) {
     await sleep(100);
   }
   await rm(path.join(disk, 'filler'));
-  // PostgreSQL shuts down when it cannot write its log of changes; whoever runs it starts it again. The service stays as it is.
+  // PostgreSQL shuts down when it cannot write its log of changes; whoever runs it starts it again. The
+  // service stays as it is.
   await cluster.restart();
   const records = await load;
   const { lost, ghosts, doubled, ...counts } = await judge(wallet, records);

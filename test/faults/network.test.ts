@@ -92,9 +92,11 @@ test('a database that hangs: a retryable error within the deadline, and afterwar
   const replies = await Promise.all(keys.map(send)).finally(() => cluster.resume());
   // Not the clock's speed: the deadline is what was promised, and the allowance is generous.
   expect(monotonicMillis() - started).toBeLessThan(10_000);
-  expect(new Set(replies.map((reply) => `${reply.status} ${reply.body.error?.code} ${reply.body.error?.retryable}`))).toEqual(
-    new Set(['503 DATABASE_UNAVAILABLE true']),
-  );
+  expect(
+    new Set(
+      replies.map((reply) => `${reply.status} ${reply.body.error?.code} ${reply.body.error?.retryable}`),
+    ),
+  ).toEqual(new Set(['503 DATABASE_UNAVAILABLE true']));
   for (const once of keys) {
     let reply = await send(once);
     while (reply.status >= 500) {
@@ -102,7 +104,10 @@ test('a database that hangs: a retryable error within the deadline, and afterwar
     }
     expect(reply.status).toBe(201);
   }
-  const posted = await wallet.sql('SELECT count(*)::int AS times FROM transactions WHERE idempotency_key = ANY ($1)', [keys]);
+  const posted = await wallet.sql(
+    'SELECT count(*)::int AS times FROM transactions WHERE idempotency_key = ANY ($1)',
+    [keys],
+  );
   expect(posted).toEqual([{ times: keys.length }]);
   expect(await discrepancies(wallet)).toEqual({});
 });

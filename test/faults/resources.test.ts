@@ -20,14 +20,21 @@ afterAll(async () => {
 });
 
 const topup = (idempotencyKey = key(), timeoutMillis = 2_000) =>
-  wallet.call('wallet/topup', { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey }, timeoutMillis });
+  wallet.call('wallet/topup', {
+    body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey },
+    timeoutMillis,
+  });
 
 test('with every connection of the login taken, a retryable error; with one free, it goes on', async () => {
   await wallet.sql('ALTER ROLE wallet_app CONNECTION LIMIT 0');
   await wallet.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'wallet_app'");
   const once = key();
   const refused = await topup(once);
-  expect([refused.status, refused.body.error.code, refused.headers['retry-after']]).toEqual([503, 'DATABASE_UNAVAILABLE', '1']);
+  expect([refused.status, refused.body.error.code, refused.headers['retry-after']]).toEqual([
+    503,
+    'DATABASE_UNAVAILABLE',
+    '1',
+  ]);
   await wallet.sql('ALTER ROLE wallet_app CONNECTION LIMIT -1');
   expect((await topup(once)).status).toBe(201);
 });

@@ -10,7 +10,10 @@ let wallet: TestWallet;
 beforeAll(async () => {
   cluster = await openCluster();
   pooler = await startPooler(cluster.admin.port);
-  wallet = await openWallet({ server: cluster.admin, database: { port: pooler.port, preparedStatements: false } });
+  wallet = await openWallet({
+    server: cluster.admin,
+    database: { port: pooler.port, preparedStatements: false },
+  });
 });
 afterAll(async () => {
   await wallet.close();
@@ -18,7 +21,10 @@ afterAll(async () => {
   await cluster.close();
 });
 
-/** Milliseconds; by default PgBouncer waits 15 seconds before it tries a server again that did not take a login. */
+/**
+ * Milliseconds; by default PgBouncer waits 15 seconds before it tries a server again that did not take a
+ * login.
+ */
 const BACK_WITHIN_MILLIS = 8_000;
 
 test('a restart of the database behind the pooler, under load: soon after it is back, so is the service, and nothing is lost', async () => {
@@ -46,7 +52,10 @@ test('a restart of the database behind the pooler, under load: soon after it is 
   backAt = monotonicMillis();
   await load;
   expect((firstAfter ?? 0) - backAt).toBeLessThan(BACK_WITHIN_MILLIS);
-  const rows = await wallet.sql('SELECT idempotency_key AS key FROM transactions WHERE idempotency_key = ANY ($1)', [posted]);
+  const rows = await wallet.sql(
+    'SELECT idempotency_key AS key FROM transactions WHERE idempotency_key = ANY ($1)',
+    [posted],
+  );
   expect(rows).toHaveLength(posted.length);
   expect(await discrepancies(wallet)).toEqual({});
 });

@@ -12,7 +12,9 @@ describe('accounts', () => {
   const become = (userId: string, status: unknown) =>
     wallet.call('admin/set-account-status', { path: { userId }, body: { status } });
   const move = (kind: 'topup' | 'purchase', userId: string) =>
-    wallet.call(`wallet/${kind}`, { body: { userId, assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() } });
+    wallet.call(`wallet/${kind}`, {
+      body: { userId, assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() },
+    });
 
   test('a frozen account takes credits only; thawed it spends again; closed it does nothing; reopened it lives', async () => {
     await put('life');
@@ -27,10 +29,10 @@ describe('accounts', () => {
     await move('purchase', 'life');
     await move('purchase', 'life');
     expect((await become('life', 'closed')).status).toBe(200);
-    expect([(await move('topup', 'life')).body.error.code, (await move('purchase', 'life')).body.error.code]).toEqual([
-      'ACCOUNT_CLOSED',
-      'ACCOUNT_CLOSED',
-    ]);
+    expect([
+      (await move('topup', 'life')).body.error.code,
+      (await move('purchase', 'life')).body.error.code,
+    ]).toEqual(['ACCOUNT_CLOSED', 'ACCOUNT_CLOSED']);
     await become('life', 'active');
     expect((await move('topup', 'life')).status).toBe(201);
   });
@@ -56,14 +58,22 @@ describe('accounts', () => {
       const userId = `race_${round}`;
       await put(userId);
       const [closed, credited] = await Promise.all([become(userId, 'closed'), move('topup', userId)]);
-      expect([closed.status === 200, credited.status === 201]).toEqual([credited.status !== 201, closed.status !== 200]);
+      expect([closed.status === 200, credited.status === 201]).toEqual([
+        credited.status !== 201,
+        closed.status !== 200,
+      ]);
     }
   });
 
   test('the first PUT creates, the next finds, a name renames, no name keeps the name', async () => {
     const created = await put('amy', { name: 'Amy' });
     expect(created.status).toBe(201);
-    expect(created.body.data).toEqual({ userId: 'amy', name: 'Amy', status: 'active', createdAt: expect.stringMatching(/Z$/) });
+    expect(created.body.data).toEqual({
+      userId: 'amy',
+      name: 'Amy',
+      status: 'active',
+      createdAt: expect.stringMatching(/Z$/),
+    });
     const found = await put('amy');
     expect(found.status).toBe(200);
     expect(found.body.data).toEqual(created.body.data);
@@ -77,21 +87,27 @@ describe('accounts', () => {
   test('every character that a userId may have works in a path', async () => {
     const userId = 'A.z_0:9@-x';
     expect((await put(userId)).body.data.userId).toBe(userId);
-    expect((await wallet.call('wallet/balance', { path: { userId } })).body.data).toEqual({ userId, balances: [] });
+    expect((await wallet.call('wallet/balance', { path: { userId } })).body.data).toEqual({
+      userId,
+      balances: [],
+    });
   });
 
   test('a concurrent create of the same user makes one account', async () => {
     const replies = await Promise.all(Array.from({ length: 32 }, () => put('twin')));
     expect(replies.filter((reply) => reply.status === 201)).toHaveLength(1);
     expect(replies.filter((reply) => reply.status === 200)).toHaveLength(31);
-    expect(await wallet.sql("SELECT count(*)::int FROM accounts WHERE handle = 'twin'")).toEqual([{ count: 1 }]);
+    expect(await wallet.sql("SELECT count(*)::int FROM accounts WHERE handle = 'twin'")).toEqual([
+      { count: 1 },
+    ]);
   });
 });
 
 describe('assets', () => {
-  const put = (assetCode: string, body: object) => wallet.call('admin/put-asset', { path: { assetCode }, body });
+  const put = (assetCode: string, body: object) =>
+    wallet.call('admin/put-asset', { path: { assetCode }, body });
 
-  test('a new asset can be posted at once: its system accounts came in the same transaction', async () => {
+  test('a new asset can be posted at once', async () => {
     const created = await put('RUBY', { name: 'Rubies', scale: 3 });
     expect(created.status).toBe(201);
     expect(created.body.data).toEqual({ assetCode: 'RUBY', name: 'Rubies', scale: 3, transferable: false });
@@ -106,7 +122,9 @@ describe('assets', () => {
       200,
       { assetCode: 'AGATE', name: 'Red stones', scale: 3, transferable: true },
     ]);
-    expect((await put('AGATE', { name: 'Red stones', scale: 3, transferable: true })).body).toEqual(changed.body);
+    expect((await put('AGATE', { name: 'Red stones', scale: 3, transferable: true })).body).toEqual(
+      changed.body,
+    );
   });
 
   test('a PUT without transferable leaves it as it is', async () => {
@@ -119,7 +137,9 @@ describe('assets', () => {
 
   test('the list has every asset in the order of creation', async () => {
     const codes = async () =>
-      (await wallet.call('admin/list-assets')).body.data.assets.map(({ assetCode }: { assetCode: string }) => assetCode);
+      (await wallet.call('admin/list-assets')).body.data.assets.map(
+        ({ assetCode }: { assetCode: string }) => assetCode,
+      );
     const before = await codes();
     expect(before.slice(0, 3)).toEqual(['GOLD_COIN', 'DIAMOND', 'LOYALTY_POINT']);
     await put('ZIRCON', { name: 'Zircons', scale: 2 });
@@ -127,8 +147,10 @@ describe('assets', () => {
     expect(await codes()).toEqual([...before, 'ZIRCON', 'AMBER']);
   });
 
-  test('a concurrent create of the same asset makes one, with one set of stripes', async () => {
-    const replies = await Promise.all(Array.from({ length: 16 }, () => put('OPAL', { name: 'Opals', scale: 2 })));
+  test('a concurrent create of the same asset makes one', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 16 }, () => put('OPAL', { name: 'Opals', scale: 2 })),
+    );
     expect(replies.map((reply) => reply.status).sort()).toEqual([...Array(15).fill(200), 201]);
     expect(await discrepancies(wallet)).toEqual({});
   });
@@ -141,7 +163,13 @@ describe('administrative acts', () => {
     (await wallet.call('admin/list-acts', { path: { userId }, query })).body.data;
   const common = { principal: 'tester', reason: null, timestamp: expect.stringMatching(/Z$/) };
   const opened = { ...common, act: 'OPENED', before: null, after: { name: null } };
-  const renamed = { ...common, act: 'RENAMED', reason: 'asked to', before: { name: null }, after: { name: 'Ann' } };
+  const renamed = {
+    ...common,
+    act: 'RENAMED',
+    reason: 'asked to',
+    before: { name: null },
+    after: { name: 'Ann' },
+  };
   const frozen = {
     ...common,
     act: 'STATUS_CHANGED',
@@ -158,8 +186,14 @@ describe('administrative acts', () => {
     await act('admin/put-account', {});
     await act('admin/set-account-status', { status: 'frozen', reason: 'chargeback' });
     await act('admin/set-account-status', { status: 'frozen', reason: 'once more' });
-    expect(await acts('watched')).toEqual({ userId: 'watched', acts: [frozen, renamed, opened], nextCursor: null });
-    const logged = wallet.lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'administrative act');
+    expect(await acts('watched')).toEqual({
+      userId: 'watched',
+      acts: [frozen, renamed, opened],
+      nextCursor: null,
+    });
+    const logged = wallet.lines
+      .map((line) => JSON.parse(line))
+      .filter(({ message }) => message === 'administrative act');
     expect(logged).toEqual(
       ['OPENED', 'RENAMED', 'STATUS_CHANGED'].map((name) =>
         expect.objectContaining({ level: 'INFO', act: name, principal: 'tester', userId: 'watched' }),
@@ -176,24 +210,37 @@ describe('administrative acts', () => {
     expect(first.acts).toEqual([frozen, renamed]);
     const second = await acts('paged', { limit: '2', cursor: first.nextCursor });
     expect(second).toEqual({ userId: 'paged', acts: [opened], nextCursor: null });
-    const nonsense = await wallet.call('admin/list-acts', { path: { userId: 'paged' }, query: { cursor: 'nonsense' } });
-    expect(nonsense.body.error.details).toEqual([{ path: 'cursor', message: 'must be a nextCursor of an earlier page' }]);
+    const nonsense = await wallet.call('admin/list-acts', {
+      path: { userId: 'paged' },
+      query: { cursor: 'nonsense' },
+    });
+    expect(nonsense.body.error.details).toEqual([
+      { path: 'cursor', message: 'must be a nextCursor of an earlier page' },
+    ]);
   });
 
   test('a refused change leaves none', async () => {
     await act('admin/put-account', {}, 'rich');
     const body = { userId: 'rich', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
     await wallet.call('wallet/topup', { body });
-    expect((await act('admin/set-account-status', { status: 'closed' }, 'rich')).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
+    expect((await act('admin/set-account-status', { status: 'closed' }, 'rich')).body.error.code).toBe(
+      'ACCOUNT_NOT_EMPTY',
+    );
     const reason = 'x'.repeat(501);
     expect((await act('admin/set-account-status', { status: 'frozen', reason }, 'rich')).status).toBe(400);
     expect((await acts('rich')).acts).toEqual([opened]);
-    expect((await wallet.call('admin/list-acts', { path: { userId: 'nobody' } })).body.error.code).toBe('USER_NOT_FOUND');
+    expect((await wallet.call('admin/list-acts', { path: { userId: 'nobody' } })).body.error.code).toBe(
+      'USER_NOT_FOUND',
+    );
   });
 
   test('changes of an asset are kept as well', async () => {
     const put = (body: object) =>
-      wallet.call('admin/put-asset', { path: { assetCode: 'JADE' }, body: { scale: 2, ...body }, scopes: 'wallet:admin' });
+      wallet.call('admin/put-asset', {
+        path: { assetCode: 'JADE' },
+        body: { scale: 2, ...body },
+        scopes: 'wallet:admin',
+      });
     await put({ name: 'Jade', reason: 'season 4' });
     await put({ name: 'Jade', transferable: true, reason: 'trading opens' });
     await put({ name: 'Jade' });

@@ -8,9 +8,14 @@ const usedKey = key();
 beforeAll(async () => {
   wallet = await openWallet();
   await openAccounts(wallet, 'frozen', 'closed', 'rich', 'cold');
-  await wallet.sql("UPDATE accounts SET status = handle::account_status WHERE handle IN ('frozen', 'closed')");
+  await wallet.sql(`
+    UPDATE user_accounts SET status = handle::account_status WHERE handle IN ('frozen', 'closed');
+    UPDATE balances SET status = handle::account_status WHERE handle IN ('frozen', 'closed')`);
   await post('wallet/topup', { idempotencyKey: usedKey });
-  await wallet.call('admin/put-asset', { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } });
+  await wallet.call('admin/put-asset', {
+    path: { assetCode: 'GIFT' },
+    body: { name: 'Gifts', scale: 2, transferable: true },
+  });
   const idOf = async (reply: Promise<Reply>): Promise<string> => {
     const { transactionId, holdId } = (await reply).body.data;
     return transactionId ?? holdId;
@@ -24,7 +29,9 @@ beforeAll(async () => {
   known.voided = await idOf(post('holds/place', {}));
   await wallet.call('holds/void', { path: { holdId: known.voided } });
   known.expired = await idOf(post('holds/place', {}));
-  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [known.expired]);
+  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [
+    known.expired,
+  ]);
   known.held = await idOf(post('holds/place', {}));
   await post('wallet/topup', { userId: 'cold' });
   known.cold = await idOf(post('holds/place', { userId: 'cold' }));
@@ -33,10 +40,16 @@ beforeAll(async () => {
 afterAll(() => wallet.close());
 
 const post = (id: RouteId, body: object, more: Request = {}): Promise<Reply> =>
-  wallet.call(id, { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key(), ...body }, ...more });
+  wallet.call(id, {
+    body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key(), ...body },
+    ...more,
+  });
 
 /** Ids of what the requests below are about. */
-const known: Record<'credit' | 'reversed' | 'purchase' | 'captured' | 'voided' | 'expired' | 'held' | 'cold', string> = {
+const known: Record<
+  'credit' | 'reversed' | 'purchase' | 'captured' | 'voided' | 'expired' | 'held' | 'cold',
+  string
+> = {
   credit: '',
   reversed: '',
   purchase: '',
@@ -48,8 +61,11 @@ const known: Record<'credit' | 'reversed' | 'purchase' | 'captured' | 'voided' |
 };
 const NOTHING = '00000000-0000-7000-8000-000000000000';
 
-const about = (id: 'wallet/refund' | 'wallet/reversal', transactionId: string, more: object = {}): Promise<Reply> =>
-  wallet.call(id, { body: { transactionId, idempotencyKey: key(), ...more } });
+const about = (
+  id: 'wallet/refund' | 'wallet/reversal',
+  transactionId: string,
+  more: object = {},
+): Promise<Reply> => wallet.call(id, { body: { transactionId, idempotencyKey: key(), ...more } });
 const capture = (holdId: string, more: object = {}): Promise<Reply> =>
   wallet.call('holds/capture', { path: { holdId }, body: { idempotencyKey: key(), ...more } });
 const transfer = (fromUserId: string, toUserId: string, more: object = {}): Promise<Reply> =>
@@ -73,22 +89,42 @@ const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
   ['MALFORMED_JSON', () => wallet.call('holds/void', { path: { holdId: known.held }, body: '{' })],
   [
     'UNSUPPORTED_MEDIA_TYPE',
-    () => wallet.call('holds/void', { path: { holdId: known.held }, body: '{}', headers: { 'content-type': 'text/plain' } }),
+    () =>
+      wallet.call('holds/void', {
+        path: { holdId: known.held },
+        body: '{}',
+        headers: { 'content-type': 'text/plain' },
+      }),
   ],
-  ['VALIDATION_ERROR', () => wallet.call('holds/void', { path: { holdId: known.held }, body: { reason: 'none' } })],
-  ['VALIDATION_ERROR', () => wallet.call('wallet/batch', { body: { transactions: [] }, headers: { 'idempotency-key': key() } })],
+  [
+    'VALIDATION_ERROR',
+    () => wallet.call('holds/void', { path: { holdId: known.held }, body: { reason: 'none' } }),
+  ],
+  [
+    'VALIDATION_ERROR',
+    () => wallet.call('wallet/batch', { body: { transactions: [] }, headers: { 'idempotency-key': key() } }),
+  ],
   ['VALIDATION_ERROR', () => post('wallet/topup', { amount: -1 })],
   ['USER_NOT_FOUND', () => post('wallet/topup', { userId: 'nobody' })],
   ['USER_NOT_FOUND', () => wallet.call('wallet/balance', { path: { userId: 'nobody' } })],
   ['USER_NOT_FOUND', () => wallet.call('wallet/history', { path: { userId: 'nobody' } })],
   ['USER_NOT_FOUND', () => wallet.call('admin/get-account', { path: { userId: 'nobody' } })],
   ['ASSET_NOT_FOUND', () => post('wallet/topup', { assetCode: 'NOTHING' })],
-  ['ASSET_NOT_FOUND', () => wallet.call('wallet/balance', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } })],
-  ['ASSET_NOT_FOUND', () => wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } })],
+  [
+    'ASSET_NOT_FOUND',
+    () => wallet.call('wallet/balance', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } }),
+  ],
+  [
+    'ASSET_NOT_FOUND',
+    () => wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { assetCode: 'NOTHING' } }),
+  ],
   ['TRANSACTION_NOT_FOUND', () => about('wallet/refund', NOTHING)],
   ['TRANSACTION_NOT_FOUND', () => about('wallet/refund', known.held)],
   ['TRANSACTION_NOT_FOUND', () => about('wallet/reversal', NOTHING, { reason: 'test' })],
-  ['TRANSACTION_NOT_FOUND', () => wallet.call('admin/get-transaction', { path: { transactionId: known.held } })],
+  [
+    'TRANSACTION_NOT_FOUND',
+    () => wallet.call('admin/get-transaction', { path: { transactionId: known.held } }),
+  ],
   ['HOLD_NOT_FOUND', () => capture(NOTHING)],
   ['HOLD_NOT_FOUND', () => wallet.call('holds/void', { path: { holdId: known.purchase } })],
   ['HOLD_NOT_FOUND', () => wallet.call('holds/get', { path: { holdId: NOTHING } })],
@@ -98,14 +134,19 @@ const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
   ['ACCOUNT_FROZEN', () => post('wallet/purchase', { userId: 'frozen' })],
   ['ACCOUNT_CLOSED', () => post('wallet/purchase', { userId: 'closed' })],
   ['ACCOUNT_CLOSED', () => post('wallet/topup', { userId: 'closed' })],
-  ['ACCOUNT_CLOSED', () => wallet.call('admin/set-account-status', { path: { userId: 'closed' }, body: { status: 'frozen' } })],
+  [
+    'ACCOUNT_CLOSED',
+    () => wallet.call('admin/set-account-status', { path: { userId: 'closed' }, body: { status: 'frozen' } }),
+  ],
   [
     'ACCOUNT_NOT_EMPTY',
-    () => wallet.call('admin/set-account-status', { path: { userId: 'user_001' }, body: { status: 'closed' } }),
+    () =>
+      wallet.call('admin/set-account-status', { path: { userId: 'user_001' }, body: { status: 'closed' } }),
   ],
   [
     'ASSET_SCALE_FIXED',
-    () => wallet.call('admin/put-asset', { path: { assetCode: 'DIAMOND' }, body: { name: 'Other', scale: 3 } }),
+    () =>
+      wallet.call('admin/put-asset', { path: { assetCode: 'DIAMOND' }, body: { name: 'Other', scale: 3 } }),
   ],
   ['ASSET_NOT_TRANSFERABLE', () => transfer('user_001', 'user_002', { assetCode: 'GOLD_COIN' })],
   ['AMOUNT_PRECISION', () => post('wallet/topup', { amount: 1.001 })],
@@ -125,25 +166,33 @@ const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
   ['BALANCE_LIMIT_EXCEEDED', () => post('wallet/topup', { amount: 9_999_999_999_999 })],
 ];
 
-test.each(REFUSALS)('%s: answered by its row of the catalogue, with no effect (%#)', async (code, request) => {
-  const before = await fingerprint();
-  const reply = await request();
-  const { status, retryable } = errorCatalogue[code];
-  expect(reply.status).toBe(status);
-  expect(reply.body).toMatchObject({ success: false, error: { code, retryable, requestId: reply.headers['x-request-id'] } });
-  expect(reply.body.error.message).toBeTruthy();
-  expect(await fingerprint()).toEqual(before);
-});
+test.each(REFUSALS)(
+  '%s: answered by its row of the catalogue, with no effect (%#)',
+  async (code, request) => {
+    const before = await fingerprint();
+    const reply = await request();
+    const { status, retryable } = errorCatalogue[code];
+    expect(reply.status).toBe(status);
+    expect(reply.body).toMatchObject({
+      success: false,
+      error: { code, retryable, requestId: reply.headers['x-request-id'] },
+    });
+    expect(reply.body.error.message).toBeTruthy();
+    expect(await fingerprint()).toEqual(before);
+  },
+);
 
 test('a credit passes to a frozen account', async () => {
   expect((await post('wallet/topup', { userId: 'frozen' })).status).toBe(201);
 });
 
 test('the largest balance is reached, and not passed', async () => {
-  expect((await post('wallet/topup', { userId: 'rich', amount: '9999999999999.99' })).body.data.newBalance).toBe(
-    9999999999999.99,
+  expect(
+    (await post('wallet/topup', { userId: 'rich', amount: '9999999999999.99' })).body.data.newBalance,
+  ).toBe(9999999999999.99);
+  expect((await post('wallet/topup', { userId: 'rich', amount: '0.01' })).body.error.code).toBe(
+    'BALANCE_LIMIT_EXCEEDED',
   );
-  expect((await post('wallet/topup', { userId: 'rich', amount: '0.01' })).body.error.code).toBe('BALANCE_LIMIT_EXCEEDED');
 });
 
 /** Requests that break two rules: the earlier row of the catalogue answers. */
@@ -151,25 +200,49 @@ const PRECEDENCE: [ErrorCode, string, () => Promise<Reply>][] = [
   [
     'PAYLOAD_TOO_LARGE',
     'media type',
-    () => wallet.call('wallet/topup', { body: 'x'.repeat(64 * 1024 + 1), headers: { 'content-type': 'text/plain' } }),
+    () =>
+      wallet.call('wallet/topup', {
+        body: 'x'.repeat(64 * 1024 + 1),
+        headers: { 'content-type': 'text/plain' },
+      }),
   ],
-  ['UNSUPPORTED_MEDIA_TYPE', 'JSON', () => wallet.call('wallet/topup', { body: '{', headers: { 'content-type': 'text/plain' } })],
+  [
+    'UNSUPPORTED_MEDIA_TYPE',
+    'JSON',
+    () => wallet.call('wallet/topup', { body: '{', headers: { 'content-type': 'text/plain' } }),
+  ],
   ['VALIDATION_ERROR', 'user', () => post('wallet/topup', { userId: 'nobody', amount: 0 })],
   ['USER_NOT_FOUND', 'asset', () => post('wallet/topup', { userId: 'nobody', assetCode: 'NOTHING' })],
   ['USER_NOT_FOUND', 'key', () => post('wallet/topup', { userId: 'nobody', idempotencyKey: usedKey })],
   ['ASSET_NOT_FOUND', 'key', () => post('wallet/topup', { assetCode: 'NOTHING', idempotencyKey: usedKey })],
-  ['IDEMPOTENCY_KEY_REUSED', 'frozen', () => post('wallet/purchase', { userId: 'frozen', idempotencyKey: usedKey })],
+  [
+    'IDEMPOTENCY_KEY_REUSED',
+    'frozen',
+    () => post('wallet/purchase', { userId: 'frozen', idempotencyKey: usedKey }),
+  ],
   ['ACCOUNT_FROZEN', 'precision', () => post('wallet/purchase', { userId: 'frozen', amount: 1.001 })],
   ['USER_NOT_FOUND', 'transferability', () => transfer('user_001', 'nobody', { assetCode: 'GOLD_COIN' })],
   ['TRANSACTION_NOT_FOUND', 'key', () => about('wallet/refund', NOTHING, { idempotencyKey: usedKey })],
   ['HOLD_NOT_FOUND', 'key', () => capture(NOTHING, { idempotencyKey: usedKey })],
-  ['IDEMPOTENCY_KEY_REUSED', 'refundable', () => about('wallet/refund', known.credit, { idempotencyKey: usedKey })],
+  [
+    'IDEMPOTENCY_KEY_REUSED',
+    'refundable',
+    () => about('wallet/refund', known.credit, { idempotencyKey: usedKey }),
+  ],
   ['IDEMPOTENCY_KEY_REUSED', 'captured', () => capture(known.captured, { idempotencyKey: usedKey })],
-  ['IDEMPOTENCY_KEY_REUSED', 'funds', () => post('holds/place', { amount: 1_000_000, idempotencyKey: usedKey })],
+  [
+    'IDEMPOTENCY_KEY_REUSED',
+    'funds',
+    () => post('holds/place', { amount: 1_000_000, idempotencyKey: usedKey }),
+  ],
   ['ACCOUNT_FROZEN', 'transferability', () => transfer('cold', 'user_001', { assetCode: 'GOLD_COIN' })],
   ['ACCOUNT_FROZEN', 'capture', () => capture(known.cold, { amount: 1_000 })],
   ['ACCOUNT_CLOSED', 'transferability', () => transfer('user_001', 'closed', { assetCode: 'GOLD_COIN' })],
-  ['ASSET_NOT_TRANSFERABLE', 'precision', () => transfer('user_001', 'user_002', { assetCode: 'GOLD_COIN', amount: 0.001 })],
+  [
+    'ASSET_NOT_TRANSFERABLE',
+    'precision',
+    () => transfer('user_001', 'user_002', { assetCode: 'GOLD_COIN', amount: 0.001 }),
+  ],
   ['AMOUNT_PRECISION', 'same account', () => transfer('user_001', 'user_001', { amount: 0.001 })],
   ['AMOUNT_PRECISION', 'refundable', () => about('wallet/refund', known.credit, { amount: 0.001 })],
   ['AMOUNT_PRECISION', 'captured', () => capture(known.captured, { amount: 0.001 })],
@@ -187,32 +260,52 @@ test.each(PRECEDENCE)('%s comes before the rule about %s', async (code, _second,
 });
 
 describe('VALIDATION_ERROR names the field and the rule', () => {
-  const details = async (id: RouteId, request: Request) => (await wallet.call(id, request)).body.error?.details;
+  const details = async (id: RouteId, request: Request) =>
+    (await wallet.call(id, request)).body.error?.details;
   const body = { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: 'k' };
 
   test.each([
-    ['an unknown field', { ...body, currency: 'X' }, [{ path: 'currency', message: 'is not a field of this request' }]],
+    [
+      'an unknown field',
+      { ...body, currency: 'X' },
+      [{ path: 'currency', message: 'is not a field of this request' }],
+    ],
     [
       'no body',
       undefined,
-      ['userId', 'assetCode', 'amount', 'idempotencyKey'].map((path) => ({ path, message: expect.any(String) })),
+      ['userId', 'assetCode', 'amount', 'idempotencyKey'].map((path) => ({
+        path,
+        message: expect.any(String),
+      })),
     ],
     ['a body that is no object', '[1]', [{ path: '', message: 'must be a JSON object' }]],
-    ['a user id with a space', { ...body, userId: 'a b' }, [{ path: 'userId', message: expect.stringContaining('1 to 128') }]],
+    [
+      'a user id with a space',
+      { ...body, userId: 'a b' },
+      [{ path: 'userId', message: expect.stringContaining('1 to 128') }],
+    ],
     [
       'a user id that no URL can hold',
       { ...body, userId: '..' },
       [{ path: 'userId', message: expect.stringContaining('not . or ..') }],
     ],
     ['a system account', { ...body, userId: '$treasury' }, [{ path: 'userId', message: expect.any(String) }]],
-    ['an asset in lower case', { ...body, assetCode: 'gold' }, [{ path: 'assetCode', message: expect.stringContaining('A-Z') }]],
+    [
+      'an asset in lower case',
+      { ...body, assetCode: 'gold' },
+      [{ path: 'assetCode', message: expect.stringContaining('A-Z') }],
+    ],
     ['an amount of zero', { ...body, amount: 0 }, [{ path: 'amount', message: 'must be greater than 0' }]],
     [
       'an amount that is no number',
       { ...body, amount: '1e3' },
       [{ path: 'amount', message: expect.stringContaining('decimal') }],
     ],
-    ['a key that is a number', { ...body, idempotencyKey: 5 }, [{ path: 'idempotencyKey', message: 'must be of type string' }]],
+    [
+      'a key that is a number',
+      { ...body, idempotencyKey: 5 },
+      [{ path: 'idempotencyKey', message: 'must be of type string' }],
+    ],
     ['no amount', { ...body, amount: undefined }, [{ path: 'amount', message: 'is required' }]],
     [
       'an amount of the wrong type',
@@ -234,7 +327,11 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
       { ...body, idempotencyKey: 'a'.repeat(256) },
       [{ path: 'idempotencyKey', message: expect.any(String) }],
     ],
-    ['metadata that is a list', { ...body, metadata: [] }, [{ path: 'metadata', message: 'must be a JSON object' }]],
+    [
+      'metadata that is a list',
+      { ...body, metadata: [] },
+      [{ path: 'metadata', message: 'must be a JSON object' }],
+    ],
     [
       'too much metadata',
       { ...body, metadata: { a: 'é'.repeat(4096) } },
@@ -283,20 +380,26 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     ['assetCode', 'gold'],
     ['page', '2'],
   ])('history refuses %s=%s', async (name, value) => {
-    expect(await details('wallet/history', { path: { userId: 'user_001' }, query: { [name]: value } })).toEqual([
-      { path: name, message: expect.any(String) },
-    ]);
+    expect(
+      await details('wallet/history', { path: { userId: 'user_001' }, query: { [name]: value } }),
+    ).toEqual([{ path: name, message: expect.any(String) }]);
   });
 
   test('a path that is not percent-encoded text', async () => {
-    expect(await details('wallet/balance', { path: { userId: '%' } })).toEqual([{ path: 'userId', message: expect.any(String) }]);
+    expect(await details('wallet/balance', { path: { userId: '%' } })).toEqual([
+      { path: 'userId', message: expect.any(String) },
+    ]);
   });
 
   test.each(routeList.filter((route) => route.id !== 'wallet/history').map((route) => route.id))(
     'an unknown query parameter of %s',
     async (id) => {
       expect(
-        await details(id, { path: { userId: 'user_001', assetCode: 'GOLD_COIN' }, query: { foo: '1' }, body }),
+        await details(id, {
+          path: { userId: 'user_001', assetCode: 'GOLD_COIN' },
+          query: { foo: '1' },
+          body,
+        }),
       ).toContainEqual({
         path: 'foo',
         message: 'is not a field of this request',
@@ -305,15 +408,17 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
   );
 
   test('a cursor with something added', async () => {
-    const { nextCursor } = (await wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { limit: '1' } })).body
-      .data;
-    expect(await details('wallet/history', { path: { userId: 'user_001' }, query: { cursor: `${nextCursor}!!` } })).toHaveLength(
-      1,
-    );
+    const { nextCursor } = (
+      await wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { limit: '1' } })
+    ).body.data;
+    expect(
+      await details('wallet/history', { path: { userId: 'user_001' }, query: { cursor: `${nextCursor}!!` } }),
+    ).toHaveLength(1);
   });
 
   test('many broken rules are counted, and the first 50 are listed', async () => {
-    const names = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`unknown_${index}`, 1]));
+    const names = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`unknown_${index}`, 1]));
     const element = { type: 'topup', ...body, ...names(6) };
     const refused: [object, number][] = [
       [{ transactions: Array(1_000).fill(element) }, 6_000],
@@ -322,7 +427,11 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     ];
     for (const [sent, count] of refused) {
       const { status, body: reply } = await wallet.call('wallet/batch', { body: sent });
-      expect([status, reply.error.code, reply.error.details.length]).toEqual([400, 'VALIDATION_ERROR', Math.min(count, 50)]);
+      expect([status, reply.error.code, reply.error.details.length]).toEqual([
+        400,
+        'VALIDATION_ERROR',
+        Math.min(count, 50),
+      ]);
       expect(reply.error.issueCount).toBe(count > 50 ? count : undefined);
     }
   });
@@ -333,32 +442,45 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
   });
 
   test('a long name is cut where it is told', async () => {
-    const [{ path }] = (await details('wallet/topup', { body: { ...body, ['x'.repeat(60_000)]: 1 } })) as [{ path: string }];
+    const [{ path }] = (await details('wallet/topup', { body: { ...body, ['x'.repeat(60_000)]: 1 } })) as [
+      { path: string },
+    ];
     expect(path).toBe('x'.repeat(200));
   });
 
   test('a hold is not voided by a request that says more than that', async () => {
-    for (const sent of [{ dryRun: true }, { amount: 1 }, '[]', '"void"']) {
+    for (const sent of [{ dryRun: 'yes' }, { amount: 1 }, '[]', '"void"']) {
       expect((await details('holds/void', { path: { holdId: known.held }, body: sent })).length).toBe(1);
     }
-    expect((await wallet.call('holds/get', { path: { holdId: known.held } })).body.data.status).toBe('active');
+    expect((await wallet.call('holds/get', { path: { holdId: known.held } })).body.data.status).toBe(
+      'active',
+    );
   });
 
   test.each(routeList.filter(({ body: schema }: Route) => schema === undefined).map(({ id }) => id))(
     'a body of %s, which takes none but {}',
     async (id) => {
-      const named: Record<string, string> = { userId: 'user_001', holdId: known.captured, transactionId: known.credit };
+      const named: Record<string, string> = {
+        userId: 'user_001',
+        holdId: known.captured,
+        transactionId: known.credit,
+        groupId: known.credit,
+      };
+      const query = { ...(id === 'admin/find-claim' && { idempotencyKey: 'free' }) };
       const names = Object.keys(routes[id as 'holds/void'].params?.shape ?? {});
       const path = Object.fromEntries(names.map((name) => [name, named[name] ?? '']));
-      expect(await details(id, { path, body: { colour: 1 } })).toEqual([
+      expect(await details(id, { path, query, body: { colour: 1 } })).toEqual([
         { path: 'colour', message: 'is not a field of this request' },
       ]);
-      expect((await wallet.call(id, { path, body: {} })).status).not.toBe(400);
+      expect((await wallet.call(id, { path, query, body: {} })).status).not.toBe(400);
     },
   );
 
   test('everything that is wrong is told at once', async () => {
-    const paths = (await details('admin/put-asset', { path: { assetCode: 'a' }, body: { scale: 7, colour: 1 } })) as {
+    const paths = (await details('admin/put-asset', {
+      path: { assetCode: 'a' },
+      body: { scale: 7, colour: 1 },
+    })) as {
       path: string;
     }[];
     expect(paths.map(({ path }) => path).sort()).toEqual(['assetCode', 'colour', 'name', 'scale']);
@@ -380,7 +502,9 @@ test('whatever was refused, the ledger reconciles', async () => {
 
 test('every code that a SQL function raises is a row of the catalogue', async () => {
   const sources = await wallet.sql("SELECT prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace");
-  const raised = new Set(sources.flatMap(({ prosrc }) => [...prosrc.matchAll(/'(W\d{3}[A-Z])'/g)].map(([, code]) => code)));
+  const raised = new Set(
+    sources.flatMap(({ prosrc }) => [...prosrc.matchAll(/'(W\d{3}[A-Z])'/g)].map(([, code]) => code)),
+  );
   const known = Object.values(errorCatalogue).flatMap((row) => ('sqlstate' in row ? [row.sqlstate] : []));
   expect([...raised].sort()).toEqual([...known].sort());
 });

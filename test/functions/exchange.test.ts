@@ -17,7 +17,11 @@ afterAll(() => wallet.close());
 const topup = (userId: string, assetCode: string, amount: number | string) =>
   wallet.call('wallet/topup', { body: { userId, assetCode, amount, idempotencyKey: key() } });
 const exchange = (userId: string, from: number, to: number, more: object = {}) => {
-  const body = { userId, from: { assetCode: 'GOLD_COIN', amount: from }, to: { assetCode: 'DIAMOND', amount: to } };
+  const body = {
+    userId,
+    from: { assetCode: 'GOLD_COIN', amount: from },
+    to: { assetCode: 'DIAMOND', amount: to },
+  };
   return wallet.call('wallet/exchange', { body: { ...body, idempotencyKey: key(), ...more } });
 };
 
@@ -41,11 +45,11 @@ test('an exchange is two transactions of one group, by way of the treasury', asy
     [data.to.transactionId, ['treasury', 'ada']],
   ]) {
     const audit = (await wallet.call('admin/get-transaction', { path: { transactionId } })).body.data;
-    expect([audit.typeCode, audit.groupId, audit.entries.map(({ account }: { account: string }) => account)]).toEqual([
-      'EXCHANGE',
-      data.groupId,
-      accounts,
-    ]);
+    expect([
+      audit.typeCode,
+      audit.groupId,
+      audit.entries.map(({ account }: { account: string }) => account),
+    ]).toEqual(['EXCHANGE', data.groupId, accounts]);
   }
 });
 
@@ -53,7 +57,11 @@ test('a repeated exchange is a replay, both sides of it', async () => {
   const once = { idempotencyKey: key() };
   const first = await exchange('ann', 10, 1, once);
   const again = await exchange('ann', 10, 1, once);
-  expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([201, first.body, 'true']);
+  expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([
+    201,
+    first.body,
+    'true',
+  ]);
   expect((await exchange('ann', 10, 2, once)).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
 });
 
@@ -67,7 +75,8 @@ test('when one side is refused nothing of the other is left, and the key stays f
 });
 
 test('refusals, in the order of the catalogue', async () => {
-  const code = async (...request: Parameters<typeof exchange>) => (await exchange(...request)).body.error.code;
+  const code = async (...request: Parameters<typeof exchange>) =>
+    (await exchange(...request)).body.error.code;
   expect(await code('nobody', 1, 1)).toBe('USER_NOT_FOUND');
   expect(await code('poor', 1, 1, { to: { assetCode: 'NOTHING', amount: 1 } })).toBe('ASSET_NOT_FOUND');
   expect(await code('poor', 1, 1)).toBe('INSUFFICIENT_FUNDS');
@@ -84,7 +93,11 @@ test('exchanges both ways at once all pass', async () => {
   await topup('both', 'GOLD_COIN', 32);
   await topup('both', 'DIAMOND', 32);
   const back = { from: { assetCode: 'DIAMOND', amount: 1 }, to: { assetCode: 'GOLD_COIN', amount: 1 } };
-  const replies = await Promise.all(Array.from({ length: 32 }, (_, worker) => exchange('both', 1, 1, worker % 2 ? back : {})));
+  const replies = await Promise.all(
+    Array.from({ length: 32 }, (_, worker) => exchange('both', 1, 1, worker % 2 ? back : {})),
+  );
   expect(replies.map(({ status }) => status)).toEqual(Array(32).fill(201));
-  expect([await balanceOf(wallet, 'both', 'GOLD_COIN'), await balanceOf(wallet, 'both', 'DIAMOND')]).toEqual([32, 32]);
+  expect([await balanceOf(wallet, 'both', 'GOLD_COIN'), await balanceOf(wallet, 'both', 'DIAMOND')]).toEqual([
+    32, 32,
+  ]);
 });

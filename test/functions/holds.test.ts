@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { toContext } from '../../infra/local/events';
 import { loadJob } from '../../infra/local/schedule';
 import { discrepancies } from '../support/reconcile';
-import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
+import { ISOLATION_LEVELS, key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
 let wallet: TestWallet;
 beforeAll(async () => {
@@ -16,13 +16,17 @@ afterAll(() => wallet.close());
 const money = (kind: 'topup' | 'purchase', userId: string, amount: number) =>
   wallet.call(`wallet/${kind}`, { body: { userId, assetCode: 'GOLD_COIN', amount, idempotencyKey: key() } });
 const place = (userId: string, amount: number, more: object = {}) =>
-  wallet.call('holds/place', { body: { userId, assetCode: 'GOLD_COIN', amount, idempotencyKey: key(), ...more } });
+  wallet.call('holds/place', {
+    body: { userId, assetCode: 'GOLD_COIN', amount, idempotencyKey: key(), ...more },
+  });
 const capture = (holdId: string, more: object = {}) =>
   wallet.call('holds/capture', { path: { holdId }, body: { idempotencyKey: key(), ...more } });
 const giveUp = (holdId: string) => wallet.call('holds/void', { path: { holdId } });
 const read = async (holdId: string) => (await wallet.call('holds/get', { path: { holdId } })).body.data;
 const funds = async (userId: string) => {
-  const { data } = (await wallet.call('wallet/balance', { path: { userId }, query: { assetCode: 'GOLD_COIN' } })).body;
+  const { data } = (
+    await wallet.call('wallet/balance', { path: { userId }, query: { assetCode: 'GOLD_COIN' } })
+  ).body;
   const { balance, held, available } = data.balances[0];
   return [balance, held, available];
 };
@@ -57,9 +61,16 @@ test('a hold reserves at once: available falls, balance stays, and no spend reac
     code: 'INSUFFICIENT_FUNDS',
     details: { available: 40, required: 41 },
   });
-  expect((await place('ann', 41)).body.error).toMatchObject({ code: 'INSUFFICIENT_FUNDS', details: { available: 40 } });
+  expect((await place('ann', 41)).body.error).toMatchObject({
+    code: 'INSUFFICIENT_FUNDS',
+    details: { available: 40 },
+  });
   expect((await money('purchase', 'ann', 40)).status).toBe(201);
-  expect(await read(reply.body.data.holdId)).toMatchObject({ status: 'active', capturedAmount: null, metadata: { order: 7 } });
+  expect(await read(reply.body.data.holdId)).toMatchObject({
+    status: 'active',
+    capturedAmount: null,
+    metadata: { order: 7 },
+  });
 });
 
 test('a capture spends in part or whole as a purchase, and the rest goes back', async () => {
@@ -131,7 +142,9 @@ test('an expired hold reserves nothing, swept or not, and makes way for a spend,
     await pass(holdId);
     expect((await read(holdId)).status).toBe('expired');
     expect((await use()).status).toBe(201);
-    expect(await wallet.sql('SELECT status FROM holds WHERE id = $1', [holdId])).toEqual([{ status: 'expired' }]);
+    expect(await wallet.sql('SELECT status FROM holds WHERE id = $1', [holdId])).toEqual([
+      { status: 'expired' },
+    ]);
   };
   await spend(() => money('purchase', 'dan', 30));
   await money('topup', 'dan', 30);
@@ -149,14 +162,30 @@ test('what a new hold leaves available counts no expired one', async () => {
   expect(await funds('old')).toEqual([100, 10, 90]);
 });
 
+test('a hold that made way stays expired, also when the clock has gone back', async () => {
+  await open('ian', 10);
+  const { holdId } = (await place('ian', 5)).body.data;
+  await pass(holdId);
+  expect((await money('purchase', 'ian', 10)).status).toBe(201);
+  await wallet.sql("UPDATE holds SET expires_at = now() + interval '1 hour' WHERE id = $1", [holdId]);
+  expect((await capture(holdId)).body.error.code).toBe('HOLD_EXPIRED');
+  expect((await giveUp(holdId)).body.error.code).toBe('HOLD_EXPIRED');
+});
+
 test('the sweeper goes on until nothing is left, however many holds one balance has', async () => {
   await open('many', 200);
   await open('one', 10);
-  const ids = await Promise.all(Array.from({ length: 120 }, async () => (await place('many', 1)).body.data.holdId));
+  const ids = await Promise.all(
+    Array.from({ length: 120 }, async () => (await place('many', 1)).body.data.holdId),
+  );
   ids.push((await place('one', 1)).body.data.holdId);
-  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = ANY ($1)", [ids]);
+  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = ANY ($1)", [
+    ids,
+  ]);
   await (await loadJob('jobs/expire-holds'))({}, toContext('jobs/expire-holds', 60_000));
-  expect(await wallet.sql('SELECT DISTINCT status FROM holds WHERE id = ANY ($1)', [ids])).toEqual([{ status: 'expired' }]);
+  expect(await wallet.sql('SELECT DISTINCT status FROM holds WHERE id = ANY ($1)', [ids])).toEqual([
+    { status: 'expired' },
+  ]);
 });
 
 test('the sweeper marks what has expired and frees it', async () => {
@@ -168,10 +197,9 @@ test('the sweeper marks what has expired and frees it', async () => {
   await pass(holdId);
   expect(await wallet.app.ledger.expireHolds(100, call)).toBe(1);
   expect(await wallet.app.ledger.expireHolds(100, call)).toBe(0);
-  expect(await wallet.sql('SELECT status FROM holds WHERE id = ANY ($1) ORDER BY amount', [[holdId, live]])).toEqual([
-    { status: 'active' },
-    { status: 'expired' },
-  ]);
+  expect(
+    await wallet.sql('SELECT status FROM holds WHERE id = ANY ($1) ORDER BY amount', [[holdId, live]]),
+  ).toEqual([{ status: 'active' }, { status: 'expired' }]);
   expect(await funds('eve')).toEqual([30, 5, 25]);
 });
 
@@ -183,9 +211,17 @@ test('repeated requests are replays, whatever became of the hold; one key is one
   const captured = { idempotencyKey: key(), amount: 4 };
   const first = await capture(holdId, captured);
   const again = await place('fay', 10, once);
-  expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([201, placed.body, 'true']);
+  expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([
+    201,
+    placed.body,
+    'true',
+  ]);
   const replay = await capture(holdId, captured);
-  expect([replay.status, replay.body, replay.headers['idempotency-replayed']]).toEqual([201, first.body, 'true']);
+  expect([replay.status, replay.body, replay.headers['idempotency-replayed']]).toEqual([
+    201,
+    first.body,
+    'true',
+  ]);
   for (const idempotencyKey of [once.idempotencyKey, captured.idempotencyKey]) {
     const body = { userId: 'fay', assetCode: 'GOLD_COIN', amount: 10, idempotencyKey };
     expect((await wallet.call('wallet/topup', { body })).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
@@ -196,7 +232,8 @@ test('repeated requests are replays, whatever became of the hold; one key is one
 test('a frozen account places and captures no hold, but gives one up; one that holds something does not close', async () => {
   await open('gil', 10);
   const { holdId } = (await place('gil', 10)).body.data;
-  const become = (status: string) => wallet.call('admin/set-account-status', { path: { userId: 'gil' }, body: { status } });
+  const become = (status: string) =>
+    wallet.call('admin/set-account-status', { path: { userId: 'gil' }, body: { status } });
   expect((await become('closed')).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
   await become('frozen');
   expect((await place('gil', 1)).body.error.code).toBe('ACCOUNT_FROZEN');
@@ -212,7 +249,8 @@ test('captures, voids and spends of one balance at once: the hold resolves once,
       worker % 3 === 0 ? capture(holdId) : worker % 3 === 1 ? giveUp(holdId) : money('purchase', 'hal', 10),
     ),
   );
-  const passed = (kind: number) => replies.filter(({ status }, worker) => worker % 3 === kind && status < 300).length;
+  const passed = (kind: number) =>
+    replies.filter(({ status }, worker) => worker % 3 === kind && status < 300).length;
   const [captures, voids, sales] = [passed(0), passed(1), passed(2)];
   // A void that comes again gets the same answer; what was voided may be spent once.
   expect(captures === 1 ? [voids, sales] : [captures, voids, sales]).toEqual(
@@ -237,7 +275,11 @@ class Model {
   }
 
   refuses(amount: number): string | undefined {
-    return this.frozen ? 'ACCOUNT_FROZEN' : amount > this.balance - this.held ? 'INSUFFICIENT_FUNDS' : undefined;
+    return this.frozen
+      ? 'ACCOUNT_FROZEN'
+      : amount > this.balance - this.held
+        ? 'INSUFFICIENT_FUNDS'
+        : undefined;
   }
 }
 
@@ -299,7 +341,12 @@ class Place extends Step {
   };
 }
 
-const RESOLVED = { active: undefined, captured: 'HOLD_CAPTURED', voided: 'HOLD_VOIDED', expired: 'HOLD_EXPIRED' } as const;
+const RESOLVED = {
+  active: undefined,
+  captured: 'HOLD_CAPTURED',
+  voided: 'HOLD_VOIDED',
+  expired: 'HOLD_EXPIRED',
+} as const;
 
 /** A step about one of the holds, if there are so many. */
 abstract class OfHold extends Step {
@@ -357,7 +404,10 @@ class Freeze extends Step {
     super();
   }
   send = (userId: string) =>
-    wallet.call('admin/set-account-status', { path: { userId }, body: { status: this.frozen ? 'frozen' : 'active' } });
+    wallet.call('admin/set-account-status', {
+      path: { userId },
+      body: { status: this.frozen ? 'frozen' : 'active' },
+    });
   refusal = () => undefined;
   pass = (model: Model) => {
     model.frozen = this.frozen;
@@ -376,14 +426,21 @@ const STEPS = [
   fc.boolean().map((frozen) => new Freeze(frozen)),
 ];
 
-test('any run of placing, capturing, voiding, expiring, spending and freezing ends where a small model says', async () => {
-  let run = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40 }), async (steps) => {
-      const userId = `model_${run++}`;
-      await openAccounts(wallet, userId);
-      await fc.asyncModelRun(() => ({ model: new Model(), real: userId }), steps);
-    }),
-    { numRuns: 25 },
-  );
+describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
+  beforeAll(async () => {
+    await wallet.close();
+    wallet = await openWallet({ isolation });
+  });
+
+  test('any run of placing, capturing, voiding, expiring, spending and freezing ends where a small model says', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40 }), async (steps) => {
+        const userId = `model_${run++}`;
+        await openAccounts(wallet, userId);
+        await fc.asyncModelRun(() => ({ model: new Model(), real: userId }), steps);
+      }),
+      { numRuns: 25 },
+    );
+  });
 });

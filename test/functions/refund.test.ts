@@ -10,14 +10,20 @@ afterEach(async () => {
 });
 afterAll(() => wallet.close());
 
-const post = async (kind: 'topup' | 'bonus' | 'purchase', userId: string, amount: number): Promise<string> => {
+const post = async (
+  kind: 'topup' | 'bonus' | 'purchase',
+  userId: string,
+  amount: number,
+): Promise<string> => {
   const body = { userId, assetCode: 'GOLD_COIN', amount, idempotencyKey: key() };
   return (await wallet.call(`wallet/${kind}`, { body })).body.data.transactionId;
 };
 const refund = (transactionId: string, more: object = {}) =>
   wallet.call('wallet/refund', { body: { transactionId, idempotencyKey: key(), ...more } });
 const reverse = (transactionId: string, more: object = {}) =>
-  wallet.call('wallet/reversal', { body: { transactionId, idempotencyKey: key(), reason: 'chargeback', ...more } });
+  wallet.call('wallet/reversal', {
+    body: { transactionId, idempotencyKey: key(), reason: 'chargeback', ...more },
+  });
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
 describe('refund', () => {
@@ -44,7 +50,11 @@ describe('refund', () => {
       422,
       { code: 'REFUND_EXCEEDS_ORIGINAL', details: { refundable: 49.5, required: 49.51 } },
     ]);
-    expect((await refund(bought)).body.data).toMatchObject({ amount: 49.5, newBalance: 100, refundableAmount: 0 });
+    expect((await refund(bought)).body.data).toMatchObject({
+      amount: 49.5,
+      newBalance: 100,
+      refundableAmount: 0,
+    });
     expect((await refund(bought)).body.error.code).toBe('REFUND_EXCEEDS_ORIGINAL');
     expect((await refund(bought, { amount: 0.01 })).body.error.code).toBe('REFUND_EXCEEDS_ORIGINAL');
   });
@@ -58,7 +68,11 @@ describe('refund', () => {
     const rest = { idempotencyKey: key() };
     const last = await refund(bought, rest);
     const again = await refund(bought, once);
-    expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([201, first.body, 'true']);
+    expect([again.status, again.body, again.headers['idempotency-replayed']]).toEqual([
+      201,
+      first.body,
+      'true',
+    ]);
     expect((await refund(bought, rest)).body).toEqual(last.body);
     expect((await refund(bought, { ...once, amount: 21 })).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
@@ -69,9 +83,9 @@ describe('refund', () => {
     const bought = await post('purchase', 'cat', 20);
     const replies = await Promise.all(Array.from({ length: 64 }, () => refund(bought, { amount: 1 })));
     expect(replies.filter(({ status }) => status === 201)).toHaveLength(20);
-    expect(new Set(replies.filter(({ status }) => status !== 201).map(({ body }) => body.error.code))).toEqual(
-      new Set(['REFUND_EXCEEDS_ORIGINAL']),
-    );
+    expect(
+      new Set(replies.filter(({ status }) => status !== 201).map(({ body }) => body.error.code)),
+    ).toEqual(new Set(['REFUND_EXCEEDS_ORIGINAL']));
     expect(await balanceOf(wallet, 'cat', 'GOLD_COIN')).toBe(20);
   });
 
@@ -108,8 +122,13 @@ describe('refund', () => {
       wallet.call('admin/put-asset', { path: { assetCode }, body: { name: assetCode, scale, transferable } });
     await put('SIX', 6, true);
     await post('topup', 'joy', 100);
-    const sides = { from: { assetCode: 'GOLD_COIN', amount: 10 }, to: { assetCode: 'SIX', amount: 0.123456 } };
-    const exchanged = await wallet.call('wallet/exchange', { body: { userId: 'joy', ...sides, idempotencyKey: key() } });
+    const sides = {
+      from: { assetCode: 'GOLD_COIN', amount: 10 },
+      to: { assetCode: 'SIX', amount: 0.123456 },
+    };
+    const exchanged = await wallet.call('wallet/exchange', {
+      body: { userId: 'joy', ...sides, idempotencyKey: key() },
+    });
     const gift = { fromUserId: 'joy', toUserId: 'kay', assetCode: 'SIX', amount: 0.1, idempotencyKey: key() };
     const given = await wallet.call('wallet/transfer', { body: gift });
     await put('SIX', 6, false);
@@ -131,7 +150,13 @@ describe('refund', () => {
       relatedId: bought,
       metadata: { ticket: 7 },
       entries: [
-        { account: 'revenue', accountType: 'revenue', entryType: 'debit', amount: 10, runningBalance: expect.any(String) },
+        {
+          account: 'revenue',
+          accountType: 'revenue',
+          entryType: 'debit',
+          amount: 10,
+          runningBalance: expect.any(String),
+        },
         { account: 'eve', accountType: 'user', entryType: 'credit', amount: 10, runningBalance: 10 },
       ],
     });
@@ -160,8 +185,9 @@ describe('reversal', () => {
         reversedTransactionId: credit,
       },
     ]);
-    const { entries } = (await wallet.call('admin/get-transaction', { path: { transactionId: reply.body.data.transactionId } }))
-      .body.data;
+    const { entries } = (
+      await wallet.call('admin/get-transaction', { path: { transactionId: reply.body.data.transactionId } })
+    ).body.data;
     expect(entries).toMatchObject([
       { account: userId, entryType: 'debit' },
       { account, entryType: 'credit' },
@@ -175,11 +201,19 @@ describe('reversal', () => {
     const credit = await post('topup', 'fay', 30);
     await post('purchase', 'fay', 20);
     const refused = await reverse(credit);
-    expect(refused.body.error).toMatchObject({ code: 'INSUFFICIENT_FUNDS', details: { available: 10, required: 30 } });
+    expect(refused.body.error).toMatchObject({
+      code: 'INSUFFICIENT_FUNDS',
+      details: { available: 10, required: 30 },
+    });
     expect((await reverse(credit, { onInsufficientFunds: 'allow-negative' })).body.data.newBalance).toBe(-20);
     const spend = (amount: number) =>
-      wallet.call('wallet/purchase', { body: { userId: 'fay', assetCode: 'GOLD_COIN', amount, idempotencyKey: key() } });
-    expect((await spend(0.01)).body.error).toMatchObject({ code: 'INSUFFICIENT_FUNDS', details: { available: -20 } });
+      wallet.call('wallet/purchase', {
+        body: { userId: 'fay', assetCode: 'GOLD_COIN', amount, idempotencyKey: key() },
+      });
+    expect((await spend(0.01)).body.error).toMatchObject({
+      code: 'INSUFFICIENT_FUNDS',
+      details: { available: -20 },
+    });
     await post('topup', 'fay', 25);
     expect((await spend(5)).body.data.newBalance).toBe(0);
   });

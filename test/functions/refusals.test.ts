@@ -42,11 +42,15 @@ const place = sender('holds/place');
 const about =
   (id: 'wallet/refund' | 'wallet/reversal'): Send =>
   (fields) =>
-    wallet.call(id, { body: { idempotencyKey: key(), ...(id === 'wallet/reversal' && { reason: 'test' }), ...fields } });
+    wallet.call(id, {
+      body: { idempotencyKey: key(), ...(id === 'wallet/reversal' && { reason: 'test' }), ...fields },
+    });
 const refund = about('wallet/refund');
 const reverse = about('wallet/reversal');
 const capture = (holdId: string, fields: object = {}) =>
   wallet.call('holds/capture', { path: { holdId }, body: { idempotencyKey: key(), ...fields } });
+const adjust: Send = (fields) =>
+  wallet.call('wallet/adjustment', { body: posting({ direction: 'debit', reason: 'test', ...fields }) });
 const exchange: Send = (fields) =>
   wallet.call('wallet/exchange', {
     body: {
@@ -81,7 +85,10 @@ beforeAll(async () => {
   await openAccounts(wallet, 'ann', 'bob', 'frozen', 'closed', 'rich', 'debtor', 'overdrawn');
   await openAccounts(wallet, 'shut');
   await setStatus('shut', 'closed');
-  await wallet.call('admin/put-asset', { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } });
+  await wallet.call('admin/put-asset', {
+    path: { assetCode: 'GIFT' },
+    body: { name: 'Gifts', scale: 2, transferable: true },
+  });
   await topup({ idempotencyKey: usedKey, amount: 7 });
   await topup({ amount: 100, assetCode: 'GIFT' });
   known.topup = await made(topup({ amount: 100 }));
@@ -94,7 +101,9 @@ beforeAll(async () => {
   known.voided = await made(place({}));
   await wallet.call('holds/void', { path: { holdId: known.voided } });
   known.expired = await made(place({}));
-  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [known.expired]);
+  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [
+    known.expired,
+  ]);
   await makeFrozen();
   await makeClosed();
   await makeRich();
@@ -181,6 +190,16 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'wallet/purchase': debits(purchase),
   'wallet/transfer': transfers(transfer),
   'wallet/batch': transfers(transferInBatch),
+  'wallet/adjustment': {
+    USER_NOT_FOUND: () => adjust({ userId: 'nobody' }),
+    ASSET_NOT_FOUND: () => adjust({ assetCode: 'NOTHING' }),
+    TRANSACTION_NOT_FOUND: () => adjust({ transactionId: known.ofFrozen.topup }),
+    IDEMPOTENCY_KEY_REUSED: () => adjust({ idempotencyKey: usedKey }),
+    ACCOUNT_CLOSED: () => adjust({ userId: 'closed' }),
+    AMOUNT_PRECISION: () => adjust({ amount: 0.001 }),
+    INSUFFICIENT_FUNDS: () => adjust({ amount: 1_000 }),
+    BALANCE_LIMIT_EXCEEDED: () => adjust({ userId: 'rich', direction: 'credit' }),
+  },
   'wallet/exchange': {
     ...debits(exchange),
     ASSET_NOT_FOUND: () => exchange(gold(1, 'NOTHING')),
@@ -191,7 +210,8 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'wallet/refund': {
     TRANSACTION_NOT_FOUND: () => refund({ transactionId: NOTHING }),
     IDEMPOTENCY_KEY_REUSED: () => refund({ transactionId: known.purchase, idempotencyKey: usedKey }),
-    // To give a top-up back would debit its user, and the state of an account is decided before NOT_REFUNDABLE.
+    // To give a top-up back would debit its user, and the state of an account is decided before
+    // NOT_REFUNDABLE.
     ACCOUNT_FROZEN: () => refund({ transactionId: known.ofFrozen.topup }),
     ACCOUNT_CLOSED: () => refund({ transactionId: known.ofClosed.purchase }),
     AMOUNT_PRECISION: () => refund({ transactionId: known.purchase, amount: 0.001 }),
@@ -207,15 +227,18 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
     NOT_REVERSIBLE: () => reverse({ transactionId: known.purchase }),
     ALREADY_REVERSED: () => reverse({ transactionId: known.reversed }),
     INSUFFICIENT_FUNDS: () => reverse({ transactionId: known.ofDebtor.topup }),
-    BALANCE_LIMIT_EXCEEDED: () => reverse({ transactionId: known.ofDebtor.topup, onInsufficientFunds: 'allow-negative' }),
+    BALANCE_LIMIT_EXCEEDED: () =>
+      reverse({ transactionId: known.ofDebtor.topup, onInsufficientFunds: 'allow-negative' }),
   },
   'wallet/balance': {
     USER_NOT_FOUND: () => wallet.call('wallet/balance', { path: { userId: 'nobody' } }),
-    ASSET_NOT_FOUND: () => wallet.call('wallet/balance', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
+    ASSET_NOT_FOUND: () =>
+      wallet.call('wallet/balance', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
   },
   'wallet/history': {
     USER_NOT_FOUND: () => wallet.call('wallet/history', { path: { userId: 'nobody' } }),
-    ASSET_NOT_FOUND: () => wallet.call('wallet/history', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
+    ASSET_NOT_FOUND: () =>
+      wallet.call('wallet/history', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
   },
   'holds/place': debits(place),
   'holds/capture': {
@@ -235,9 +258,16 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
     HOLD_CAPTURED: () => wallet.call('holds/void', { path: { holdId: known.captured } }),
     HOLD_EXPIRED: () => wallet.call('holds/void', { path: { holdId: known.expired } }),
   },
+  'holds/list': {
+    USER_NOT_FOUND: () => wallet.call('holds/list', { path: { userId: 'nobody' } }),
+    ASSET_NOT_FOUND: () =>
+      wallet.call('holds/list', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
+  },
   'holds/get': { HOLD_NOT_FOUND: () => wallet.call('holds/get', { path: { holdId: NOTHING } }) },
   'admin/put-account': {},
-  'admin/get-account': { USER_NOT_FOUND: () => wallet.call('admin/get-account', { path: { userId: 'nobody' } }) },
+  'admin/get-account': {
+    USER_NOT_FOUND: () => wallet.call('admin/get-account', { path: { userId: 'nobody' } }),
+  },
   'admin/set-account-status': {
     USER_NOT_FOUND: () => setStatus('nobody', 'frozen'),
     ACCOUNT_CLOSED: () => setStatus('shut', 'frozen'),
@@ -246,12 +276,23 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'admin/list-acts': { USER_NOT_FOUND: () => wallet.call('admin/list-acts', { path: { userId: 'nobody' } }) },
   'admin/put-asset': {
     ASSET_SCALE_FIXED: () =>
-      wallet.call('admin/put-asset', { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 3, transferable: true } }),
+      wallet.call('admin/put-asset', {
+        path: { assetCode: 'GIFT' },
+        body: { name: 'Gifts', scale: 3, transferable: true },
+      }),
   },
   'admin/list-assets': {},
   'admin/get-transaction': {
     TRANSACTION_NOT_FOUND: () => wallet.call('admin/get-transaction', { path: { transactionId: NOTHING } }),
   },
+  'admin/find-claim': {
+    TRANSACTION_NOT_FOUND: () => wallet.call('admin/find-claim', { query: { idempotencyKey: 'free' } }),
+  },
+  'admin/get-group': {
+    GROUP_NOT_FOUND: () => wallet.call('admin/get-group', { path: { groupId: NOTHING } }),
+  },
+  'admin/open-accounts': {},
+  'admin/list-accounts': {},
   'admin/trial-balance': {},
   'admin/reconciliation': {},
   'system/health': {},

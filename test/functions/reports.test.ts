@@ -8,12 +8,26 @@ let wallet: TestWallet;
 let bought: string;
 beforeAll(async () => {
   wallet = await openWallet();
-  await openAccounts(wallet, 'ann', 'bob');
+  await openAccounts(wallet, 'ann', 'bob', 'cat');
   await post('topup', 'ann', 100);
   await post('topup', 'ann', 20);
   bought = await post('purchase', 'ann', 30);
+  await post('topup', 'cat', 1);
   await wallet.call('wallet/refund', { body: { transactionId: bought, amount: 10, idempotencyKey: key() } });
-  await wallet.call('holds/place', { body: { userId: 'ann', assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() } });
+  const sides = { from: { assetCode: 'GOLD_COIN', amount: 1 }, to: { assetCode: 'DIAMOND', amount: 1 } };
+  await wallet.call('wallet/exchange', { body: { userId: 'cat', ...sides, idempotencyKey: key() } });
+  await wallet.call('holds/place', {
+    body: { userId: 'ann', assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() },
+  });
+  await wallet.call('admin/put-asset', {
+    path: { assetCode: 'SHARE' },
+    body: { name: 'Shares', scale: 2, transferable: true },
+  });
+  await wallet.call('wallet/topup', {
+    body: { userId: 'ann', assetCode: 'SHARE', amount: 9, idempotencyKey: key() },
+  });
+  const moved = { fromUserId: 'ann', toUserId: 'bob', assetCode: 'SHARE', amount: 3, idempotencyKey: key() };
+  await wallet.call('wallet/transfer', { body: moved });
 });
 afterAll(() => wallet.close());
 
@@ -23,11 +37,14 @@ const post = async (kind: 'topup' | 'purchase', userId: string, amount: number):
 };
 const run = async (id: Parameters<typeof loadJob>[0]) => (await loadJob(id))({}, toContext(id, 60_000));
 const lastRun = async () => (await wallet.call('admin/reconciliation')).body.data;
-const annsBalance = "account_id = (SELECT id FROM accounts WHERE handle = 'ann') AND stripe = 0";
+const annsBalance = "handle = 'ann' AND asset_code = 'GOLD_COIN'";
 
 describe('trial balance', () => {
   test('per asset the totals of each type of account, as decimal text, and their sum, zero', async () => {
-    await wallet.call('admin/put-asset', { path: { assetCode: 'TRIAL' }, body: { name: 'Trials', scale: 2 } });
+    await wallet.call('admin/put-asset', {
+      path: { assetCode: 'TRIAL' },
+      body: { name: 'Trials', scale: 2 },
+    });
     await openAccounts(wallet, 'tess');
     for (const [kind, amount] of [
       ['topup', 20],
@@ -40,7 +57,16 @@ describe('trial balance', () => {
     const { assets } = (await wallet.call('admin/trial-balance')).body.data;
     expect(assets.find(({ assetCode }: { assetCode: string }) => assetCode === 'TRIAL')).toEqual({
       assetCode: 'TRIAL',
-      totals: { user: '15.5', treasury: '-20', revenue: '8', bonusPool: '-3.5' },
+      totals: {
+        user: '15.5',
+        treasury: '-20',
+        revenue: '8',
+        bonusPool: '-3.5',
+        expired: '0',
+        adjustments: '0',
+        opening: '0',
+        clearing: '0',
+      },
       sum: '0',
     });
     expect(new Set(assets.map(({ sum }: { sum: string }) => sum))).toEqual(new Set(['0']));
@@ -51,9 +77,23 @@ describe('reconciliation', () => {
   test('before the first run there is none; a sound ledger has no discrepancy, whole or since the last run', async () => {
     await wallet.sql('DELETE FROM reconciliation_runs');
     const [{ count }] = await wallet.sql('SELECT count(*)::int FROM transactions');
-    expect(await lastRun()).toEqual({ full: null, snapshotAt: null, finishedAt: null, checked: {}, discrepancies: [] });
-    expect(await run('jobs/reconcile')).toMatchObject({ discrepancies: 0, transactions: count, entries: 2 * count });
-    expect(await lastRun()).toMatchObject({ full: true, discrepancies: [], checked: { holds: 1, assets: expect.any(Number) } });
+    expect(await lastRun()).toEqual({
+      full: null,
+      snapshotAt: null,
+      finishedAt: null,
+      checked: {},
+      discrepancies: [],
+    });
+    expect(await run('jobs/reconcile')).toMatchObject({
+      discrepancies: 0,
+      transactions: count,
+      entries: 2 * count,
+    });
+    expect(await lastRun()).toMatchObject({
+      full: true,
+      discrepancies: [],
+      checked: { holds: 1, assets: expect.any(Number) },
+    });
     await post('topup', 'bob', 1);
     expect(await run('jobs/reconcile')).toMatchObject({ discrepancies: 0 });
     expect(await lastRun()).toMatchObject({ full: false });
@@ -61,45 +101,117 @@ describe('reconciliation', () => {
     expect(await discrepancies(wallet)).toEqual({});
   });
 
-  /** Of the journal, the balances and the holds; the names of the copies. */
-  const LEDGER = ['journal', 'balances', 'holds'];
-  const keep = () => wallet.sql(LEDGER.map((table) => `CREATE TABLE kept_${table} AS TABLE ${table};`).join(''));
+  const LEDGER = ['journal', 'balances', 'holds', 'user_accounts'];
+  const keep = () =>
+    wallet.sql(LEDGER.map((table) => `CREATE TABLE kept_${table} AS TABLE ${table};`).join(''));
   const restore = () =>
     wallet.sql(
-      LEDGER.map((table) => `DELETE FROM ${table}; INSERT INTO ${table} TABLE kept_${table}; DROP TABLE kept_${table};`).join(''),
+      LEDGER.map(
+        (table) =>
+          `DELETE FROM ${table}; INSERT INTO ${table} TABLE kept_${table}; DROP TABLE kept_${table};`,
+      ).join(''),
     );
   const ofAnn = (seq: number) =>
-    `id = (SELECT j.id FROM journal j JOIN accounts a ON a.id = j.credit_account_id WHERE a.handle = 'ann' AND j.credit_seq = ${seq})`;
+    `id = (SELECT j.id FROM journal j JOIN accounts a ON a.id = j.credit_account_id
+      WHERE a.handle = 'ann' AND j.asset_type_id = 1 AND j.credit_seq = ${seq})`;
 
   test.each([
-    ['a cached balance', `UPDATE balances SET balance = balance + 1 WHERE ${annsBalance}`, ['cache', 'conservation']],
-    ['a count of entries', `UPDATE balances SET entry_count = entry_count + 1 WHERE ${annsBalance}`, ['cache']],
+    [
+      'a cached balance',
+      `UPDATE balances SET balance = balance + 1 WHERE ${annsBalance}`,
+      ['cache', 'conservation'],
+    ],
+    [
+      'a count of entries',
+      `UPDATE balances SET entry_count = entry_count + 1 WHERE ${annsBalance}`,
+      ['cache'],
+    ],
     ['what is held', `UPDATE balances SET held = held + 1 WHERE ${annsBalance}`, ['held']],
-    ['what a balance says of its account', `UPDATE balances SET status = 'frozen' WHERE ${annsBalance}`, ['cache']],
+    [
+      'what a balance says of its account',
+      `UPDATE balances SET status = 'frozen' WHERE ${annsBalance}`,
+      ['copies'],
+    ],
     ['the amount of a transaction', `UPDATE journal SET amount = amount + 1 WHERE ${ofAnn(1)}`, ['chain']],
-    ['a running balance', `UPDATE journal SET credit_balance = credit_balance + 1 WHERE ${ofAnn(2)}`, ['chain']],
+    [
+      'a running balance',
+      `UPDATE journal SET credit_balance = credit_balance + 1 WHERE ${ofAnn(2)}`,
+      ['chain'],
+    ],
     ['a transaction gone', `DELETE FROM journal WHERE ${ofAnn(1)}`, ['chain']],
     [
       'a side moved to an account that does not exist',
-      `UPDATE journal SET credit_account_id = -credit_account_id WHERE ${ofAnn(2)}`,
+      `UPDATE journal SET credit_account_id = credit_account_id + 1 WHERE ${ofAnn(2)}`,
       ['account', 'cache', 'chain'],
     ],
-    ['more refunded than was paid', `UPDATE journal SET amount = amount + 25 WHERE type = 'REFUND'`, ['chain', 'related']],
+    [
+      'more refunded than was paid',
+      `UPDATE journal SET amount = amount + 25 WHERE kind = 'REFUND'`,
+      ['chain', 'related'],
+    ],
     [
       'a hold that was resolved otherwise',
       "UPDATE holds SET status = 'captured', resolved_at = now(), transaction_id = gen_random_uuid() WHERE status = 'active'",
       ['held', 'hold'],
     ],
     ['a hold gone', "DELETE FROM holds WHERE status = 'active'", ['held', 'hold']],
-    ['a refund of nothing', "UPDATE journal SET related_id = NULL WHERE type = 'REFUND'", ['related']],
+    ['a refund of nothing', "UPDATE journal SET related_id = NULL WHERE kind = 'REFUND'", ['related']],
     [
       'a refund of a top-up',
-      `UPDATE journal SET related_id = (SELECT id FROM journal WHERE ${ofAnn(1)}) WHERE type = 'REFUND'`,
+      `UPDATE journal SET related_id = (SELECT id FROM journal WHERE ${ofAnn(1)}) WHERE kind = 'REFUND'`,
       ['related'],
     ],
-    ['the kind of a transaction', `UPDATE journal SET type = 'BONUS' WHERE id = '{bought}'`, ['chart', 'related']],
+    [
+      'the kind of a transaction',
+      `UPDATE journal SET kind = 'BONUS' WHERE id = '{bought}'`,
+      ['chart', 'related'],
+    ],
     ['a key that is free again', `UPDATE journal SET idempotency_key = NULL WHERE id = '{bought}'`, ['key']],
-    ['a time that goes back', `UPDATE journal SET created_at = created_at - interval '1 day' WHERE ${ofAnn(2)}`, ['time']],
+    [
+      'a key that gives another id',
+      `UPDATE journal SET idempotency_key = 'other' WHERE id = '{bought}'`,
+      ['key'],
+    ],
+    [
+      'a transfer that left a home and arrived nowhere',
+      "DELETE FROM journal WHERE kind = 'TRANSFER' AND idempotency_key IS NULL",
+      ['cache', 'key'],
+    ],
+    [
+      'the first half of an exchange gone',
+      "DELETE FROM journal WHERE kind = 'EXCHANGE' AND idempotency_key IS NOT NULL",
+      ['cache', 'key'],
+    ],
+    [
+      'the second half of an exchange gone',
+      "DELETE FROM journal WHERE kind = 'EXCHANGE' AND idempotency_key IS NULL",
+      ['cache', 'key'],
+    ],
+    [
+      'the group of half an exchange',
+      "UPDATE journal SET group_id = id WHERE kind = 'EXCHANGE' AND idempotency_key IS NULL",
+      ['key'],
+    ],
+    [
+      'the home of a transaction',
+      `UPDATE journal SET home = home # 1 WHERE ${ofAnn(1)}`,
+      ['account', 'cache', 'chain', 'home', 'key'],
+    ],
+    [
+      'the home of an account',
+      "UPDATE user_accounts SET home = home # 1 WHERE handle = 'ann'",
+      ['account', 'copies', 'home'],
+    ],
+    [
+      'more decimals than an asset has',
+      `UPDATE journal SET amount = amount + 0.001 WHERE ${ofAnn(1)}`,
+      ['account', 'chain'],
+    ],
+    [
+      'a time that goes back',
+      `UPDATE journal SET created_at = created_at - interval '1 day' WHERE ${ofAnn(2)}`,
+      ['time'],
+    ],
   ])('%s, changed by the owner, is found, told with its ids, and counted', async (_, damage, checks) => {
     await keep();
     await wallet.sql(damage.replace('{bought}', bought));
@@ -111,19 +223,22 @@ describe('reconciliation', () => {
     expect([...new Set(found)].sort()).toEqual(checks);
     expect(counts.discrepancies).toBe(found.length);
     // In words that an operator knows, beside the ledger's own numbers.
-    expect(told.discrepancies.map(({ assetCode }: { assetCode?: string }) => assetCode)).toContain('GOLD_COIN');
+    const assetCodes = told.discrepancies.map(({ assetCode }: { assetCode?: string }) => assetCode);
+    expect(
+      assetCodes.filter((assetCode: string) => ['GOLD_COIN', 'SHARE', 'DIAMOND'].includes(assetCode)),
+    ).not.toEqual([]);
     expect(wallet.lines.join()).toContain('the ledger does not reconcile');
     expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0 });
   });
 
   test('a run since any moment finds nothing wrong with a sound ledger', async () => {
     await post('topup', 'user_001', 5);
-    const moments = await wallet.sql('SELECT DISTINCT created_at FROM journal ORDER BY 1');
+    const moments = await wallet.sql(
+      'SELECT DISTINCT xact::text AS xact, (xact::text::bigint + 1)::text AS next FROM journal',
+    );
     const call = { deadline: monotonicMillis() + 60_000, retries: [] };
-    for (const { created_at: at } of moments) {
-      for (const since of [new Date(at.getTime()), new Date(at.getTime() + 1)]) {
-        expect((await wallet.app.ledger.verify(since, call)).discrepancies).toEqual([]);
-      }
+    for (const after of moments.flatMap(({ xact, next }) => [xact, next])) {
+      expect((await wallet.app.ledger.verify(after, call)).discrepancies).toEqual([]);
     }
   });
 
@@ -139,7 +254,11 @@ describe('reconciliation', () => {
 
   test('it posts nothing in the way of postings: both go on at once', async () => {
     const work = Promise.all(Array.from({ length: 40 }, () => post('topup', 'bob', 1)));
-    const counts = await Promise.all([run('jobs/reconcile'), run('jobs/reconcile-full'), run('jobs/reconcile-full')]);
+    const counts = await Promise.all([
+      run('jobs/reconcile'),
+      run('jobs/reconcile-full'),
+      run('jobs/reconcile-full'),
+    ]);
     await work;
     expect(counts.map((count) => count.discrepancies)).toEqual([0, 0, 0]);
   });
@@ -150,7 +269,7 @@ describe('reconciliation', () => {
     await wallet.sql(
       `UPDATE balances SET balance = 7, held = 1, entry_count = 99, last_entry_at = now(), status = 'closed' WHERE ${annsBalance}`,
     );
-    await wallet.sql("DELETE FROM balances WHERE account_id = (SELECT id FROM accounts WHERE handle = 'bob')");
+    await wallet.sql("DELETE FROM balances WHERE handle = 'bob' AND asset_code = 'GOLD_COIN'");
     expect(await wallet.sql('SELECT public.rebuild_balances() AS wrong')).toEqual([{ wrong: '2' }]);
     expect(await run('jobs/reconcile-full')).toMatchObject({ discrepancies: 0 });
     expect(await balanceOf(wallet, 'ann', 'GOLD_COIN')).toBe(before);
@@ -179,14 +298,18 @@ test('over every kind, the balance at a past time is what the last entry up to i
   await send('holds/capture', { amount: 3 }, { holdId: (await send('holds/place', gift(5))).holdId });
   await send('wallet/reversal', { transactionId: bonus.transactionId, reason: 'test' });
   const query = { assetCode: 'GIFT' };
-  const rows = (await wallet.call('wallet/history', { path: { userId: 'past' }, query })).body.data.transactions;
+  const rows = (await wallet.call('wallet/history', { path: { userId: 'past' }, query })).body.data
+    .transactions;
   expect(rows.map(({ runningBalance }: { runningBalance: number }) => runningBalance)).toEqual([
     70.5, 77.5, 80.5, 86.5, 85.5, 89.5, 77, 107, 7,
   ]);
   for (const { timestamp } of rows) {
     // Of entries within one millisecond, the newest.
     const expected = rows.find((row: { timestamp: string }) => row.timestamp === timestamp).runningBalance;
-    const past = await wallet.call('wallet/balance', { path: { userId: 'past' }, query: { ...query, at: timestamp } });
+    const past = await wallet.call('wallet/balance', {
+      path: { userId: 'past' },
+      query: { ...query, at: timestamp },
+    });
     expect([timestamp, past.body.data.balances[0].balance]).toEqual([timestamp, expected]);
   }
 });

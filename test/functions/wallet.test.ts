@@ -10,7 +10,8 @@ afterEach(async () => {
 });
 afterAll(() => wallet.close());
 
-const topup = (body: object) => wallet.call('wallet/topup', { body: { assetCode: 'GOLD_COIN', idempotencyKey: key(), ...body } });
+const topup = (body: object) =>
+  wallet.call('wallet/topup', { body: { assetCode: 'GOLD_COIN', idempotencyKey: key(), ...body } });
 const balanceOf = async (userId: string, query: Record<string, string> = {}) =>
   (await wallet.call('wallet/balance', { path: { userId }, query })).body.data.balances;
 
@@ -36,14 +37,22 @@ describe('top-up, bonus and purchase', () => {
   test('a bonus tells its reason, a purchase its item, and both null without them', async () => {
     await openAccounts(wallet, 'bob');
     const post = (id: 'wallet/bonus' | 'wallet/purchase', metadata?: object) =>
-      wallet.call(id, { body: { userId: 'bob', assetCode: 'LOYALTY_POINT', amount: '5.00', idempotencyKey: key(), metadata } });
+      wallet.call(id, {
+        body: { userId: 'bob', assetCode: 'LOYALTY_POINT', amount: '5.00', idempotencyKey: key(), metadata },
+      });
     expect((await post('wallet/bonus', { reason: 'Referral bonus' })).body.data).toMatchObject({
       newBalance: 5,
       reason: 'Referral bonus',
     });
     expect((await post('wallet/bonus')).body.data).toMatchObject({ newBalance: 10, reason: null });
-    expect((await post('wallet/purchase', { itemName: 'Shield' })).body.data).toMatchObject({ newBalance: 5, item: 'Shield' });
-    expect((await post('wallet/purchase', { itemName: 7 })).body.data).toMatchObject({ newBalance: 0, item: null });
+    expect((await post('wallet/purchase', { itemName: 'Shield' })).body.data).toMatchObject({
+      newBalance: 5,
+      item: 'Shield',
+    });
+    expect((await post('wallet/purchase', { itemName: 7 })).body.data).toMatchObject({
+      newBalance: 0,
+      item: null,
+    });
   });
 
   test('each kind moves between the accounts of the chart', async () => {
@@ -69,10 +78,18 @@ describe('top-up, bonus and purchase', () => {
     await openAccounts(wallet, 'cyd');
     await wallet.call('admin/put-asset', { path: { assetCode: 'DUST' }, body: { name: 'Dust', scale: 6 } });
     await wallet.call('admin/put-asset', { path: { assetCode: 'GEM' }, body: { name: 'Gems', scale: 0 } });
-    expect((await topup({ userId: 'cyd', assetCode: 'DUST', amount: '0.000001' })).body.data.newBalance).toBe(0.000001);
-    expect((await topup({ userId: 'cyd', assetCode: 'DUST', amount: 0.1 })).body.data.newBalance).toBe(0.100001);
-    expect((await topup({ userId: 'cyd', assetCode: 'DUST', amount: 1e-7 })).body.error.code).toBe('AMOUNT_PRECISION');
-    expect((await topup({ userId: 'cyd', assetCode: 'GEM', amount: 1.5 })).body.error.code).toBe('AMOUNT_PRECISION');
+    expect((await topup({ userId: 'cyd', assetCode: 'DUST', amount: '0.000001' })).body.data.newBalance).toBe(
+      0.000001,
+    );
+    expect((await topup({ userId: 'cyd', assetCode: 'DUST', amount: 0.1 })).body.data.newBalance).toBe(
+      0.100001,
+    );
+    expect((await topup({ userId: 'cyd', assetCode: 'DUST', amount: 1e-7 })).body.error.code).toBe(
+      'AMOUNT_PRECISION',
+    );
+    expect((await topup({ userId: 'cyd', assetCode: 'GEM', amount: 1.5 })).body.error.code).toBe(
+      'AMOUNT_PRECISION',
+    );
     expect((await topup({ userId: 'cyd', assetCode: 'GEM', amount: 3 })).body.data.newBalance).toBe(3);
   });
 });
@@ -80,7 +97,12 @@ describe('top-up, bonus and purchase', () => {
 describe('idempotency', () => {
   test('the same request again is the first answer again, whatever happened since, and moves nothing', async () => {
     await openAccounts(wallet, 'dan');
-    const body = { userId: 'dan', amount: 10, idempotencyKey: key(), metadata: { a: 1, b: { c: [2, 'x'], d: null } } };
+    const body = {
+      userId: 'dan',
+      amount: 10,
+      idempotencyKey: key(),
+      metadata: { a: 1, b: { c: [2, 'x'], d: null } },
+    };
     const first = await topup(body);
     await topup({ userId: 'dan', amount: 5 });
     const again = await topup({ ...body, amount: '10.00', metadata: { b: { d: null, c: [2, 'x'] }, a: 1 } });
@@ -93,7 +115,13 @@ describe('idempotency', () => {
 
   test('another amount, asset, user, route or metadata under a used key is refused', async () => {
     await openAccounts(wallet, 'eve', 'eva');
-    const body = { userId: 'eve', assetCode: 'GOLD_COIN', amount: 10, idempotencyKey: key(), metadata: { a: 1 } };
+    const body = {
+      userId: 'eve',
+      assetCode: 'GOLD_COIN',
+      amount: 10,
+      idempotencyKey: key(),
+      metadata: { a: 1 },
+    };
     await topup(body);
     const others = [
       { amount: 10.01 },
@@ -133,12 +161,12 @@ describe('idempotency', () => {
     const again = await send({}, { idempotencyKey: byHeader });
     expect(again.body).toEqual(first.body);
     expect((await send({ 'idempotency-key': byHeader }, { idempotencyKey: byHeader })).status).toBe(201);
-    expect((await send({ 'idempotency-key': byHeader }, { idempotencyKey: 'other' })).body.error.details).toEqual([
-      { path: 'idempotencyKey', message: 'differs from the Idempotency-Key header' },
-    ]);
-    expect((await send({ 'idempotency-key': byHeader, 'Idempotency-Key': 'another' })).body.error.details).toEqual([
-      { path: 'idempotencyKey', message: 'comes in two Idempotency-Key headers that differ' },
-    ]);
+    expect(
+      (await send({ 'idempotency-key': byHeader }, { idempotencyKey: 'other' })).body.error.details,
+    ).toEqual([{ path: 'idempotencyKey', message: 'differs from the Idempotency-Key header' }]);
+    expect(
+      (await send({ 'idempotency-key': byHeader, 'Idempotency-Key': 'another' })).body.error.details,
+    ).toEqual([{ path: 'idempotencyKey', message: 'comes in two Idempotency-Key headers that differ' }]);
     expect((await send({})).body.error.details).toEqual([{ path: 'idempotencyKey', message: 'is required' }]);
   });
 });
@@ -200,7 +228,11 @@ describe('history', () => {
       status: 'completed',
       timestamp: posted.body.data.timestamp,
     });
-    expect(transactions[1]).toMatchObject({ description: 'Top-up of 600.00 GOLD_COIN', entryType: 'credit', metadata: {} });
+    expect(transactions[1]).toMatchObject({
+      description: 'Top-up of 600.00 GOLD_COIN',
+      entryType: 'credit',
+      metadata: {},
+    });
   });
 
   test('metadata comes back as it was sent, name for name', async () => {
@@ -249,7 +281,9 @@ describe('history', () => {
     await openAccounts(wallet, 'kim');
     await topup({ userId: 'kim', amount: 10 });
     await topup({ userId: 'kim', amount: 20, assetCode: 'DIAMOND' });
-    await wallet.call('wallet/purchase', { body: { userId: 'kim', assetCode: 'GOLD_COIN', amount: 3, idempotencyKey: key() } });
+    await wallet.call('wallet/purchase', {
+      body: { userId: 'kim', assetCode: 'GOLD_COIN', amount: 3, idempotencyKey: key() },
+    });
     const amounts = async (query: Record<string, string>) =>
       (await history('kim', query)).transactions.map((row: { amount: number }) => row.amount);
     expect(await amounts({ assetCode: 'DIAMOND' })).toEqual([20]);

@@ -11,7 +11,9 @@ let wallet: TestWallet;
 let gateway: FastifyInstance;
 beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
-  const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<typeof createGateway>[0]['logger'];
+  const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<
+    typeof createGateway
+  >[0]['logger'];
   gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger });
   await gateway.listen({ port: 0, host: '127.0.0.1' });
 });
@@ -42,7 +44,15 @@ const route = fc.constantFrom(...routeList);
 const pathOf = (path: string, parameter: string) => path.replace(/\{\w+\}/g, encodeURIComponent(parameter));
 const wellFormed = fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed() && text.length > 0);
 const parameter = fc.oneof(
-  fc.constantFrom('user_001', 'GOLD_COIN', 'nobody', '$treasury', '..', '__proto__', '00000000-0000-7000-8000-000000000000'),
+  fc.constantFrom(
+    'user_001',
+    'GOLD_COIN',
+    'nobody',
+    '$treasury',
+    '..',
+    '__proto__',
+    '00000000-0000-7000-8000-000000000000',
+  ),
   wellFormed,
 );
 
@@ -62,7 +72,12 @@ const nearlyRight = fc.record(
     from: fc.oneof(fc.constant({ assetCode: 'GOLD_COIN', amount: 1 }), fc.jsonValue()),
     to: fc.oneof(fc.constant({ assetCode: 'DIAMOND', amount: '0.5' }), fc.jsonValue()),
     transactions: fc.oneof(
-      fc.array(fc.record({ type: fc.constantFrom('topup', 'purchase', 'transfer', 'gift'), userId: fc.constant('user_001') })),
+      fc.array(
+        fc.record({
+          type: fc.constantFrom('topup', 'purchase', 'transfer', 'gift'),
+          userId: fc.constant('user_001'),
+        }),
+      ),
       fc.jsonValue(),
     ),
     expiresInSeconds: fc.oneof(fc.integer(), fc.jsonValue()),
@@ -109,7 +124,10 @@ test('any bytes as the body of any endpoint', async () => {
 });
 
 test('any query to the reading endpoints', async () => {
-  const name = fc.oneof(fc.constantFrom('limit', 'offset', 'cursor', 'assetCode', 'type', 'from', 'to', 'at'), fc.string());
+  const name = fc.oneof(
+    fc.constantFrom('limit', 'offset', 'cursor', 'assetCode', 'type', 'from', 'to', 'at'),
+    fc.string(),
+  );
   const value = fc.oneof(
     fc.constantFrom(
       '1',
@@ -142,7 +160,10 @@ test('any cursor that looks like one', async () => {
   await fc.assert(
     fc.asyncProperty(fc.stringMatching(/^[0-9]{1,20}$/), fc.uuid(), async (micros, id) => {
       const cursor = Buffer.from(`${micros}.${id}`).toString('base64url');
-      const reply = await gateway.inject({ method: 'GET', url: `/api/transactions/user_001?cursor=${cursor}` });
+      const reply = await gateway.inject({
+        method: 'GET',
+        url: `/api/transactions/user_001?cursor=${cursor}`,
+      });
       expectEnvelope(reply.statusCode, reply.body);
     }),
     RUNS,
@@ -152,7 +173,9 @@ test('any cursor that looks like one', async () => {
 /** What a socket gets back, up to the close that every one of these requests asks for. */
 function exchange(bytes: Buffer): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect((gateway.server.address() as AddressInfo).port, '127.0.0.1', () => socket.end(bytes));
+    const socket = connect((gateway.server.address() as AddressInfo).port, '127.0.0.1', () =>
+      socket.end(bytes),
+    );
     let text = '';
     socket.on('data', (chunk) => {
       text += chunk;
@@ -164,7 +187,10 @@ function exchange(bytes: Buffer): Promise<string> {
 
 test('any headers, and anything for a request line', async () => {
   const header = fc.tuple(
-    fc.oneof(fc.constantFrom('Idempotency-Key', 'Content-Type', 'Content-Length', 'Transfer-Encoding', '__proto__'), fc.string()),
+    fc.oneof(
+      fc.constantFrom('Idempotency-Key', 'Content-Type', 'Content-Length', 'Transfer-Encoding', '__proto__'),
+      fc.string(),
+    ),
     fc.uint8Array({ maxLength: 40 }),
   );
   const body = Buffer.from(JSON.stringify({ userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1 }));
@@ -178,14 +204,17 @@ test('any headers, and anything for a request line', async () => {
         );
         const text = await exchange(
           Buffer.concat([
-            Buffer.from(`${line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${body.length}\r\n`),
+            Buffer.from(
+              `${line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${body.length}\r\n`,
+            ),
             ...lines,
             Buffer.from('\r\n'),
             body,
           ]),
         );
         const [head = '', content = ''] = text.split('\r\n\r\n');
-        // A length that contradicts the body leaves the server waiting for the rest, and the close of the sender ends it without a reply.
+        // A length that contradicts the body leaves the server waiting for the rest, and the close of the
+        // sender ends it without a reply.
         if (text !== '') {
           expectEnvelope(Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1]), content);
         }

@@ -35,5 +35,10 @@ test('the account balance summary lists one row per account and asset', async ()
 test('the recent transactions come newest first', async () => {
   const rows = await wallet.sql(await operatorsQuery('Recent transactions'));
   expect(rows).toHaveLength(5);
-  expect(rows[0]).toMatchObject({ type: 'In-app Purchase', asset: 'GOLD_COIN', amount: '25.00', status: 'completed' });
+  expect(rows[0]).toMatchObject({
+    type: 'In-app Purchase',
+    asset: 'GOLD_COIN',
+    amount: '25.00',
+    status: 'completed',
+  });
 });

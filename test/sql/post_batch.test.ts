@@ -1,52 +1,68 @@
 import { Client } from 'pg';
-import { newId } from '../../lib/base/ids';
+import { homeOf } from '../../lib/ledger/home';
+import { discrepancies } from '../support/reconcile';
 import { rowsRead } from '../support/rows-read';
 import { PASSWORDS } from '../support/server';
 import { key, openWallet, type TestWallet } from '../support/wallet';
 
 const ELEMENTS = 100;
+const CROWD = Array.from({ length: 3_000 }, (_, index) => `crowd_${index + 1}`);
 
 let wallet: TestWallet;
+let sessions: Client[] = [];
 beforeAll(async () => {
   wallet = await openWallet();
+  const names = "SELECT 'crowd_' || i AS handle FROM generate_series(1, 3000) AS i";
+  await wallet.sql('SET default_transaction_isolation = serializable');
   await wallet.sql(`
-    INSERT INTO accounts (handle) SELECT 'crowd_' || i FROM generate_series(1, 3000) AS i;
-    INSERT INTO balances (account_id, asset_type_id, stripe)
-    SELECT a.id, s.id, 0 FROM accounts a, asset_types s WHERE a.handle LIKE 'crowd%' AND s.code = 'GOLD_COIN';
+    SELECT open_account(home_of(handle), handle, NULL, NULL) FROM (${names}) AS n;
+    SELECT open_balance(home_of(handle), side, 'GOLD_COIN') FROM (${names}) AS n, unnest(ARRAY[handle, '$treasury']) AS side;
     ANALYZE`);
 });
-afterAll(() => wallet.close());
-
-/** A batch of top-ups for users from the `first` on, as a query. */
-function batch(first: number): string {
-  const elements = Array.from({ length: ELEMENTS }, (_, index) => ({
-    id: newId(),
-    type: 'TOP_UP',
-    debit: '$treasury',
-    credit: `crowd_${first + index * 7}`,
-    asset: 'GOLD_COIN',
-    amount: 1,
-    key: key(),
-    hash: '00',
-  }));
-  return `SELECT count(*) FROM public.post_batch(gen_random_uuid(), '${JSON.stringify(elements)}', NULL)`;
-}
-
-test("a batch reads its own balances, four rows an element, not everybody's nor all of the treasury's", async () => {
-  expect(await rowsRead(wallet, 'balances', batch(1))).toBeLessThan(ELEMENTS * 5);
+afterAll(async () => {
+  await Promise.all(sessions.map((session) => session.end()));
+  await wallet.close();
 });
 
-test('two batches at once, of different users, do not conflict', async () => {
-  const sessions = [1, 2].map(() => new Client({ ...wallet.admin, user: 'wallet_app', password: PASSWORDS.wallet_app }));
+/** A batch of top-ups for users whose homes lie in the lower or the upper half, as a query. */
+function batch(half: 0 | 1): string {
+  const users = CROWD.filter((user) => homeOf(user) >> 14 === half).slice(0, ELEMENTS);
+  const elements = users.map((user) => ({
+    home: homeOf(user),
+    kind: 'TOP_UP',
+    debit: '$treasury',
+    credit: user,
+    asset_code: 'GOLD_COIN',
+    amount: 1,
+    key: key(),
+    request_hash: '00',
+  }));
+  return `SELECT count(*) FROM public.post_batch(gen_random_uuid(), '${JSON.stringify(elements)}')`;
+}
+
+test("a batch reads its own balances, four rows an element, not everybody's", async () => {
+  expect(await rowsRead(wallet, 'balances', batch(0))).toBeLessThan(ELEMENTS * 5);
+});
+
+test('two batches at once, of users in different homes, do not conflict', async () => {
+  sessions = [1, 2].map(
+    () => new Client({ ...wallet.admin, user: 'wallet_app', password: PASSWORDS.wallet_app }),
+  );
   for (const session of sessions) {
     await session.connect();
     await session.query('BEGIN');
   }
   for (const [index, session] of sessions.entries()) {
-    expect((await session.query(batch(index + 1))).rows).toEqual([{ count: String(ELEMENTS) }]);
+    expect((await session.query(batch(index === 0 ? 0 : 1))).rows).toEqual([{ count: String(ELEMENTS) }]);
   }
   for (const session of sessions) {
     await session.query('COMMIT');
-    await session.end();
   }
+});
+
+test('a batch one of whose keys was claimed since they were matched says so, and moves nothing', async () => {
+  const query = batch(0);
+  await wallet.sql(query);
+  await expect(wallet.sql(query)).rejects.toMatchObject({ code: 'W0002' });
+  expect(await discrepancies(wallet)).toEqual({});
 });

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
+import { homeOf } from '../../lib/ledger/home';
 import { discrepancies } from '../support/reconcile';
 import { PASSWORDS } from '../support/server';
-import { key, openWallet, type TestWallet } from '../support/wallet';
+import { ISOLATION_LEVELS, key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
 let wallet: TestWallet;
 let service: Client;
@@ -24,9 +25,28 @@ async function connect(): Promise<Client> {
 }
 const post = (userId: string, client = service) =>
   client.query(
-    "SELECT * FROM public.post_transaction(gen_random_uuid(), 'TOP_UP', '$treasury', $1, 'GOLD_COIN', 1, $2, 'x', NULL, NULL)",
-    [userId, key()],
+    "SELECT * FROM public.post_transaction($1, 'TOP_UP', '$treasury', $2, 'GOLD_COIN', 1, $3, 'x')",
+    [homeOf(userId), userId, key()],
   );
+const topUp = (userId: string) => ({
+  home: homeOf(userId),
+  kind: 'TOP_UP',
+  debit: '$treasury',
+  credit: userId,
+  asset_code: 'GOLD_COIN',
+  amount: 1,
+  key: key(),
+  request_hash: '00',
+});
+const postBatch = (userId: string) =>
+  service.query('SELECT * FROM public.post_batch(gen_random_uuid(), $1)', [JSON.stringify([topUp(userId)])]);
+const call = (name: string, ...values: unknown[]) =>
+  service.query(
+    `SELECT * FROM public.${name}(${values.map((_, index) => `$${index + 1}`).join(', ')})`,
+    values,
+  );
+const transfer = (from: string, to: string) =>
+  call('post_transfer', homeOf(from), homeOf(to), from, to, 'GOLD_COIN', 1, key(), 'x');
 const lock = (handle: string, condition = 'true') =>
   wallet.sql(
     `SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = '${handle}' AND ${condition} FOR UPDATE OF b`,
@@ -34,7 +54,15 @@ const lock = (handle: string, condition = 'true') =>
 
 test.each([
   ['a posting', () => post('user_001')],
-  ['a change of status', () => service.query("SELECT public.set_account_status('user_001', 'frozen')")],
+  ['a batch', () => postBatch('user_001')],
+  ['a hold', () => call('place_hold', homeOf('user_001'), 'user_001', 'GOLD_COIN', 1, 60, key(), 'x')],
+  [
+    'an exchange',
+    () => call('exchange_assets', homeOf('user_001'), 'user_001', 'GOLD_COIN', 1, 'DIAMOND', 1, key(), 'x'),
+  ],
+  ['a transfer from it', () => transfer('user_001', 'user_002')],
+  ['a transfer to it', () => transfer('user_002', 'user_001')],
+  ['a change of status', () => call('set_account_status', homeOf('user_001'), 'user_001', 'frozen')],
 ])("a user's row that another transaction holds is not waited for by %s", async (_, work) => {
   await wallet.sql('BEGIN');
   await lock('user_001');
@@ -46,23 +74,52 @@ test.each([
   await wallet.sql('ROLLBACK');
 });
 
-test('a session that finds every stripe taken posts to any of them, anew each time', async () => {
-  await wallet.sql('SELECT pg_try_advisory_lock(7214093, stripe) FROM generate_series(1, public.system_stripes()) AS stripe');
-  const late = await connect();
-  const posted = await Promise.all(Array.from({ length: 8 }, () => post('user_002', late)));
-  await late.end();
-  await wallet.sql('SELECT pg_advisory_unlock_all()');
-  const ids = posted.map(({ rows }) => rows[0].transaction_id);
-  const [{ stripes }] = await wallet.sql('SELECT count(DISTINCT debit_stripe)::int AS stripes FROM journal WHERE id = ANY ($1)', [
-    ids,
-  ]);
-  expect(stripes).toBeGreaterThan(1);
-});
-
-test("when the clock has gone back, a user's times still rise", async () => {
-  await wallet.sql("UPDATE balances SET last_entry_at = now() + interval '1 hour' WHERE stripe = 0");
-  const { rows: first } = await post('user_001');
-  const { rows: second } = await post('user_001');
+test.each([
+  ['posting', post],
+  ['batch', postBatch],
+])("when the clock has gone back, a user's times still rise with each %s", async (_, work) => {
+  await wallet.sql("UPDATE balances SET last_entry_at = now() + interval '1 hour' WHERE account_id > 0");
+  const { rows: first } = await work('user_001');
+  const { rows: second } = await work('user_001');
   expect(first[0].created_at.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
   expect(second[0].created_at >= first[0].created_at).toBe(true);
+});
+
+describe.each(ISOLATION_LEVELS)(
+  'of two %s transactions, a first balance and the closing of its account,',
+  (level) => {
+    const close = (session: Client, userId: string) =>
+      session.query('SELECT public.set_account_status($1, $2, $3)', [homeOf(userId), userId, 'closed']);
+    const pay = (session: Client, userId: string) => post(userId, session);
+
+    test.each([
+      ['the closing', close, pay],
+      ['the balance', pay, close],
+    ])('%s that began first and comes second is sent again', async (_, late, first) => {
+      const userId = `late_${key()}`;
+      await openAccounts(wallet, userId);
+      const began = await connect();
+      await began.query(`BEGIN ISOLATION LEVEL ${level}`);
+      // The transaction sees from here on what there is now.
+      await began.query('SELECT public.read_account($1, $2)', [homeOf(userId), userId]);
+      await first(service, userId);
+      await expect(late(began, userId)).rejects.toMatchObject({ code: '40001' });
+      await began.end();
+    });
+  },
+);
+
+test('a wrong home is refused, and leaves nothing', async () => {
+  const home = (homeOf('user_001') + 1) % 32_768;
+  const once = key();
+  const posted = service.query(
+    "SELECT public.post_transaction($1, 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', 1, $2, 'x')",
+    [home, once],
+  );
+  await expect(posted).rejects.toMatchObject({
+    code: '22023',
+    message: `${home} is not the home of user_001`,
+  });
+  expect(await wallet.sql('SELECT FROM journal WHERE idempotency_key = $1', [once])).toEqual([]);
+  expect(await wallet.sql('SELECT FROM balances WHERE home = $1', [home])).toEqual([]);
 });

@@ -20,14 +20,28 @@ beforeAll(async () => {
 afterAll(() => wallet.close());
 
 test('a page does not read the rest of a history of 3000 rows, wherever it is', async () => {
-  expect(await rowsRead(wallet, 'journal', "SELECT * FROM read_history('veteran', 20)")).toBeLessThan(100);
+  expect(
+    await rowsRead(wallet, 'journal', "SELECT * FROM read_history(home_of('veteran'), 'veteran', 20)"),
+  ).toBeLessThan(100);
   const [middle] = await wallet.sql(
-    "SELECT e.created_at FROM ledger_entries e JOIN accounts a ON a.id = e.account_id WHERE handle = 'veteran' AND seq = 1500",
+    "SELECT e.created_at FROM ledger_entries e JOIN accounts a ON a.id = e.account_id WHERE a.handle = 'veteran' AND seq = 1500",
   );
   const before = `'${middle.created_at.toISOString()}', gen_random_uuid()`;
-  expect(await rowsRead(wallet, 'journal', `SELECT * FROM read_history('veteran', 20, 0, ${before})`)).toBeLessThan(100);
+  expect(
+    await rowsRead(
+      wallet,
+      'journal',
+      `SELECT * FROM read_history(home_of('veteran'), 'veteran', 20, 0, ${before})`,
+    ),
+  ).toBeLessThan(100);
 });
 
 test('a balance at a past time reads one row of each side', async () => {
-  expect(await rowsRead(wallet, 'journal', "SELECT * FROM read_balances('veteran', 'GOLD_COIN', now())")).toBeLessThan(10);
+  expect(
+    await rowsRead(
+      wallet,
+      'journal',
+      "SELECT * FROM read_balances(home_of('veteran'), 'veteran', 'GOLD_COIN', now())",
+    ),
+  ).toBeLessThan(10);
 });

@@ -36,7 +36,8 @@ test('what an operator sets on the roles, the database or the server does not ch
   expect([posted.status, posted.body.data.newBalance]).toEqual([201, 501]);
   expect(Math.abs(Date.parse(posted.body.data.timestamp) - before)).toBeLessThan(600_000);
   expect((await wallet.call('wallet/topup', { body })).body).toEqual(posted.body);
-  const [newest] = (await wallet.call('wallet/history', { path: { userId: 'user_001' } })).body.data.transactions;
+  const [newest] = (await wallet.call('wallet/history', { path: { userId: 'user_001' } })).body.data
+    .transactions;
   expect(newest).toMatchObject({ timestamp: posted.body.data.timestamp, runningBalance: 501 });
   const placed = await wallet.call('holds/place', { body: { ...body, idempotencyKey: key() } });
   expect(Date.parse(placed.body.data.expiresAt) - before).toBeGreaterThan(600_000);

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from './cluster';
 
-const LINKED = ['functions', 'infra', 'lib', 'sql', 'node_modules', 'package.json', 'tsconfig.json'];
+const LINKED = [
+  'functions',
+  'generated',
+  'infra',
+  'lib',
+  'sql',
+  'node_modules',
+  'package.json',
+  'tsconfig.json',
+];
 
 export interface Ended {
   code: number | null;
@@ -27,7 +36,12 @@ export interface Checkout {
   folder: string;
   port: number;
   /** One command, which goes on. */
-  launch(script: string, args?: string[], env?: Record<string, string>, options?: SpawnOptions): Omit<Service, 'stop'>;
+  launch(
+    script: string,
+    args?: string[],
+    env?: Record<string, string>,
+    options?: SpawnOptions,
+  ): Omit<Service, 'stop'>;
   /** One command, to its end. */
   run(script: string, args?: string[], env?: Record<string, string>, options?: SpawnOptions): Promise<Ended>;
   /** The service, once it has greeted. Rejects with what it printed when it ends before. */
@@ -68,7 +82,11 @@ export async function checkOut(): Promise<Checkout> {
       });
     },
     start(env = {}) {
-      const { child, printed } = launch('infra/local/serve.ts', [], { PORT: String(port), LISTEN_HOST: '127.0.0.1', ...env });
+      const { child, printed } = launch('infra/local/serve.ts', [], {
+        PORT: String(port),
+        LISTEN_HOST: '127.0.0.1',
+        ...env,
+      });
       const stop: Service['stop'] = (signal = 'SIGTERM') =>
         new Promise((resolve) => {
           child.once('exit', (code) => resolve(code));
@@ -86,7 +104,11 @@ export async function checkOut(): Promise<Checkout> {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      return { status: reply.status, replayed: reply.headers.get('idempotency-replayed'), ...((await reply.json()) as Json) };
+      return {
+        status: reply.status,
+        replayed: reply.headers.get('idempotency-replayed'),
+        ...((await reply.json()) as Json),
+      };
     },
     async close() {
       await checkout.run('infra/local/reset.ts');

@@ -10,8 +10,8 @@ export interface Cluster {
   admin: EmbeddedPostgres['admin'];
   /** SIGKILL of the postmaster: its children die by themselves. */
   kill(): Promise<void>;
-  /** Starts what was killed, on the same port; waits for the recovery. */
-  restart(): Promise<void>;
+  /** Starts what was killed, on the same port; waits for the recovery. `environment` is the new server's. */
+  restart(environment?: Record<string, string>): Promise<void>;
   /** SIGSTOP and SIGCONT of every process of the server. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -38,11 +38,11 @@ export async function openCluster(flags: string[] = [], parent: string = tmpdir(
     async kill() {
       process.kill(await postmaster(), 'SIGKILL');
     },
-    async restart() {
+    async restart(environment = {}) {
       for (let attempt = 1; ; attempt++) {
         try {
           const killed = postgres;
-          postgres = await startPostgres(folder, allFlags);
+          postgres = await startPostgres(folder, allFlags, { environment });
           // Its share has joined again, and would keep the new one from being the last.
           await killed.stop();
           return;

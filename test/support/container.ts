@@ -36,8 +36,9 @@ interface Invocation {
 const API = '/2018-06-01/runtime';
 
 /**
- * One container as Lambda runs it (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html): a process of the real runtime client that asks
- * for its next event. It is frozen whenever it has none, and killed when an invocation outlives its time.
+ * One container as Lambda runs it (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html): a process
+ * of the real runtime client that asks for its next event. It is frozen whenever it has none, and killed when
+ * an invocation outlives its time.
  */
 export class Container {
   /** Milliseconds from the start of the process until it first asked for an event. */
@@ -62,7 +63,13 @@ export class Container {
   /** One event at a time. Rejects with an InvocationError. */
   invoke(event: unknown, timeoutMillis: number): Promise<unknown> {
     return new Promise<unknown>((resolve, reject) => {
-      const invocation: Invocation = { id: randomUUID(), event, deadline: Date.now() + timeoutMillis, resolve, reject };
+      const invocation: Invocation = {
+        id: randomUUID(),
+        event,
+        deadline: Date.now() + timeoutMillis,
+        resolve,
+        reject,
+      };
       this.current = invocation;
       const timer = setTimeout(() => {
         this.fail(new InvocationError('timeout', `Task timed out after ${timeoutMillis / 1_000} seconds`));
@@ -109,7 +116,12 @@ export class Container {
     }
     child.once('error', (error) => this.fail(new InvocationError('exit', error.message)));
     child.once('exit', (code, signal) => {
-      this.fail(new InvocationError('exit', `the runtime exited with ${signal ?? code}: ${this.lastLines.join('\n')}`));
+      this.fail(
+        new InvocationError(
+          'exit',
+          `the runtime exited with ${signal ?? code}: ${this.lastLines.join('\n')}`,
+        ),
+      );
       this.kill();
     });
   }

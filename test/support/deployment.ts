@@ -51,7 +51,11 @@ export async function deploy(
     secrets,
     load: async (route) => async (event, context) => {
       try {
-        return (await lambda.invoke(route.id, event, context.getRemainingTimeInMillis())) as APIGatewayProxyResult;
+        return (await lambda.invoke(
+          route.id,
+          event,
+          context.getRemainingTimeInMillis(),
+        )) as APIGatewayProxyResult;
       } catch (error) {
         if (error instanceof InvocationError) {
           // What API Gateway makes of a function that did not answer.

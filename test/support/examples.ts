@@ -14,7 +14,10 @@ const posting = (amount: number, key: string, metadata?: object) => ({
   ...(metadata && { metadata }),
 });
 
-/** One request per operation, in an order in which each passes on the seed data; later ones name what earlier ones were told. */
+/**
+ * One request per operation, in an order in which each passes on the seed data; later ones name what earlier
+ * ones were told.
+ */
 const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   'system/health': () => ({}),
   'admin/put-account': () => ({ path: { userId: 'user_003' }, body: { name: 'Ada' } }),
@@ -24,19 +27,37 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
     body: { status: 'frozen', reason: 'chargeback under review' },
   }),
   'admin/list-acts': () => ({ path: { userId: 'user_003' } }),
-  'admin/put-asset': () => ({ path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } }),
+  'admin/put-asset': () => ({
+    path: { assetCode: 'GIFT' },
+    body: { name: 'Gifts', scale: 2, transferable: true },
+  }),
   'admin/list-assets': () => ({}),
   'wallet/topup': () => ({ body: posting(100, 'topup-1') }),
-  'wallet/bonus': () => ({ body: { ...posting(50, 'bonus-1', { reason: 'Daily login' }), assetCode: 'GIFT' } }),
+  'wallet/bonus': () => ({
+    body: { ...posting(50, 'bonus-1', { reason: 'Daily login' }), assetCode: 'GIFT' },
+  }),
   'wallet/purchase': () => ({ body: posting(25, 'purchase-1', { itemName: 'Epic Shield' }) }),
   'wallet/transfer': () => ({
-    body: { fromUserId: 'user_001', toUserId: 'user_002', assetCode: 'GIFT', amount: 5, idempotencyKey: 'transfer-1' },
+    body: {
+      fromUserId: 'user_001',
+      toUserId: 'user_002',
+      assetCode: 'GIFT',
+      amount: 5,
+      idempotencyKey: 'transfer-1',
+    },
   }),
   'wallet/refund': (told) => ({
     body: { transactionId: told['wallet/purchase'].transactionId, amount: 10, idempotencyKey: 'refund-1' },
   }),
   'wallet/reversal': (told) => ({
-    body: { transactionId: told['wallet/topup'].transactionId, reason: 'chargeback', idempotencyKey: 'reversal-1' },
+    body: {
+      transactionId: told['wallet/topup'].transactionId,
+      reason: 'chargeback',
+      idempotencyKey: 'reversal-1',
+    },
+  }),
+  'wallet/adjustment': () => ({
+    body: { ...posting(2, 'adjustment-1'), direction: 'credit', reason: 'support ticket 4711' },
   }),
   'wallet/exchange': () => ({
     body: {
@@ -57,6 +78,7 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   'wallet/balance': () => ({ path: USER }),
   'wallet/history': () => ({ path: USER, query: { limit: '2' } }),
   'holds/place': () => ({ body: { ...posting(40, 'hold-1'), expiresInSeconds: 600 } }),
+  'holds/list': () => ({ path: USER, query: { status: 'active' } }),
   'holds/get': (told) => ({ path: { holdId: told['holds/place'].holdId } }),
   'holds/capture': (told) => ({
     path: { holdId: told['holds/place'].holdId },
@@ -64,19 +86,27 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   }),
   'holds/void': (told) => ({ path: { holdId: told.spare.holdId } }),
   'admin/get-transaction': (told) => ({ path: { transactionId: told['wallet/purchase'].transactionId } }),
+  'admin/find-claim': () => ({ query: { idempotencyKey: 'purchase-1' } }),
+  'admin/get-group': (told) => ({ path: { groupId: told['wallet/exchange'].groupId } }),
+  'admin/open-accounts': () => ({
+    body: { accounts: [{ userId: 'user_004', name: 'Grace' }, { userId: 'user_003' }] },
+  }),
+  'admin/list-accounts': () => ({ query: { prefix: 'user_', limit: '2' } }),
   'admin/trial-balance': () => ({}),
   'admin/reconciliation': () => ({}),
 };
 
 /** Sends every request and keeps what came back, with ids and times made equal from run to run. */
-export async function recordExamples(call: (id: RouteId, request: Request) => Promise<Reply>): Promise<Examples> {
+export async function recordExamples(
+  call: (id: RouteId, request: Request) => Promise<Reply>,
+): Promise<Examples> {
   const told: Told = {};
   const examples: Examples = {};
   const ids = new Map<string, string>();
   const steady = (value: unknown): unknown =>
     JSON.parse(
       JSON.stringify(value)
-        .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
+        .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[478][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => {
           const known = ids.get(id) ?? `019aaaaa-0000-7000-8000-${String(ids.size + 1).padStart(12, '0')}`;
           ids.set(id, known);
           return known;
@@ -98,7 +128,10 @@ export async function recordExamples(call: (id: RouteId, request: Request) => Pr
       throw new Error(`${id}: ${JSON.stringify(reply.body)}`);
     }
     told[id] = reply.body.data;
-    examples[id] = { ...(request.body !== undefined && { body: steady(request.body) }), reply: steady(reply.body) };
+    examples[id] = {
+      ...(request.body !== undefined && { body: steady(request.body) }),
+      reply: steady(reply.body),
+    };
   }
   return examples;
 }

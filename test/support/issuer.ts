@@ -21,15 +21,21 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 /** Seconds that a token lives. */
 const LIFETIME = 300;
 
-export async function startIssuer({ certFile, keyFile }: Pick<Certificate, 'certFile' | 'keyFile'>): Promise<Issuer> {
+export async function startIssuer({
+  certFile,
+  keyFile,
+}: Pick<Certificate, 'certFile' | 'keyFile'>): Promise<Issuer> {
   let fetches = 0;
   const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }];
-  const server = createServer({ cert: readFileSync(certFile), key: readFileSync(keyFile) }, (_request, response) => {
-    fetches += 1;
-    response.statusCode = issuer.failing ? 503 : 200;
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ keys }));
-  });
+  const server = createServer(
+    { cert: readFileSync(certFile), key: readFileSync(keyFile) },
+    (_request, response) => {
+      fetches += 1;
+      response.statusCode = issuer.failing ? 503 : 200;
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ keys }));
+    },
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `https://localhost:${(server.address() as AddressInfo).port}`;
   const issuer: Issuer = {

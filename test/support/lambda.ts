@@ -20,7 +20,10 @@ export interface Lambda {
 
 const CONCURRENCY = 4;
 
-export function openLambda(runtime: LambdaRuntime, { environment, onLine, concurrency = CONCURRENCY }: LambdaOptions): Lambda {
+export function openLambda(
+  runtime: LambdaRuntime,
+  { environment, onLine, concurrency = CONCURRENCY }: LambdaOptions,
+): Lambda {
   const containers = new Map<string, Container[]>();
   const busy = new Set<Container>();
   const queues = new Map<string, (() => void)[]>();
@@ -44,7 +47,8 @@ export function openLambda(runtime: LambdaRuntime, { environment, onLine, concur
     }
   };
   const startContainer = (id: string): Container => {
-    const { folder, variables, name, memoryMb } = runtime.functions[id] ?? fail(`no function ${id} was synthesized`);
+    const { folder, variables, name, memoryMb } =
+      runtime.functions[id] ?? fail(`no function ${id} was synthesized`);
     const { node, client, sdk } = runtime;
     const container = new Container({
       node,

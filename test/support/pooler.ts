@@ -13,12 +13,16 @@ export interface Pooler {
   stop(): Promise<void>;
 }
 
-/** Server connections per database and login: fewer than the workers of the concurrency tests, so that sessions change hands. */
+/**
+ * Server connections per database and login: fewer than the workers of the concurrency tests, so that
+ * sessions change hands.
+ */
 const POOL_SIZE = 8;
 
 /**
- * Debian's PgBouncer with the configuration of docker-compose, in front of the run's PostgreSQL. With a certificate it takes nobody without TLS,
- * as RDS Proxy does, and speaks it with the server too. Throws when it is not installed.
+ * Debian's PgBouncer with the configuration of docker-compose, in front of the run's PostgreSQL. With a
+ * certificate it takes nobody without TLS, as RDS Proxy does, and speaks it with the server too. Throws when
+ * it is not installed.
  */
 export async function startPooler(postgresPort: number, tls?: Certificate): Promise<Pooler> {
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-pooler-'));
@@ -29,13 +33,18 @@ export async function startPooler(postgresPort: number, tls?: Certificate): Prom
     .replace('listen_port = 6432', `listen_port = ${port}`)
     .replace('/tmp/userlist.txt', path.join(folder, 'userlist.txt'))
     .replace(/default_pool_size = \d+/, `default_pool_size = ${POOL_SIZE}`);
-  await writeFile(path.join(folder, 'pgbouncer.ini'), configured + (tls ? await tlsSettings(folder, tls) : ''));
+  await writeFile(
+    path.join(folder, 'pgbouncer.ini'),
+    configured + (tls ? await tlsSettings(folder, tls) : ''),
+  );
   const users = Object.entries(PASSWORDS).map(([user, password]) => `"${user}" "${password}"\n`);
   await writeFile(path.join(folder, 'userlist.txt'), users.join(''));
   await chmod(folder, 0o755);
   // It refuses to run as root, as PostgreSQL does.
   const asUser = process.getuid?.() === 0 ? ['--user=postgres'] : [];
-  const child = spawn('/usr/sbin/pgbouncer', [...asUser, '--quiet', path.join(folder, 'pgbouncer.ini')], { stdio: 'inherit' });
+  const child = spawn('/usr/sbin/pgbouncer', [...asUser, '--quiet', path.join(folder, 'pgbouncer.ini')], {
+    stdio: 'inherit',
+  });
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`PgBouncer ended with ${code}`)));

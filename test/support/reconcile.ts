@@ -1,9 +1,10 @@
 import type { TestWallet } from './wallet';
 
 /**
- * Everything that must hold of a ledger whatever happened to it: conserved, cache equal to entries, running balances that
- * chain without a gap in time that only rises, nobody overdrawn. (Two entries of one asset and one key per transaction: by construction.)
- * Returns what does not hold, named.
+ * Everything that must hold of a ledger whatever happened to it: conserved, cache equal to entries, running
+ * balances that
+ * chain without a gap in time that only rises, nobody overdrawn. (Two entries of one asset and one key per
+ * transaction: by construction.) Returns what does not hold, named.
  */
 export async function discrepancies(wallet: TestWallet): Promise<Record<string, unknown[]>> {
   const found: Record<string, unknown[]> = {};
@@ -17,42 +18,57 @@ export async function discrepancies(wallet: TestWallet): Promise<Record<string, 
 }
 
 const LAWS: Record<string, string> = {
-  'per asset the balances sum to zero': 'SELECT asset_type_id, sum(balance) FROM balances GROUP BY 1 HAVING sum(balance) <> 0',
+  'per home and asset the balances sum to zero':
+    'SELECT home, asset_type_id, sum(balance) FROM balances GROUP BY 1, 2 HAVING sum(balance) <> 0',
   'each entry has its balance row': `
     SELECT e.transaction_id FROM ledger_entries e
-    LEFT JOIN balances b ON (b.account_id, b.asset_type_id, b.stripe) = (e.account_id, e.asset_type_id, e.stripe)
+    LEFT JOIN balances b ON (b.home, b.account_id, b.asset_type_id) = (e.home, e.account_id, e.asset_type_id)
     WHERE b.account_id IS NULL`,
-  'users have one balance, system accounts stripes': `
-    SELECT e.transaction_id FROM ledger_entries e JOIN accounts a ON a.id = e.account_id WHERE (a.type = 'user') <> (e.stripe = 0)`,
+  "everything of a player lies in the player's home": `
+    SELECT b.handle FROM balances b WHERE b.account_id > 0 AND b.home <> home_of(b.handle)
+    UNION ALL SELECT j.id::text FROM journal j WHERE right(j.id::text, 4) <> lpad(to_hex(j.home), 4, '0')
+    UNION ALL SELECT a.handle FROM user_accounts a WHERE a.home <> home_of(a.handle)`,
   'the cache equals the entries': `
-    SELECT b.* FROM balances b LEFT JOIN ledger_entries e USING (account_id, asset_type_id, stripe)
-    GROUP BY b.account_id, b.asset_type_id, b.stripe
-    HAVING b.balance <> coalesce(sum(CASE e.entry_type WHEN 'credit' THEN e.amount ELSE -e.amount END), 0) OR b.entry_count <> count(e.seq)`,
+    SELECT b.* FROM balances b LEFT JOIN ledger_entries e USING (home, account_id, asset_type_id)
+    GROUP BY b.home, b.handle, b.asset_code
+    HAVING b.balance <> coalesce(sum(CASE e.entry_type WHEN 'credit' THEN e.amount ELSE -e.amount END), 0)
+      OR b.entry_count <> count(e.seq)`,
   'running balances chain without a gap': `
     SELECT * FROM (
       SELECT transaction_id, running_balance, seq,
         lag(running_balance, 1, 0) OVER w + CASE entry_type WHEN 'credit' THEN amount ELSE -amount END AS expected,
         row_number() OVER w AS position
-      FROM ledger_entries WINDOW w AS (PARTITION BY account_id, asset_type_id, stripe ORDER BY seq)) chain
+      FROM ledger_entries WINDOW w AS (PARTITION BY home, account_id, asset_type_id ORDER BY seq)) chain
     WHERE running_balance <> expected OR seq <> position`,
-  "a user's times only rise": `
+  'the times of an account only rise': `
     SELECT * FROM (
-      SELECT transaction_id, created_at, lag(created_at) OVER (PARTITION BY account_id, asset_type_id ORDER BY seq) AS before
-      FROM ledger_entries WHERE stripe = 0) chain
+      SELECT transaction_id, created_at,
+        lag(created_at) OVER (PARTITION BY home, account_id, asset_type_id ORDER BY seq) AS before
+      FROM ledger_entries) chain
     WHERE created_at <= before`,
   'what is held is the sum of the active holds': `
-    SELECT b.* FROM balances b LEFT JOIN holds h ON h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND h.status = 'active' AND b.stripe = 0
-    GROUP BY b.account_id, b.asset_type_id, b.stripe HAVING b.held <> coalesce(sum(h.amount), 0)`,
+    SELECT b.* FROM balances b
+    LEFT JOIN holds h ON h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND h.status = 'active'
+    GROUP BY b.home, b.handle, b.asset_code HAVING b.held <> coalesce(sum(h.amount), 0)`,
   'a balance says of its account and asset what is so': `
     SELECT b.* FROM balances b LEFT JOIN accounts a ON a.id = b.account_id LEFT JOIN asset_types s ON s.id = b.asset_type_id
     WHERE (b.handle, b.status, b.asset_code, b.scale) IS DISTINCT FROM (a.handle, a.status, s.code, s.scale)`,
+  'what leaves a home for another arrives there': `
+    SELECT j.idempotency_key FROM journal j WHERE j.kind = 'TRANSFER' AND j.credit_account_id = -7 AND NOT EXISTS (
+      SELECT FROM journal t WHERE t.group_id = j.group_id AND t.id = id_of(t.home, j.idempotency_key || chr(10) || 'to')
+        AND (t.debit_account_id, t.amount, t.asset_type_id) = (-7, j.amount, j.asset_type_id))
+    UNION ALL
+    SELECT asset_code FROM balances WHERE account_id = -7 GROUP BY asset_code HAVING sum(balance) <> 0`,
   'refunds stay within their purchase': `
-    SELECT o.id FROM journal o JOIN journal r ON r.related_id = o.id AND r.type = 'REFUND' GROUP BY o.id HAVING sum(r.amount) > o.amount`,
-  'a transaction is reversed once': "SELECT related_id FROM journal WHERE type = 'REVERSAL' GROUP BY 1 HAVING count(*) > 1",
+    SELECT o.id FROM journal o JOIN journal r ON r.related_id = o.id AND r.kind = 'REFUND'
+    GROUP BY o.id, o.amount HAVING sum(r.amount) > o.amount`,
+  'a transaction is reversed once':
+    "SELECT related_id FROM journal WHERE kind = 'REVERSAL' GROUP BY 1 HAVING count(*) > 1",
   'a captured hold has its one purchase, of at most the hold': `
-    SELECT h.id FROM holds h LEFT JOIN journal j ON j.related_id = h.id WHERE h.status = 'captured'
-    GROUP BY h.id HAVING count(j.id) <> 1 OR max(j.amount) > h.amount OR max(j.id::text) <> h.transaction_id::text`,
-  'nobody is overdrawn, but by a reversal': `
-    SELECT * FROM balances b WHERE stripe = 0 AND balance < held AND NOT EXISTS (
-      SELECT FROM journal j WHERE j.type = 'REVERSAL' AND j.debit_account_id = b.account_id AND j.asset_type_id = b.asset_type_id)`,
+    SELECT h.id FROM holds h LEFT JOIN journal j ON j.related_id = h.id AND j.kind = 'PURCHASE' WHERE h.status = 'captured'
+    GROUP BY h.home, h.id HAVING count(j.id) <> 1 OR max(j.amount) > h.amount OR max(j.id::text) <> h.transaction_id::text`,
+  'nobody is overdrawn, but by a reversal or an adjustment': `
+    SELECT * FROM balances b WHERE account_id > 0 AND balance < held AND NOT EXISTS (
+      SELECT FROM journal j WHERE j.kind IN ('REVERSAL', 'ADJUSTMENT') AND j.debit_account_id = b.account_id
+        AND j.asset_type_id = b.asset_type_id)`,
 };

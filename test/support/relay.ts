@@ -13,7 +13,10 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-/** What befalls a piece of the stream: lost with its connection (closed, or reset), or late by so many milliseconds. */
+/**
+ * What befalls a piece of the stream: lost with its connection (closed, or reset), or late by so many
+ * milliseconds.
+ */
 export type Fault = 'pass' | 'close' | 'reset' | number;
 
 /** Message types Sync and Query (https://www.postgresql.org/docs/17/protocol-message-formats.html). */
@@ -86,7 +89,10 @@ function passTo(to: Socket): (chunk: Buffer, fault: Fault) => void {
   };
 }
 
-/** Counts messages of some types in the stream from a client: a byte of type (the first message has none), four of length, the rest. */
+/**
+ * Counts messages of some types in the stream from a client: a byte of type (the first message has none),
+ * four of length, the rest.
+ */
 function countMessages(types: Set<number>, found: () => void): (chunk: Buffer) => void {
   let pending = Buffer.alloc(0);
   let typeBytes = 0;

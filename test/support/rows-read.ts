@@ -1,6 +1,9 @@
 import type { TestWallet } from './wallet';
 
-/** How many rows of a table a query looks at, which leaves nothing behind; the session's own count runs on from query to query. */
+/**
+ * How many rows of a table a query looks at, which leaves nothing behind; the session's own count runs on
+ * from query to query.
+ */
 export async function rowsRead(wallet: TestWallet, table: string, query: string): Promise<number> {
   const counted = async (): Promise<number> => {
     const [counts] = await wallet.sql(

@@ -17,10 +17,17 @@ declare global {
   var testPooler: Pooler | undefined;
 }
 
-/** One PostgreSQL for the whole run, with a migrated and seeded template that each test file clones. Nothing in it must survive: no fsync. */
+/**
+ * One PostgreSQL for the whole run, with a migrated and seeded template that each test file clones. Nothing
+ * in it must survive: no fsync.
+ */
 export default async function start(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-test-'));
-  const postgres = await startPostgres(folder, ['-c fsync=off', '-c full_page_writes=off', '-c max_connections=400']);
+  const postgres = await startPostgres(folder, [
+    '-c fsync=off',
+    '-c full_page_writes=off',
+    '-c max_connections=400',
+  ]);
   globalThis.testPostgres = postgres;
   try {
     await prepare(postgres);
@@ -55,5 +62,10 @@ async function prepareArtefact(postgres: EmbeddedPostgres): Promise<void> {
   globalThis.testLambda = prepareLambdaRuntime();
   const poolerPort = globalThis.testPooler.port;
   const { certFile, keyFile } = certificate;
-  process.env.TEST_LAMBDA = JSON.stringify({ runtime: globalThis.testLambda, certFile, keyFile, poolerPort } satisfies Artefact);
+  process.env.TEST_LAMBDA = JSON.stringify({
+    runtime: globalThis.testLambda,
+    certFile,
+    keyFile,
+    poolerPort,
+  } satisfies Artefact);
 }

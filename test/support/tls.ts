@@ -30,7 +30,10 @@ export async function makeCertificate(): Promise<Certificate> {
 }
 
 /** A running server takes connections with TLS from now on; without it too, from this machine. */
-export async function enableTls(postgres: EmbeddedPostgres, { certFile, keyFile }: Certificate): Promise<void> {
+export async function enableTls(
+  postgres: EmbeddedPostgres,
+  { certFile, keyFile }: Certificate,
+): Promise<void> {
   const dataFolder = path.join(postgres.folder, 'postgres');
   const { uid, gid } = await stat(dataFolder);
   for (const [from, name] of [

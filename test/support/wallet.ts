@@ -9,7 +9,14 @@ import { type App, createApp, useApp } from '../../lib/app/app';
 import type { ServiceConfig } from '../../lib/app/config';
 import { groupValues } from '../../lib/base/groups';
 import { errorsOf } from '../../lib/contract/openapi';
-import { type AdminConnection, createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import {
+  type AdminConnection,
+  createDatabase,
+  migrate,
+  seed,
+  setPasswords,
+  withAdmin,
+} from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { deploy } from './deployment';
 import { handlersPort, PASSWORDS, TEMPLATE, testServer } from './server';
@@ -38,7 +45,10 @@ export interface TestWallet {
   app: App;
   /** Lines that the service logged. */
   lines: string[];
-  /** A route's handler: in this process, or of npm run test:artefact the function as AWS gets it, in containers. */
+  /**
+   * A route's handler: in this process, or of npm run test:artefact the function as AWS gets it, in
+   * containers.
+   */
   load(route: Route): Promise<LambdaHandler>;
   /** One event through the endpoint's own handler. */
   call(id: RouteId, request?: Request): Promise<Reply>;
@@ -51,13 +61,25 @@ export interface TestWallet {
 export interface WalletOptions {
   database?: Partial<ServiceConfig['database']>;
   service?: Partial<ServiceConfig>;
-  /** Migrate an empty database: a clone of the template lacks what belongs to the database itself, such as the right to connect. */
+  /**
+   * Migrate an empty database: a clone of the template lacks what belongs to the database itself, such as the
+   * right to connect.
+   */
   fresh?: boolean;
+  /** The level of the service's transactions, where it is not that of the role. */
+  isolation?: IsolationLevel;
   /** A server of the test's own, which it may break; a fresh one is migrated there. */
   server?: AdminConnection & { host: string; port: number };
 }
 
-/** A wallet on a database of its own, with the seed data, behind the real handlers. One at a time per test file. */
+/** The promises hold at both: by locks alone at the second. */
+export const ISOLATION_LEVELS = ['serializable', 'repeatable read'] as const;
+export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
+
+/**
+ * A wallet on a database of its own, with the seed data, behind the real handlers. One at a time per test
+ * file.
+ */
 export async function openWallet(options: WalletOptions = {}): Promise<TestWallet> {
   const server = options.server ?? testServer();
   const fresh = options.fresh || options.server !== undefined;
@@ -68,6 +90,12 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
     await migrate(admin, SQL_FOLDER);
     await seed(admin, SQL_FOLDER);
     await setPasswords(admin, PASSWORDS);
+  }
+  if (options.isolation !== undefined) {
+    const setting = `default_transaction_isolation = '${options.isolation}'`;
+    await withAdmin(admin, (client) =>
+      client.query(`ALTER ROLE wallet_app IN DATABASE ${name} SET ${setting}`),
+    );
   }
   const config: ServiceConfig = {
     database: {
@@ -146,7 +174,8 @@ export async function balanceOf(wallet: TestWallet, userId: string, assetCode: s
 /** As a posting that has claimed its key and not ended; in a transaction that the test opened. */
 export async function claimKey(wallet: TestWallet, idempotencyKey: string): Promise<void> {
   await wallet.sql(
-    `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', gen_random_uuid(), 'idempotency_key', $1::text))).*
+    `INSERT INTO journal SELECT (jsonb_populate_record(
+       j, jsonb_build_object('id', id_of(j.home, $1::text), 'idempotency_key', $1::text))).*
      FROM journal j LIMIT 1`,
     [idempotencyKey],
   );
@@ -154,9 +183,14 @@ export async function claimKey(wallet: TestWallet, idempotencyKey: string): Prom
 
 async function invoke(load: TestWallet['load'], id: RouteId, request: Request): Promise<Reply> {
   const route = routes[id];
-  const url = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(request.path?.[name] ?? ''));
+  const url = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(request.path?.[name] ?? ''),
+  );
   const search = new URLSearchParams(request.query ?? {}).toString();
-  const headers = { ...(request.body !== undefined && { 'content-type': 'application/json' }), ...request.headers };
+  const headers = {
+    ...(request.body !== undefined && { 'content-type': 'application/json' }),
+    ...request.headers,
+  };
   const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
   const event = toEvent({
     method: route.method,
@@ -181,5 +215,9 @@ async function invoke(load: TestWallet['load'], id: RouteId, request: Request): 
 }
 
 export function readReply(result: APIGatewayProxyResult): Reply {
-  return { status: result.statusCode, headers: (result.headers ?? {}) as Record<string, string>, body: JSON.parse(result.body) };
+  return {
+    status: result.statusCode,
+    headers: (result.headers ?? {}) as Record<string, string>,
+    body: JSON.parse(result.body),
+  };
 }

@@ -46,7 +46,16 @@ interface Grounds {
   credits: string[];
   holds: string[];
 }
-const KINDS = [...POSTINGS, 'transfer', 'exchange', 'batch', 'hold', 'refund', 'reversal', 'capture'] as const;
+const KINDS = [
+  ...POSTINGS,
+  'transfer',
+  'exchange',
+  'batch',
+  'hold',
+  'refund',
+  'reversal',
+  'capture',
+] as const;
 export type Kind = (typeof KINDS)[number];
 /** The kinds that move one balance of one user each. */
 export const SIMPLE_KINDS: readonly Kind[] = POSTINGS;
@@ -55,11 +64,17 @@ export const SIMPLE_KINDS: readonly Kind[] = POSTINGS;
 export async function prepareWorkload(wallet: TestWallet, users: string[], assets: string[]): Promise<void> {
   await openAccounts(wallet, ...users);
   for (const assetCode of assets) {
-    await wallet.call('admin/put-asset', { path: { assetCode }, body: { name: assetCode, scale: 2, transferable: true } });
+    await wallet.call('admin/put-asset', {
+      path: { assetCode },
+      body: { name: assetCode, scale: 2, transferable: true },
+    });
   }
 }
 
-/** Callers that behave as the contract asks: a 5xx or no answer is sent again with the same key, until it is answered. */
+/**
+ * Callers that behave as the contract asks: a 5xx or no answer is sent again with the same key, until it is
+ * answered.
+ */
 export async function drive(workload: Workload): Promise<Record[]> {
   const records: Record[] = [];
   const grounds: Grounds = { purchases: [], credits: [], holds: [] };
@@ -67,7 +82,11 @@ export async function drive(workload: Workload): Promise<Record[]> {
   await Promise.all(
     Array.from({ length: workload.workers }, async () => {
       while (monotonicMillis() < end) {
-        const record: Record = { operation: anyOperation(workload, grounds), tries: 0, sentAt: monotonicMillis() };
+        const record: Record = {
+          operation: anyOperation(workload, grounds),
+          tries: 0,
+          sentAt: monotonicMillis(),
+        };
         records.push(record);
         await sendUntilAnswered(record, workload);
         remember(record, grounds);
@@ -97,7 +116,9 @@ function remember({ operation: { route }, answer }: Record, grounds: Grounds): v
       : route === 'wallet/topup' || route === 'wallet/bonus'
         ? grounds.credits
         : grounds.holds;
-  const id = answer?.status === 201 && (route === 'holds/place' ? answer.body.data.holdId : answer.body.data.transactionId);
+  const id =
+    answer?.status === 201 &&
+    (route === 'holds/place' ? answer.body.data.holdId : answer.body.data.transactionId);
   if (id) {
     ground.push(id);
   }
@@ -126,7 +147,11 @@ function anyOperation({ users, assets, kinds = KINDS }: Workload, grounds: Groun
         amount: units(),
       });
     case 'exchange': {
-      const body = { userId: pick(users), from: { assetCode: from, amount: units() }, to: { assetCode: to, amount: units() } };
+      const body = {
+        userId: pick(users),
+        from: { assetCode: from, amount: units() },
+        to: { assetCode: to, amount: units() },
+      };
       return to === '' ? make('wallet/bonus', posting()) : make('wallet/exchange', body);
     }
     case 'batch': {
@@ -138,9 +163,15 @@ function anyOperation({ users, assets, kinds = KINDS }: Workload, grounds: Groun
     case 'hold':
       return make('holds/place', { ...posting(), expiresInSeconds: 1 + Math.floor(Math.random() * 5) });
     case 'refund':
-      return make('wallet/refund', { transactionId: pick(grounds.purchases) ?? randomUUID(), amount: units() });
+      return make('wallet/refund', {
+        transactionId: pick(grounds.purchases) ?? randomUUID(),
+        amount: units(),
+      });
     case 'reversal':
-      return make('wallet/reversal', { transactionId: pick(grounds.credits) ?? randomUUID(), reason: 'hammer' });
+      return make('wallet/reversal', {
+        transactionId: pick(grounds.credits) ?? randomUUID(),
+        reason: 'hammer',
+      });
     case 'capture':
       return make('holds/capture', {}, { holdId: pick(grounds.holds) ?? randomUUID() });
     default:
@@ -165,13 +196,14 @@ export interface Verdict {
 export async function judge(wallet: TestWallet, records: Record[]): Promise<Verdict> {
   const keys = records.map(({ operation }) => operation.key);
   const posted = await wallet.sql(
-    `SELECT idempotency_key AS key, count(*)::int AS times, min(id::text) AS id,
-       min(debit_balance)::float8 AS debit_balance, min(credit_balance)::float8 AS credit_balance
-     FROM journal WHERE idempotency_key = ANY ($1) GROUP BY 1`,
+    `SELECT j.idempotency_key AS key, count(*)::int AS times, min(j.id::text) AS id, min(h.available)::float8 AS available,
+       min(j.debit_balance)::float8 AS debit_balance, min(j.credit_balance)::float8 AS credit_balance
+     FROM journal j LEFT JOIN holds h ON h.id = j.id WHERE j.idempotency_key = ANY ($1) GROUP BY 1`,
     [keys],
   );
   const ledger = new Map(posted.map((row) => [row.key, row]));
-  const keysOf = (which: (record: Record) => boolean): string[] => records.filter(which).map(({ operation }) => operation.key);
+  const keysOf = (which: (record: Record) => boolean): string[] =>
+    records.filter(which).map(({ operation }) => operation.key);
   const isTrue = ({ operation, answer }: Record): boolean => {
     const row = ledger.get(operation.key);
     const data = answer?.body.data;
@@ -180,7 +212,7 @@ export async function judge(wallet: TestWallet, records: Record[]): Promise<Verd
     return (
       row?.times === 1 &&
       row.id === (told.transactionId ?? told.holdId) &&
-      [row.debit_balance, row.credit_balance].includes(balance)
+      [row.debit_balance, row.credit_balance, row.available].includes(balance)
     );
   };
   return {

@@ -5,7 +5,16 @@ import { routeList, routes } from '../../../functions/routes';
 import { shadowsOf } from '../../../infra/aws/api';
 import { createGateway } from '../../../infra/local/gateway';
 import { SCOPES } from '../../../lib/contract/scopes';
-import { functionsOf, type Json, methodsOf, nameOf, ofType, type Synthesis, synthesize, synthesizeOpen } from './synthesis';
+import {
+  functionsOf,
+  type Json,
+  methodsOf,
+  nameOf,
+  ofType,
+  type Synthesis,
+  synthesize,
+  synthesizeOpen,
+} from './synthesis';
 
 const dev = synthesize('dev');
 const prod = synthesize('prod');
@@ -25,10 +34,13 @@ function routesServed(tree: string): string[] {
   return tree
     .split('\n')
     .flatMap((line) => {
-      const [, indent = '', part = '', methods = ''] = /^(.*?)[├└]── (\S*)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
+      const [, indent = '', part = '', methods = ''] =
+        /^(.*?)[├└]── (\S*)(?: \(([A-Z, ]+)\))?/.exec(line) ?? [];
       const path = (above[indent.length / 4 - 1] ?? '') + part;
       above[indent.length / 4] = path;
-      return methods === '' ? [] : methods.split(', ').map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+      return methods === ''
+        ? []
+        : methods.split(', ').map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     })
     .filter((route) => !/^(OPTIONS|HEAD) |^GET \/(docs|openapi\.json)/.test(route))
     .sort();
@@ -42,7 +54,9 @@ describe('routes', () => {
     const gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger });
     const served = routesServed(gateway.printRoutes({ commonPrefix: false }));
     await gateway.close();
-    const { paths } = JSON.parse(readFileSync('lib/contract/openapi.json', 'utf8')) as { paths: Record<string, object> };
+    const { paths } = JSON.parse(readFileSync('generated/openapi.json', 'utf8')) as {
+      paths: Record<string, object>;
+    };
     const documented = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -55,16 +69,26 @@ describe('routes', () => {
   });
 
   test('a user may be called like a posting: where that path has no parameter, the method is there all the same', () => {
-    expect(shadows).toEqual(
-      ['topup', 'bonus', 'purchase', 'transfer', 'refund', 'reversal', 'exchange', 'batch'].map(
-        (name) => `GET /api/transactions/${name}`,
-      ),
-    );
+    expect(shadows).toEqual([
+      ...[
+        'topup',
+        'bonus',
+        'purchase',
+        'transfer',
+        'refund',
+        'reversal',
+        'adjustment',
+        'exchange',
+        'batch',
+      ].map((name) => `GET /api/transactions/${name}`),
+      ...['PUT', 'GET', 'PATCH'].map((method) => `${method} /api/accounts/batch`),
+    ]);
     const methods = new Map(methodsOf(dev));
     for (const shadow of shadows) {
+      const shadowed = methods.get(shadow.replace(/[^/]+$/, '{userId}'));
       expect([shadow, methods.get(shadow)?.Integration.Uri, methods.get(shadow)?.AuthorizationType]).toEqual([
         shadow,
-        methods.get('GET /api/transactions/{userId}')?.Integration.Uri,
+        shadowed?.Integration.Uri,
         'AWS_IAM',
       ]);
     }
@@ -79,8 +103,13 @@ describe('routes', () => {
         scope === 'public' ? [name, 'NONE', 'NONE'] : [name, 'AWS_IAM', 'CUSTOM'],
       );
     }
-    expect(routeList.filter(({ scope }) => scope === 'public').map(({ id }) => id)).toEqual(['system/health']);
-    open.service.hasResourceProperties('AWS::ApiGateway::Authorizer', { Type: 'TOKEN', AuthorizerResultTtlInSeconds: 60 });
+    expect(routeList.filter(({ scope }) => scope === 'public').map(({ id }) => id)).toEqual([
+      'system/health',
+    ]);
+    open.service.hasResourceProperties('AWS::ApiGateway::Authorizer', {
+      Type: 'TOKEN',
+      AuthorizerResultTtlInSeconds: 60,
+    });
     dev.service.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
   });
 
@@ -92,7 +121,10 @@ describe('routes', () => {
     for (const [name, { Integration }] of unknown) {
       expect([name, Integration.Type]).toEqual([name, 'MOCK']);
       const body = JSON.parse(Integration.IntegrationResponses[0].ResponseTemplates['application/json']);
-      expect([body.error.code, Integration.IntegrationResponses[0].StatusCode]).toEqual(['ROUTE_NOT_FOUND', '404']);
+      expect([body.error.code, Integration.IntegrationResponses[0].StatusCode]).toEqual([
+        'ROUTE_NOT_FOUND',
+        '404',
+      ]);
     }
   });
 
@@ -102,7 +134,13 @@ describe('routes', () => {
     expect(responses.length).toBe(15);
     for (const [, { ResponseTemplates, StatusCode, ResponseType }] of responses) {
       const { success, error } = JSON.parse(ResponseTemplates['application/json']);
-      expect([ResponseType, success, String(errorCatalogue[error.code].status), error.retryable, error.requestId]).toEqual([
+      expect([
+        ResponseType,
+        success,
+        String(errorCatalogue[error.code].status),
+        error.retryable,
+        error.requestId,
+      ]).toEqual([
         ResponseType,
         false,
         StatusCode,
@@ -121,7 +159,8 @@ describe('routes', () => {
       type: 'object',
       additionalProperties: false,
     });
-    expect(Object.keys(topup.properties)).toEqual(['userId', 'assetCode', 'amount', 'idempotencyKey', 'metadata']);
+    const fields = ['userId', 'assetCode', 'amount', 'idempotencyKey', 'metadata', 'dryRun', 'openAccount'];
+    expect(Object.keys(topup.properties)).toEqual(fields);
     expect(topup.properties.metadata).toEqual({ type: 'object' });
     // The header may hold the key in its place.
     expect(topup.required).toEqual(['userId', 'assetCode', 'amount']);
@@ -143,7 +182,9 @@ describe('routes', () => {
   test('pages of other origins may call only when a setting names them', () => {
     expect(methodsOf(dev).filter(([name]) => name.startsWith('OPTIONS'))).toEqual([]);
     expect(methodsOf(open).filter(([name]) => name.startsWith('OPTIONS')).length).toBeGreaterThan(15);
-    const [, topup] = functionsOf(open).find(([, { FunctionName }]) => FunctionName === nameOf('wallet/topup')) as [string, Json];
+    const [, topup] = functionsOf(open).find(
+      ([, { FunctionName }]) => FunctionName === nameOf('wallet/topup'),
+    ) as [string, Json];
     expect(topup.Environment.Variables.CORS_ORIGIN).toBe('https://a.example,https://b.example');
     // API Gateway cannot choose among origins; its refusals hold nothing that any page may not read.
     for (const [, { ResponseParameters }] of ofType(open, 'AWS::ApiGateway::GatewayResponse')) {
@@ -159,7 +200,8 @@ describe('the API', () => {
       EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: Match.anyValue() },
     });
     const policy = ({ service }: Synthesis) =>
-      Object.values(service.findResources('AWS::ApiGateway::RestApi'))[0]?.Properties.Policy.Statement as Json[];
+      Object.values(service.findResources('AWS::ApiGateway::RestApi'))[0]?.Properties.Policy
+        .Statement as Json[];
     expect(policy(dev).filter(({ Effect }) => Effect === 'Deny')).toEqual([
       expect.objectContaining({
         Principal: { AWS: '*' },
@@ -168,20 +210,30 @@ describe('the API', () => {
     ]);
     // What it allowed a principal of this account, no policy of scopes could take away.
     expect(policy(dev).filter(({ Effect }) => Effect === 'Allow')).toEqual([
-      expect.objectContaining({ Principal: { AWS: '*' }, Condition: { Null: { 'aws:PrincipalArn': 'true' } } }),
+      expect.objectContaining({
+        Principal: { AWS: '*' },
+        Condition: { Null: { 'aws:PrincipalArn': 'true' } },
+      }),
     ]);
     const shared = synthesize('dev', ({ api }) => Object.assign(api, { callerAccounts: ['123456789012'] }));
     expect(JSON.stringify(policy(shared).at(-1))).toContain(':iam::123456789012:root');
     dev.data.hasResourceProperties('AWS::EC2::VPCEndpoint', {
-      ServiceName: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('execute-api')])] }),
+      ServiceName: Match.objectLike({
+        'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('execute-api')])],
+      }),
       PrivateDnsEnabled: true,
     });
-    open.service.hasResourceProperties('AWS::ApiGateway::RestApi', { EndpointConfiguration: { Types: ['REGIONAL'] } });
+    open.service.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+    });
   });
 
   test('traces, throttles, and logs who asked for what, but no body', () => {
     const [[, stage]] = ofType(prod, 'AWS::ApiGateway::Stage') as [[string, Json]];
-    expect(stage).toMatchObject({ TracingEnabled: true, AccessLogSetting: { DestinationArn: expect.anything() } });
+    expect(stage).toMatchObject({
+      TracingEnabled: true,
+      AccessLogSetting: { DestinationArn: expect.anything() },
+    });
     expect(stage.AccessLogSetting.Format).not.toMatch(/body|authorization\b|querystring/i);
     expect(stage.MethodSettings).toEqual([
       {
@@ -197,8 +249,13 @@ describe('the API', () => {
   });
 
   test('stands behind a firewall with the common rules, and a limit per IP and minute by setting', () => {
-    const rules = (synthesis: Synthesis) => ofType(synthesis, 'AWS::WAFv2::WebACL')[0]?.[1].Rules.map(({ Name }: Json) => Name);
-    expect(rules(dev)).toEqual(['requests-per-ip', 'AWSManagedRulesCommonRuleSet', 'AWSManagedRulesKnownBadInputsRuleSet']);
+    const rules = (synthesis: Synthesis) =>
+      ofType(synthesis, 'AWS::WAFv2::WebACL')[0]?.[1].Rules.map(({ Name }: Json) => Name);
+    expect(rules(dev)).toEqual([
+      'requests-per-ip',
+      'AWSManagedRulesCommonRuleSet',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+    ]);
     expect(rules(open)).not.toContain('requests-per-ip');
     dev.service.hasResourceProperties('AWS::WAFv2::WebACL', {
       Rules: Match.arrayWith([
@@ -222,24 +279,29 @@ describe('the API', () => {
         paths: [Resource].flat().map((arn: Json) => arn['Fn::Join'][1].at(-1)),
       }));
     };
-    const matches = (pattern: string, path: string) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(path);
+    const matches = (pattern: string, path: string) =>
+      new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(path);
 
-    test.each(['read', 'spend', 'grant', 'write', 'admin'])('wallet:%s, which opens its methods and no other', (scope) => {
-      const found = statements(scope);
-      expect(found.every(({ Action }) => Action === 'execute-api:Invoke')).toBe(true);
-      const opened = routeList.filter(({ method, path }) => {
-        const request = `/dev/${method}${path.replace(/\{\w+\}/g, 'x')}`;
-        const effects = found
-          .filter(({ paths }) => paths.some((pattern) => matches(pattern, request)))
-          .map(({ Effect }) => Effect);
-        return effects.length > 0 && effects.every((effect) => effect === 'Allow');
-      });
-      // IAM cannot see what a batch holds: it is for those who may do all of it.
-      const wanted = routeList.filter(
-        (route) =>
-          SCOPES[route.scope].includes(`wallet:${scope}`) && (route.id !== 'wallet/batch' || ['write', 'admin'].includes(scope)),
-      );
-      expect(opened.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
-    });
+    test.each(['read', 'spend', 'grant', 'write', 'admin'])(
+      'wallet:%s, which opens its methods and no other',
+      (scope) => {
+        const found = statements(scope);
+        expect(found.every(({ Action }) => Action === 'execute-api:Invoke')).toBe(true);
+        const opened = routeList.filter(({ method, path }) => {
+          const request = `/dev/${method}${path.replace(/\{\w+\}/g, 'x')}`;
+          const effects = found
+            .filter(({ paths }) => paths.some((pattern) => matches(pattern, request)))
+            .map(({ Effect }) => Effect);
+          return effects.length > 0 && effects.every((effect) => effect === 'Allow');
+        });
+        // IAM cannot see what a batch holds: it is for those who may do all of it.
+        const wanted = routeList.filter(
+          (route) =>
+            SCOPES[route.scope].includes(`wallet:${scope}`) &&
+            (route.id !== 'wallet/batch' || ['write', 'admin'].includes(scope)),
+        );
+        expect(opened.map(({ id }) => id)).toEqual(wanted.map(({ id }) => id));
+      },
+    );
   });
 });

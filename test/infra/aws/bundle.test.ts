@@ -15,7 +15,8 @@ afterAll(() => bundles.remove());
 
 /** The files that went into a function's bundle. */
 const inputsOf = (id: string): string[] => {
-  const [, output] = Object.entries(bundles.metafile.outputs).find(([file]) => file.endsWith(`${id}/index.js`)) ?? [];
+  const [, output] =
+    Object.entries(bundles.metafile.outputs).find(([file]) => file.endsWith(`${id}/index.js`)) ?? [];
   return Object.keys(output?.inputs ?? {});
 };
 
@@ -38,6 +39,10 @@ test('no bundle holds the SDK, a development package, a test, a fixture or anyth
 
 test('only what migrates gets the SQL', () => {
   addSql(bundles.folderOf('hooks/migrate'));
-  expect(existsSync(path.join(bundles.folderOf('hooks/migrate'), 'sql/migrations/0001_roles.sql'))).toBe(true);
-  expect(functionIds.filter((id) => existsSync(path.join(bundles.folderOf(id), 'sql')))).toEqual(['hooks/migrate']);
+  expect(existsSync(path.join(bundles.folderOf('hooks/migrate'), 'sql/migrations/0001_roles.sql'))).toBe(
+    true,
+  );
+  expect(functionIds.filter((id) => existsSync(path.join(bundles.folderOf(id), 'sql')))).toEqual([
+    'hooks/migrate',
+  ]);
 });

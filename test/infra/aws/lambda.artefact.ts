@@ -43,7 +43,9 @@ const topupEvent = (idempotencyKey = key()) =>
     url: routes[TOPUP].path,
     headers: { 'content-type': ['application/json'] },
     pathParameters: {},
-    body: Buffer.from(JSON.stringify({ userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey })),
+    body: Buffer.from(
+      JSON.stringify({ userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey }),
+    ),
     sourceIp: '127.0.0.1',
   });
 const topup = async (on = deployment, idempotencyKey = key()): Promise<Reply> =>
@@ -51,7 +53,9 @@ const topup = async (on = deployment, idempotencyKey = key()): Promise<Reply> =>
 /** Meanwhile the user's balance is locked: no posting to it can end well. */
 async function whileLocked<Result>(work: () => Promise<Result>): Promise<Result> {
   await wallet.sql('BEGIN');
-  await wallet.sql("SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = 'user_001' FOR UPDATE");
+  await wallet.sql(
+    "SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = 'user_001' FOR UPDATE",
+  );
   try {
     return await work();
   } finally {
@@ -59,7 +63,9 @@ async function whileLocked<Result>(work: () => Promise<Result>): Promise<Result>
   }
 }
 const end = (sql: string) =>
-  wallet.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND ${sql}`);
+  wallet.sql(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND ${sql}`,
+  );
 
 test('a cold start asks for its secret once; the next event finds the container warm, with its connection', async () => {
   expect((await topup()).status).toBe(201);
@@ -98,7 +104,8 @@ test('a container that was frozen while its connection died thaws, connects anew
 });
 
 test('a password that was rotated in between is fetched again, and nobody notices', async () => {
-  // A login of this test's own, since roles belong to the whole server, straight at the server, since the pooler here keeps passwords of its own.
+  // A login of this test's own, since roles belong to the whole server, straight at the server, since the
+  // pooler here keeps passwords of its own.
   const username = 'rotating_app';
   const rotate = async (password: string): Promise<void> => {
     await wallet.sql(`ALTER ROLE ${username} PASSWORD '${password}'`);
@@ -130,7 +137,10 @@ test('a server whose certificate nobody vouches for is not trusted: 503, and the
 test('a setting that is wrong fails the request with the envelope, and tells the log which', async () => {
   const broken = await open({ LOG_LEVEL: 'loud' });
   const reply = await (await broken.load(routes[TOPUP]))(topupEvent(), toContext(TOPUP, 10_000));
-  expect(readReply(reply as never)).toMatchObject({ status: 500, body: { error: { code: 'INTERNAL', retryable: true } } });
+  expect(readReply(reply as never)).toMatchObject({
+    status: 500,
+    body: { error: { code: 'INTERNAL', retryable: true } },
+  });
   expect(lines.join('\n')).toContain('LOG_LEVEL must be error, warn, info, http or debug');
 });
 
@@ -209,12 +219,17 @@ describe('the migrator', () => {
     const { lambda, secrets } = await open({ DB_NAME: database, DB_PORT: String(testServer().port) });
     secrets.logins.set(SECRETS.DatabaseCluster, OWNER);
     const first = (await lambda.invoke('hooks/migrate', {})) as { applied: string[] };
-    expect(first.applied).toEqual(expect.arrayContaining(['migrations/0001_roles.sql', 'functions/post_transaction.sql']));
+    expect(first.applied).toEqual(
+      expect.arrayContaining(['migrations/0001_roles.sql', 'functions/post_transaction.sql']),
+    );
     expect(await lambda.invoke('hooks/migrate', {})).toEqual({ applied: [] });
   });
 
   test('fails the deployment when it cannot do its work', async () => {
-    const { lambda, secrets } = await open({ DB_NAME: 'no_such_database', DB_PORT: String(testServer().port) });
+    const { lambda, secrets } = await open({
+      DB_NAME: 'no_such_database',
+      DB_PORT: String(testServer().port),
+    });
     secrets.logins.set(SECRETS.DatabaseCluster, OWNER);
     await expect(lambda.invoke('hooks/migrate', {})).rejects.toMatchObject({ kind: 'function' });
   });

@@ -6,10 +6,30 @@ describe('settings', () => {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
   test.each([
-    ['a stage that is not there', 'test', () => undefined, /cdk\.json has no stage test: stages has dev, prod/],
-    ['an unknown setting', 'dev', (dev: Json) => Object.assign(dev, { colour: 1 }), /stages\.dev\.: .*colour/],
-    ['tokens of nobody', 'dev', (dev: Json) => Object.assign(dev.api, { auth: 'jwt' }), /stages\.dev\.api\.jwt: is required/],
-    ['too few a minute', 'dev', (dev: Json) => Object.assign(dev.api, { requestsPerMinutePerIp: 5 }), /must be 0 or at least 10/],
+    [
+      'a stage that is not there',
+      'test',
+      () => undefined,
+      /cdk\.json has no stage test: stages has dev, prod/,
+    ],
+    [
+      'an unknown setting',
+      'dev',
+      (dev: Json) => Object.assign(dev, { colour: 1 }),
+      /stages\.dev\.: .*colour/,
+    ],
+    [
+      'tokens of nobody',
+      'dev',
+      (dev: Json) => Object.assign(dev.api, { auth: 'jwt' }),
+      /stages\.dev\.api\.jwt: is required/,
+    ],
+    [
+      'too few a minute',
+      'dev',
+      (dev: Json) => Object.assign(dev.api, { requestsPerMinutePerIp: 5 }),
+      /must be 0 or at least 10/,
+    ],
     [
       'a retention that is none',
       'prod',

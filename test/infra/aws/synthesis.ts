@@ -72,7 +72,9 @@ export function methodsOf(synthesis: Synthesis): [string, Json][] {
   ]);
 }
 
-/** What the rules say of the `dev` stage once it has been tampered with; the synthesis must not come through. */
+/**
+ * What the rules say of the `dev` stage once it has been tampered with; the synthesis must not come through.
+ */
 export function faultsOf(tamper: (app: App) => void): string[] {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-synthesis-'));
@@ -82,7 +84,9 @@ export function faultsOf(tamper: (app: App) => void): string[] {
     app.synth();
     return [];
   } catch {
-    const { pluginReports }: Synthesis['report'] = JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'));
+    const { pluginReports }: Synthesis['report'] = JSON.parse(
+      readFileSync(path.join(outdir, 'validation-report.json'), 'utf8'),
+    );
     return pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
   } finally {
     rmSync(outdir, { recursive: true });

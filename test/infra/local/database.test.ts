@@ -13,7 +13,14 @@ const open = (env: Record<string, string>) => openDatabase(readSettings(env));
 
 test('DATABASE_URL is taken apart, and the handlers log in as roles of their own', async () => {
   const { admin, service, url } = await open({ DATABASE_URL: 'postgres://me:p%40ss@127.0.0.1:5555/mine' });
-  expect(admin).toMatchObject({ host: '127.0.0.1', port: 5555, database: 'mine', user: 'me', password: 'p@ss', ssl: false });
+  expect(admin).toMatchObject({
+    host: '127.0.0.1',
+    port: 5555,
+    database: 'mine',
+    user: 'me',
+    password: 'p@ss',
+    ssl: false,
+  });
   expect(service).toMatchObject({
     host: '127.0.0.1',
     port: 5555,
@@ -35,7 +42,9 @@ test('a database elsewhere is not connected to until somebody asks it something'
   const database = await open({ DATABASE_URL: `postgres://me:x@127.0.0.1:${port}/mine` });
   await database.stop();
   expect(connections).toBe(0);
-  await expect(untilReachable(database, 0)).rejects.toThrow(`the database at 127.0.0.1:${port} does not answer`);
+  await expect(untilReachable(database, 0)).rejects.toThrow(
+    `the database at 127.0.0.1:${port} does not answer`,
+  );
   expect(connections).toBe(1);
   server.close();
 });
@@ -51,12 +60,18 @@ test('a database that takes a connection and says nothing is as good as down', a
 
 test('a database that refuses the login is not waited for', async () => {
   const { host, port, password } = testServer();
-  const database = await open({ DATABASE_URL: `postgres://nobody_here:${password}@${host}:${port}/postgres` });
+  const database = await open({
+    DATABASE_URL: `postgres://nobody_here:${password}@${host}:${port}/postgres`,
+  });
   await expect(untilReachable(database, 600)).rejects.toThrow(/refuses: password authentication failed/);
 });
 
 test('TLS is decided for each host by itself: a proxy elsewhere is verified though the database is here', async () => {
-  const { admin, service } = await open({ DB_HOST: 'localhost', DB_PASSWORD: 'x', DB_PROXY_HOST: 'proxy.example.com' });
+  const { admin, service } = await open({
+    DB_HOST: 'localhost',
+    DB_PASSWORD: 'x',
+    DB_PROXY_HOST: 'proxy.example.com',
+  });
   expect([admin.ssl, service.tls]).toEqual([false, { ca: undefined }]);
   const off = await open({
     DATABASE_URL: 'postgres://me:x@db.example.com/w?sslmode=disable',
@@ -67,10 +82,17 @@ test('TLS is decided for each host by itself: a proxy elsewhere is verified thou
 
 test('passwords of the roles are set, or derived from the administrator’s: the same in every process', async () => {
   const env = { DB_HOST: 'db.example.com', DB_PASSWORD: 'secret' };
-  const [first, second, other] = await Promise.all([open(env), open(env), open({ ...env, DB_PASSWORD: 'other' })]);
+  const [first, second, other] = await Promise.all([
+    open(env),
+    open(env),
+    open({ ...env, DB_PASSWORD: 'other' }),
+  ]);
   expect(first.service.writer).toEqual(second.service.writer);
   expect(first.service.writer).not.toEqual(other.service.writer);
-  expect((await open({ ...env, DB_APP_PASSWORD: 'mine' })).service.writer).toEqual({ user: 'wallet_app', password: 'mine' });
+  expect((await open({ ...env, DB_APP_PASSWORD: 'mine' })).service.writer).toEqual({
+    user: 'wallet_app',
+    password: 'mine',
+  });
 });
 
 test('there is nothing to derive from an absent password, unless the server trusts this machine anyway', async () => {

@@ -30,7 +30,9 @@ const hosts = new Set<string>();
 beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
   folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-docs-'));
-  const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<typeof createGateway>[0]['logger'];
+  const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<
+    typeof createGateway
+  >[0]['logger'];
   const { authorizer } = await openGuard(readSettings({ AUTH: 'local' }), folder);
   gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger, authorizer });
   await gateway.listen({ port: 0, host: '127.0.0.1' });
@@ -106,7 +108,9 @@ test('a top-up is sent from the page: refused without a token, posted with one',
   expect(await sendTopup()).toContain('UNAUTHENTICATED');
   await page.locator('.auth-wrapper').first().getByRole('button', { name: 'Authorize' }).click();
   const dialog = page.locator('.modal-ux');
-  await dialog.getByRole('textbox').fill(await issueToken(folder, { scope: 'wallet:grant', subject: 'reader', days: 1 }));
+  await dialog
+    .getByRole('textbox')
+    .fill(await issueToken(folder, { scope: 'wallet:grant', subject: 'reader', days: 1 }));
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   const before = await balanceOf(wallet, 'user_001', 'GOLD_COIN');

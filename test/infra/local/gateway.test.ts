@@ -38,7 +38,9 @@ afterAll(async () => {
 test('it serves the routes of the table, and nothing else', async () => {
   const gateway = await open();
   for (const route of routeList) {
-    expect(gateway.hasRoute({ method: route.method, url: route.path.replace(/\{(\w+)\}/g, ':$1') })).toBe(true);
+    expect(gateway.hasRoute({ method: route.method, url: route.path.replace(/\{(\w+)\}/g, ':$1') })).toBe(
+      true,
+    );
   }
   for (const [method, url] of [
     ['GET', '/'],
@@ -137,7 +139,10 @@ describe('the limit of requests a minute per IP', () => {
     const replies = await sendFrom(await open({ rateLimitPerMinute: 3 }), '127.0.0.1', 4);
     expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 429]);
     expect(replies.map((reply) => reply.headers['ratelimit-remaining'])).toEqual(['2', '1', '0', '0']);
-    expect(replies[0]?.headers).toMatchObject({ 'ratelimit-limit': '3', 'ratelimit-reset': expect.any(String) });
+    expect(replies[0]?.headers).toMatchObject({
+      'ratelimit-limit': '3',
+      'ratelimit-reset': expect.any(String),
+    });
     expect(replies[3]?.headers['retry-after']).toBeTruthy();
     expect(replies[3]?.json().error).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
   });
@@ -150,7 +155,8 @@ describe('the limit of requests a minute per IP', () => {
 
   test('is 100 by default, and then not for callers on this machine', async () => {
     const gateway = await open({ rateLimitPerMinute: undefined });
-    const statuses = async (address: string) => (await sendFrom(gateway, address, 101)).map((reply) => reply.statusCode);
+    const statuses = async (address: string) =>
+      (await sendFrom(gateway, address, 101)).map((reply) => reply.statusCode);
     expect((await statuses('10.0.0.8')).slice(99)).toEqual([200, 429]);
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
       expect((await statuses(address)).at(-1)).toBe(200);
@@ -176,7 +182,11 @@ test('CORS is open, or for the origins of the setting', async () => {
 test.each([
   ['what is no HTTP', 'NONSENSE\r\n\r\n', 400],
   ['a request without Host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 200],
-  ['an expectation that nobody meets', 'GET /health HTTP/1.1\r\nHost: a\r\nExpect: foo\r\nConnection: close\r\n\r\n', 400],
+  [
+    'an expectation that nobody meets',
+    'GET /health HTTP/1.1\r\nHost: a\r\nExpect: foo\r\nConnection: close\r\n\r\n',
+    400,
+  ],
   ['CONNECT', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 400],
   ['HEAD', 'HEAD /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 404],
   ['OPTIONS', 'OPTIONS /nope HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 204],
@@ -184,7 +194,9 @@ test.each([
   const gateway = await open();
   await gateway.listen({ port: 0, host: '127.0.0.1' });
   const answer = await new Promise<string>((resolve) => {
-    const socket = connect((gateway.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(request));
+    const socket = connect((gateway.server.address() as AddressInfo).port, '127.0.0.1', () =>
+      socket.write(request),
+    );
     let text = '';
     socket.on('data', (chunk) => {
       text += chunk;
@@ -199,7 +211,11 @@ test.each([
 
 test('a GET with a body is refused by its handler, as every endpoint is that takes none', async () => {
   const gateway = await open();
-  const request = { method: 'GET' as const, url: '/api/assets', headers: { 'content-type': 'application/json' } };
+  const request = {
+    method: 'GET' as const,
+    url: '/api/assets',
+    headers: { 'content-type': 'application/json' },
+  };
   const reply = await gateway.inject({ ...request, payload: '{"colour":1}' });
   expect([reply.statusCode, reply.json().error.details]).toEqual([
     400,
@@ -210,7 +226,11 @@ test('a GET with a body is refused by its handler, as every endpoint is that tak
 
 test('an unknown route is told before its body is looked at', async () => {
   const gateway = await open();
-  const reply = await gateway.inject({ method: 'POST', url: '/nope', payload: Buffer.alloc(11 * 1024 * 1024) });
+  const reply = await gateway.inject({
+    method: 'POST',
+    url: '/nope',
+    payload: Buffer.alloc(11 * 1024 * 1024),
+  });
   expect([reply.statusCode, reply.json().error.code]).toEqual([404, 'ROUTE_NOT_FOUND']);
 });
 
@@ -236,7 +256,8 @@ test('closing answers what is in flight first', async () => {
     arrived = resolve;
   });
   const gateway = await open({
-    load: async () => () => new Promise((resolve) => arrived(() => resolve({ statusCode: 200, body: '{"success":true}' }))),
+    load: async () => () =>
+      new Promise((resolve) => arrived(() => resolve({ statusCode: 200, body: '{"success":true}' }))),
   });
   const url = await gateway.listen({ port: 0, host: '127.0.0.1' });
   const inFlight = fetch(`${url}/health`);
@@ -264,8 +285,16 @@ describe('with an authorizer (AUTH=jwt)', () => {
     await certificate.remove();
   });
   const send = async (request: object, token?: string) => {
-    const reply = await guarded.inject({ ...request, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
-    return { status: reply.statusCode, headers: reply.headers, body: reply.json(), code: reply.json().error?.code };
+    const reply = await guarded.inject({
+      ...request,
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      body: reply.json(),
+      code: reply.json().error?.code,
+    };
   };
 
   test('who brings a token with the scope may post, and the audit tells who it was', async () => {
@@ -308,7 +337,10 @@ describe('with an authorizer (AUTH=jwt)', () => {
   });
 
   test('the rate is of callers without a token: they are told that first, and callers with one have no limit', async () => {
-    const limited = await open({ authorizer: authorizer({ issuer: issuer.url, audiences: [AUDIENCE] }), rateLimitPerMinute: 3 });
+    const limited = await open({
+      authorizer: authorizer({ issuer: issuer.url, audiences: [AUDIENCE] }),
+      rateLimitPerMinute: 3,
+    });
     const statuses = async (request: object) => {
       const replies = [];
       for (let count = 0; count < 5; count++) {

@@ -24,7 +24,10 @@ test.each([
   [{ JWT_JWKS_URI: 'https://issuer.example/keys' }, 'JWT_JWKS_URI is set, but not AUTH=jwt'],
   [{ AUTH: 'local', ...JWT }, 'JWT_ISSUER is set, but not AUTH=jwt'],
   [{ AUTH: 'jwt' }, 'JWT_ISSUER must be set'],
-  ...EVERYWHERE.map((LISTEN_HOST): [Record<string, string>, string] => [{ LISTEN_HOST }, 'LISTEN_HOST lets other machines call']),
+  ...EVERYWHERE.map((LISTEN_HOST): [Record<string, string>, string] => [
+    { LISTEN_HOST },
+    'LISTEN_HOST lets other machines call',
+  ]),
   // In a container: it listens to its network, and LISTEN is where its port is published.
   ...EVERYWHERE.map((LISTEN): [Record<string, string>, string] => [
     { LISTEN_HOST: '0.0.0.0', LISTEN },
@@ -54,17 +57,24 @@ test('AUTH=local takes the tokens of its own folder, with their scopes and until
   const { authorizer } = await guardOf({ AUTH: 'local' });
   const gateway = await createGateway({ corsOrigin: '*', authorizer, logger, load: wallet.load });
   const read = async (token: string) =>
-    (await gateway.inject({ url: '/api/balance/user_001', headers: { authorization: `Bearer ${token}` } })).statusCode;
+    (await gateway.inject({ url: '/api/balance/user_001', headers: { authorization: `Bearer ${token}` } }))
+      .statusCode;
   const good = await issueToken(folder, { scope: 'wallet:read', subject: 'matchmaking', days: 1 });
   expect(await read(good)).toBe(200);
-  const post = { method: 'POST' as const, url: '/api/transactions/topup', headers: { authorization: `Bearer ${good}` } };
+  const post = {
+    method: 'POST' as const,
+    url: '/api/transactions/topup',
+    headers: { authorization: `Bearer ${good}` },
+  };
   expect((await gateway.inject({ ...post, payload: {} })).json().error).toMatchObject({
     code: 'FORBIDDEN',
     details: { scopes: ['wallet:grant', 'wallet:write', 'wallet:admin'] },
   });
   expect(await read(await issueToken(folder, { scope: 'wallet:read', subject: 'late', days: -1 }))).toBe(401);
   const elsewhere = await mkdtemp(path.join(tmpdir(), 'game-wallet-other-'));
-  expect(await read(await issueToken(elsewhere, { scope: 'wallet:read', subject: 'stranger', days: 1 }))).toBe(401);
+  expect(
+    await read(await issueToken(elsewhere, { scope: 'wallet:read', subject: 'stranger', days: 1 })),
+  ).toBe(401);
   await rm(elsewhere, { recursive: true });
   expect((await stat(path.join(folder, 'issuer.json'))).mode & 0o077).toBe(0);
   await gateway.close();
@@ -77,7 +87,11 @@ test('many first tokens at once are of one key', async () => {
   const tokens = await Promise.all(Array.from({ length: 8 }, issue));
   const { authorizer } = await openGuard(readSettings({ AUTH: 'local' }), fresh);
   for (const token of tokens) {
-    const answer = await authorizer?.({ type: 'TOKEN', authorizationToken: `Bearer ${token}`, methodArn: 'arn:x/dev/GET/y' });
+    const answer = await authorizer?.({
+      type: 'TOKEN',
+      authorizationToken: `Bearer ${token}`,
+      methodArn: 'arn:x/dev/GET/y',
+    });
     expect(answer?.principalId).toBe('a');
   }
   await rm(fresh, { recursive: true });
@@ -87,12 +101,22 @@ describe('npm run token', () => {
   const run = (...args: string[]) => {
     const tsx = require.resolve('tsx');
     const script = path.resolve('infra/local/token.ts');
-    const ended = spawnSync(process.execPath, ['--import', tsx, script, ...args], { cwd: folder, encoding: 'utf8' });
+    const ended = spawnSync(process.execPath, ['--import', tsx, script, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     return { code: ended.status, printed: ended.stdout + ended.stderr };
   };
 
   test('prints a token and nothing else', () => {
-    const { code, printed } = run('--scope', 'wallet:read,wallet:spend', '--subject', 'matchmaking', '--days', '30');
+    const { code, printed } = run(
+      '--scope',
+      'wallet:read,wallet:spend',
+      '--subject',
+      'matchmaking',
+      '--days',
+      '30',
+    );
     expect([code, printed.trim().split('.').length]).toEqual([0, 3]);
     const payload = JSON.parse(Buffer.from(printed.split('.')[1] ?? '', 'base64url').toString());
     expect(payload).toMatchObject({ sub: 'matchmaking', scope: 'wallet:read wallet:spend' });

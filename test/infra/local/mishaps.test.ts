@@ -51,13 +51,16 @@ const connectionTo = (service: Service) => ({
   password: 'postgres',
   database: 'wallet',
 });
-const queryOf = (service: Service, text: string) => withAdmin(connectionTo(service), (client) => client.query(text));
+const queryOf = (service: Service, text: string) =>
+  withAdmin(connectionTo(service), (client) => client.query(text));
 
 /** SIGKILL of a backend: the server ends all sessions and recovers by itself. */
 async function crash(service: Service): Promise<void> {
   const client = new Client(connectionTo(service)).on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query("SELECT pid FROM pg_stat_activity WHERE usename = 'wallet_reader' LIMIT 1");
+  const { rows } = await client.query(
+    "SELECT pid FROM pg_stat_activity WHERE usename = 'wallet_reader' LIMIT 1",
+  );
   process.kill(rows[0].pid, 'SIGKILL');
   await new Promise((resolve) => client.once('end', resolve));
   await until(() => isHealthy());
@@ -91,7 +94,9 @@ test('a database whose server is killed is started again, on its port, with one 
   process.kill(killed, 'SIGKILL');
   await until(async () => (await isHealthy()) && existsSync(pidFile()) && (await postmaster()) !== killed);
   const restarts = () =>
-    services.flatMap(({ printed }) => printed().match(/the database had stopped, and was started again/g) ?? []);
+    services.flatMap(
+      ({ printed }) => printed().match(/the database had stopped, and was started again/g) ?? [],
+    );
   await until(() => restarts().length > 0);
   expect(restarts()).toHaveLength(1);
   expect(
@@ -189,7 +194,10 @@ test('a disk that is full costs lines of the logs, not the service', async () =>
 
 test('a database that is not there yet is waited for, and said so once; one that never comes is one line', async () => {
   const port = await freePort();
-  const gone = { DATABASE_URL: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, DB_STARTUP_SECONDS: '1' };
+  const gone = {
+    DATABASE_URL: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    DB_STARTUP_SECONDS: '1',
+  };
   const ended = await checkout.run('infra/local/migrate.ts', [], gone);
   expect(ended).toEqual({
     code: 1,

@@ -18,15 +18,20 @@ const isRoot = process.getuid?.() === 0;
 /** Whether another user can run this Node and read this checkout: not from a root home, for one. */
 const canBeOthers =
   isRoot &&
-  spawnSync(process.execPath, ['-e', 'fs.readFileSync(process.argv[1])', path.resolve('package.json')], { ...NOBODY, cwd: '/' })
-    .status === 0;
+  spawnSync(process.execPath, ['-e', 'fs.readFileSync(process.argv[1])', path.resolve('package.json')], {
+    ...NOBODY,
+    cwd: '/',
+  }).status === 0;
 
 /** To root nothing is forbidden, so it tries as somebody else. */
 async function expectOneLineOfAClosedFolder(): Promise<void> {
   await chmod(checkout.folder, 0o555);
   const { code, printed } = await checkout.run('infra/local/serve.ts', [], {}, isRoot ? NOBODY : {});
   await chmod(checkout.folder, 0o755);
-  expect([code, printed]).toEqual([1, expect.stringMatching(/^the embedded database needs the folder .*\.local: EACCES.*\n$/)]);
+  expect([code, printed]).toEqual([
+    1,
+    expect.stringMatching(/^the embedded database needs the folder .*\.local: EACCES.*\n$/),
+  ]);
 }
 
 if (!isRoot || canBeOthers) {
@@ -79,7 +84,9 @@ if (canBeOthers) {
 
   test('what an ordinary user made, root leaves alone; what root’s server made, root uses on', async () => {
     await chown(checkout.folder, 1, 1);
-    expect(await checkout.run('infra/local/migrate.ts', [], {}, { uid: 1, gid: 1 })).toMatchObject({ code: 0 });
+    expect(await checkout.run('infra/local/migrate.ts', [], {}, { uid: 1, gid: 1 })).toMatchObject({
+      code: 0,
+    });
     expect(await checkout.run('infra/local/serve.ts')).toEqual({
       code: 1,
       printed: `${checkout.folder}/.local belongs to the user daemon: start as that user, or move the folder away\n`,

@@ -111,7 +111,9 @@ test('one that stops right after the server was killed leaves no server behind',
     await sleep(round * 100);
     await postgres.stop();
     expect(restarts).toBeLessThanOrEqual(1);
-    await expect(answers({ ...postgres, admin: { ...postgres.admin, port } })).rejects.toThrow('ECONNREFUSED');
+    await expect(answers({ ...postgres, admin: { ...postgres.admin, port } })).rejects.toThrow(
+      'ECONNREFUSED',
+    );
   }
 });
 
@@ -141,7 +143,9 @@ test('a server that does not start is told with its own words of now, not with t
 
 test('data that nobody uses is deleted, and data in use is not', async () => {
   const postgres = await start();
-  await expect(deletePostgres(folder)).rejects.toThrow('the database is in use: stop the running service first');
+  await expect(deletePostgres(folder)).rejects.toThrow(
+    'the database is in use: stop the running service first',
+  );
   await postgres.stop();
   await deletePostgres(folder);
   expect(existsSync(path.join(used, 'postgres'))).toBe(false);

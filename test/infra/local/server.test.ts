@@ -13,7 +13,10 @@ afterEach(async () => {
 
 const answer: LambdaHandler = async () => ({ statusCode: 200, body: '{"success":true}' });
 /** A gateway that listens, and its port. */
-async function open(handler: LambdaHandler, patience: Partial<Patience> = {}): Promise<[FastifyInstance, number]> {
+async function open(
+  handler: LambdaHandler,
+  patience: Partial<Patience> = {},
+): Promise<[FastifyInstance, number]> {
   const logger = { http: () => undefined, error: () => undefined } as never;
   const load = async () => handler;
   const gateway = await createGateway({
@@ -49,11 +52,14 @@ function talk(port: number, text = ''): Talk {
 }
 
 const GET = 'GET /health HTTP/1.1\r\nHost: a\r\n\r\n';
-const POST = 'POST /api/transactions/topup HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
+const POST =
+  'POST /api/transactions/topup HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n';
 
 describe('a slow client', () => {
   const SHORT = { headersTimeout: 100, requestTimeout: 200, keepAliveTimeout: 100, timeout: 400 };
-  const late = expect.stringMatching(/^HTTP\/1.1 400 [\s\S]*"path":"request","message":"did not arrive in time"/);
+  const late = expect.stringMatching(
+    /^HTTP\/1.1 400 [\s\S]*"path":"request","message":"did not arrive in time"/,
+  );
 
   test.each([
     ['connects and sends nothing', ''],
@@ -75,7 +81,9 @@ describe('a slow client', () => {
   test('that never reads its answer is disconnected', async () => {
     const large = JSON.stringify({ data: 'x'.repeat(20_000_000) });
     const [gateway, port] = await open(async () => ({ statusCode: 200, body: large }), SHORT);
-    const disconnected = once(gateway.server, 'connection').then(([socket]: Socket[]) => once(socket as Socket, 'close'));
+    const disconnected = once(gateway.server, 'connection').then(([socket]: Socket[]) =>
+      once(socket as Socket, 'close'),
+    );
     const socket = connect(port, '127.0.0.1', () => socket.write(GET)).on('error', () => undefined);
     socket.pause();
     await disconnected;
@@ -188,7 +196,9 @@ describe('closing', () => {
   test('answers every connection that was accepted, by it or by the system on its behalf', async () => {
     for (let round = 0; round < 5; round++) {
       const [gateway, port] = await open(answer);
-      const talks = Array.from({ length: 64 }, () => talk(port, GET.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')));
+      const talks = Array.from({ length: 64 }, () =>
+        talk(port, GET.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')),
+      );
       await once(gateway.server, 'connection');
       await gateway.close();
       const answers = await Promise.all(talks.map(({ ended }) => ended));

@@ -5,7 +5,10 @@ import path from 'node:path';
 import { type Checkout, checkOut, type Json, type Service } from '../../support/checkout';
 import { freePort } from '../../support/cluster';
 
-/** The tests below are one story, told in order: a service that is started, used, killed, started again and stopped. */
+/**
+ * The tests below are one story, told in order: a service that is started, used, killed, started again and
+ * stopped.
+ */
 let checkout: Checkout;
 let service: Service | undefined;
 beforeAll(async () => {
@@ -48,7 +51,10 @@ test("the seed's flow of requests answers as the seed says", async () => {
     { assetCode: 'GOLD_COIN', assetName: 'Gold Coins', balance: 500 },
     { assetCode: 'DIAMOND', assetName: 'Diamonds', balance: 50 },
   ]);
-  expect(await post('/api/transactions/topup', opening)).toMatchObject({ status: 201, data: { amount: 200, newBalance: 700 } });
+  expect(await post('/api/transactions/topup', opening)).toMatchObject({
+    status: 201,
+    data: { amount: 200, newBalance: 700 },
+  });
   const bonus = {
     userId: 'user_001',
     assetCode: 'LOYALTY_POINT',
@@ -71,7 +77,9 @@ test("the seed's flow of requests answers as the seed says", async () => {
     status: 201,
     data: { newBalance: 650, item: 'Test Item' },
   });
-  expect((await get('/api/balance/user_001?assetCode=GOLD_COIN')).data.balances).toMatchObject([{ balance: 650 }]);
+  expect((await get('/api/balance/user_001?assetCode=GOLD_COIN')).data.balances).toMatchObject([
+    { balance: 650 },
+  ]);
   const { data } = await get('/api/transactions/user_001?limit=5');
   expect(data.transactions.map((row: { typeCode: string }) => row.typeCode)).toEqual([
     'PURCHASE',
@@ -90,8 +98,13 @@ test("the seed's flow of requests answers as the seed says", async () => {
 test('after kill -9 the next start finds the wallet as it was, and the key still spent', async () => {
   await stop('SIGKILL');
   await start();
-  expect((await get('/api/balance/user_001?assetCode=GOLD_COIN')).data.balances).toMatchObject([{ balance: 650 }]);
-  expect(await post('/api/transactions/topup', opening)).toMatchObject({ replayed: 'true', data: { newBalance: 700 } });
+  expect((await get('/api/balance/user_001?assetCode=GOLD_COIN')).data.balances).toMatchObject([
+    { balance: 650 },
+  ]);
+  expect(await post('/api/transactions/topup', opening)).toMatchObject({
+    replayed: 'true',
+    data: { newBalance: 700 },
+  });
 });
 
 test('one event goes through one handler without HTTP, beside the running service', async () => {
@@ -102,7 +115,10 @@ test('one event goes through one handler without HTTP, beside the running servic
   expect(printed).toContain('\\"newBalance\\":850');
   await writeFile(
     event,
-    JSON.stringify({ pathParameters: { userId: 'user_001' }, queryStringParameters: { assetCode: 'DIAMOND' } }),
+    JSON.stringify({
+      pathParameters: { userId: 'user_001' },
+      queryStringParameters: { assetCode: 'DIAMOND' },
+    }),
   );
   expect((await run('infra/local/invoke.ts', ['wallet/balance', event])).printed).toContain(
     '\\"balances\\":[{\\"assetCode\\":\\"DIAMOND\\"',
@@ -131,7 +147,10 @@ test('an event that is refused, cannot be read or has no handler ends with 1, an
     printed: `${event} cannot be read as an event: it is no JSON object\n`,
   });
   await writeFile(event, JSON.stringify({ body: { ...opening, amount: 0 } }));
-  expect(await invoke('wallet/topup', event)).toMatchObject({ code: 1, printed: expect.stringContaining('VALIDATION_ERROR') });
+  expect(await invoke('wallet/topup', event)).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('VALIDATION_ERROR'),
+  });
 });
 
 test('a reset refuses while the service runs', async () => {
@@ -143,8 +162,13 @@ test('a reset refuses while the service runs', async () => {
 
 test('when the npm that started it is killed, the service ends in order, and its port is free again', async () => {
   const other = String(await freePort());
-  const npm = spawn('npm', ['start'], { cwd: checkout.folder, env: { ...process.env, PORT: other, LISTEN_HOST: '127.0.0.1' } });
-  await new Promise<void>((resolve) => npm.stdout.on('data', (chunk) => String(chunk).includes('Ctrl-C') && resolve()));
+  const npm = spawn('npm', ['start'], {
+    cwd: checkout.folder,
+    env: { ...process.env, PORT: other, LISTEN_HOST: '127.0.0.1' },
+  });
+  await new Promise<void>((resolve) =>
+    npm.stdout.on('data', (chunk) => String(chunk).includes('Ctrl-C') && resolve()),
+  );
   npm.kill('SIGKILL');
   const reachable = () =>
     fetch(`http://127.0.0.1:${other}/health`).then(
@@ -175,7 +199,10 @@ test('a signal in the middle of the start leaves nothing running', async () => {
 });
 
 test('a second start on the same port says so in one line, and leaves the first alone', async () => {
-  const second = await run('infra/local/serve.ts', [], { PORT: String(checkout.port), LISTEN_HOST: '127.0.0.1' });
+  const second = await run('infra/local/serve.ts', [], {
+    PORT: String(checkout.port),
+    LISTEN_HOST: '127.0.0.1',
+  });
   expect(second.code).toBe(1);
   expect(second.printed).toMatch(/EADDRINUSE/);
   expect(await get('/health')).toMatchObject({ success: true });
@@ -202,12 +229,17 @@ test.each([
     'LISTEN_HOST lets other machines call: set AUTH=jwt or AUTH=local, or AUTH=none to serve everybody\n',
   ],
 ])('a malformed or unknown setting stops the start with one line: %j', async (env, line) => {
-  expect(await run('infra/local/serve.ts', [], env as unknown as Record<string, string>)).toEqual({ code: 1, printed: line });
+  expect(await run('infra/local/serve.ts', [], env as unknown as Record<string, string>)).toEqual({
+    code: 1,
+    printed: line,
+  });
 });
 
 test('migrate and seed run alone, twice, and change nothing', async () => {
   expect(await run('infra/local/migrate.ts')).toEqual({ code: 0, printed: 'nothing to migrate\n' });
   expect(await run('infra/local/seed.ts')).toEqual({ code: 0, printed: 'the seed data is posted\n' });
   await start();
-  expect((await get('/api/balance/user_001?assetCode=GOLD_COIN')).data.balances).toMatchObject([{ balance: 850 }]);
+  expect((await get('/api/balance/user_001?assetCode=GOLD_COIN')).data.balances).toMatchObject([
+    { balance: 850 },
+  ]);
 });

@@ -16,7 +16,10 @@ test('what was started last stops first, and the drains before the rest', async 
 });
 
 test('a drain that does not end is given up, and the database stops all the same', async () => {
-  const running: Running = { drains: [...stops('pools'), hangs, ...stops('port')], releases: stops('database') };
+  const running: Running = {
+    drains: [...stops('pools'), hangs, ...stops('port')],
+    releases: stops('database'),
+  };
   expect(await stopAll(running, AbortSignal.timeout(50))).toBe(false);
   expect(stopped).toEqual(['port', 'database']);
 });

@@ -9,7 +9,9 @@ afterAll(() => wallet.close());
 test('a health check does not queue behind the reads: it has a connection of its own', async () => {
   // Every read waits for this table.
   await wallet.sql('BEGIN; LOCK TABLE asset_types IN ACCESS EXCLUSIVE MODE');
-  const reads = Array.from({ length: 20 }, () => wallet.call('wallet/balance', { path: { userId: 'user_001' } }));
+  const reads = Array.from({ length: 20 }, () =>
+    wallet.call('wallet/balance', { path: { userId: 'user_001' } }),
+  );
   const statuses = Promise.all(reads).then((replies) => replies.map(({ status }) => status));
   let waiting = 0;
   while (waiting < 2) {

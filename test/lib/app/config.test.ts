@@ -40,14 +40,21 @@ test('a Lambda function has one connection and keeps it, logs in by its secret a
 });
 
 test('the reader has its own login, or the writer’s', () => {
-  expect(lambdaConfig({ ...lambda, DB_READER_SECRET_ARN: 'arn:reader' }).database.reader).toEqual({ secretArn: 'arn:reader' });
+  expect(lambdaConfig({ ...lambda, DB_READER_SECRET_ARN: 'arn:reader' }).database.reader).toEqual({
+    secretArn: 'arn:reader',
+  });
   expect(lambdaConfig(lambda).database.reader).toEqual({ secretArn: 'arn:writer' });
-  expect(lambdaConfig({ DB_HOST: 'h', DB_USER: 'u', DB_PASSWORD: 'p' }).database.writer).toEqual({ user: 'u', password: 'p' });
+  expect(lambdaConfig({ DB_HOST: 'h', DB_USER: 'u', DB_PASSWORD: 'p' }).database.writer).toEqual({
+    user: 'u',
+    password: 'p',
+  });
 });
 
 test('a Lambda function without database or login does not start', () => {
   expect(() => lambdaConfig({})).toThrow('DB_HOST must be set');
-  expect(() => lambdaConfig({ DB_HOST: 'h' })).toThrow('DB_SECRET_ARN, or DB_USER and DB_PASSWORD, must be set');
+  expect(() => lambdaConfig({ DB_HOST: 'h' })).toThrow(
+    'DB_SECRET_ARN, or DB_USER and DB_PASSWORD, must be set',
+  );
 });
 
 test('TLS is verified unless the database is on this machine or a setting says otherwise', () => {
@@ -63,12 +70,16 @@ test('TLS is verified unless the database is on this machine or a setting says o
 
 test('tokens need an issuer and an audience; several audiences are a list', () => {
   expect(() => jwtConfig(readSettings({}))).toThrow('JWT_ISSUER must be set');
-  expect(() => jwtConfig(readSettings({ JWT_ISSUER: 'https://issuer.example' }))).toThrow('JWT_AUDIENCE must be set');
-  expect(jwtConfig(readSettings({ JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'one, two' }))).toEqual({
-    issuer: 'https://issuer.example',
-    audiences: ['one', 'two'],
-    jwksUri: undefined,
-  });
+  expect(() => jwtConfig(readSettings({ JWT_ISSUER: 'https://issuer.example' }))).toThrow(
+    'JWT_AUDIENCE must be set',
+  );
+  expect(jwtConfig(readSettings({ JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'one, two' }))).toEqual(
+    {
+      issuer: 'https://issuer.example',
+      audiences: ['one', 'two'],
+      jwksUri: undefined,
+    },
+  );
 });
 
 test('the migrator needs the owner’s secret and those of both logins', () => {
@@ -91,8 +102,7 @@ test('the migrator needs the owner’s secret and those of both logins', () => {
 
 test('on Lambda no page of another origin may read a reply until a setting names it', () => {
   expect(lambdaConfig(lambda).corsOrigins).toBeUndefined();
-  expect(lambdaConfig({ ...lambda, CORS_ORIGIN: 'https://a.example,https://b.example' }).corsOrigins).toEqual([
-    'https://a.example',
-    'https://b.example',
-  ]);
+  expect(lambdaConfig({ ...lambda, CORS_ORIGIN: 'https://a.example,https://b.example' }).corsOrigins).toEqual(
+    ['https://a.example', 'https://b.example'],
+  );
 });

@@ -6,7 +6,9 @@ let secrets: SecretsManager;
 let wallet: TestWallet;
 
 beforeEach(async () => {
-  secrets = await startSecretsManager({ 'arn:wallet_app': { username: 'wallet_app', password: PASSWORDS.wallet_app } });
+  secrets = await startSecretsManager({
+    'arn:wallet_app': { username: 'wallet_app', password: PASSWORDS.wallet_app },
+  });
   Object.assign(process.env, secrets.environment);
   wallet = await openWallet({ database: { writer: { secretArn: 'arn:wallet_app' }, poolMax: 4 } });
 });
@@ -16,7 +18,9 @@ afterEach(async () => {
 });
 
 const topup = () =>
-  wallet.call('wallet/topup', { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() } });
+  wallet.call('wallet/topup', {
+    body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() },
+  });
 
 test('the secret is fetched once and kept, however many requests come', async () => {
   const replies = await Promise.all(Array.from({ length: 8 }, topup));

@@ -21,7 +21,14 @@ beforeAll(async () => {
   Object.assign(process.env, secrets.environment);
   const name = `deploy_${randomUUID().slice(0, 8)}`;
   await createDatabase(testServer(), name);
-  config = { host, port, name, tls: false, owner: { secretArn: 'arn:owner' }, logins: [{ secretArn: 'arn:writer' }] };
+  config = {
+    host,
+    port,
+    name,
+    tls: false,
+    owner: { secretArn: 'arn:owner' },
+    logins: [{ secretArn: 'arn:writer' }],
+  };
   newer = await mkdtemp(path.join(tmpdir(), 'wallet-sql-'));
   await cp(SQL_FOLDER, newer, { recursive: true });
   await writeFile(path.join(newer, 'migrations/0999_next.sql'), 'SELECT 1');
@@ -41,5 +48,7 @@ test('a deployment that is rolled back leaves the newer database alone, and succ
 });
 
 test('any other failure fails the deployment', async () => {
-  await expect(migrateDeployment({ ...config, name: 'no_such_database' }, newer)).rejects.toThrow('does not exist');
+  await expect(migrateDeployment({ ...config, name: 'no_such_database' }, newer)).rejects.toThrow(
+    'does not exist',
+  );
 });

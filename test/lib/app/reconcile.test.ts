@@ -34,21 +34,56 @@ test.each([-48, -3, 0, 3, 48])(
     expect(discrepancies).toBeGreaterThan(0);
     const found = (await wallet.call('admin/reconciliation')).body.data.discrepancies;
     expect(found).toContainEqual(
-      expect.objectContaining({ check: 'chain', transactionId: ids[1], userId: 'ann', assetCode: 'GOLD_COIN' }),
+      expect.objectContaining({
+        check: 'chain',
+        transactionId: ids[1],
+        userId: 'ann',
+        assetCode: 'GOLD_COIN',
+      }),
     );
     await wallet.sql('UPDATE journal SET amount = amount - 100 WHERE id = $1', [ids[1]]);
     expect(await reconcile()).toMatchObject({ discrepancies: 0 });
   },
 );
 
+test('a run goes on from before the first row that was not committed yet, however many were written after it', async () => {
+  await reconcile();
+  await wallet.sql('BEGIN ISOLATION LEVEL SERIALIZABLE');
+  const [{ id }] = await wallet.sql(
+    `SELECT transaction_id AS id
+     FROM post_transaction(home_of('user_001'), 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', 1, 'late', 'x')`,
+  );
+  await wallet.sql('UPDATE journal SET amount = amount + 100 WHERE id = $1', [id]);
+  await topup();
+  // It cannot see the row that is wrong.
+  expect(await reconcile()).toMatchObject({ discrepancies: 0 });
+  await wallet.sql('COMMIT');
+  expect((await reconcile()).discrepancies).toBeGreaterThan(0);
+  await wallet.sql('UPDATE journal SET amount = amount - 100 WHERE id = $1', [id]);
+  expect(await reconcile()).toMatchObject({ discrepancies: 0 });
+});
+
+test('a run in a cluster that has begun to count anew looks at everything', async () => {
+  const id = await topup();
+  await reconcile();
+  await wallet.sql('UPDATE journal SET amount = amount + 100 WHERE id = $1', [id]);
+  await wallet.sql("UPDATE reconciliation_runs SET upto = '9000000000000'");
+  expect((await reconcile()).discrepancies).toBeGreaterThan(0);
+  await wallet.sql('UPDATE journal SET amount = amount - 100 WHERE id = $1', [id]);
+  expect(await reconcile()).toMatchObject({ discrepancies: 0 });
+});
+
 test('a ledger that is wrong in every row tells the first thousand, each with its asset', async () => {
   await wallet.sql(`
     INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object(
-      'id', gen_random_uuid(), 'idempotency_key', 'planted ' || n, 'debit_seq', 1000000 + 2 * n, 'credit_seq', 1000000 + 2 * n))).*
+      'id', id_of(j.home, 'planted ' || n), 'xact', pg_current_xact_id()::text, 'idempotency_key', 'planted ' || n,
+      'debit_seq', 1000000 + 2 * n, 'credit_seq', 1000000 + 2 * n))).*
     FROM journal j, generate_series(1, 1200) AS n
     WHERE j.idempotency_key = 'seed:user_001:GOLD_COIN'`);
   expect(await reconcile()).toMatchObject({ discrepancies: 1_000 });
   const { discrepancies } = (await wallet.call('admin/reconciliation')).body.data;
   await wallet.sql("DELETE FROM journal WHERE idempotency_key LIKE 'planted %'");
-  expect(new Set(discrepancies.map(({ assetCode }: { assetCode: string }) => assetCode))).toEqual(new Set(['GOLD_COIN']));
+  expect(new Set(discrepancies.map(({ assetCode }: { assetCode: string }) => assetCode))).toEqual(
+    new Set(['GOLD_COIN']),
+  );
 });

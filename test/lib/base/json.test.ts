@@ -32,7 +32,10 @@ test.each([
   ['1e400', '', '1e400'],
   ['{"a \\" 1e999 [{":"1e999","b":1e999}', 'b', '1e999'],
 ])('a number that would change is found, with its path: %s', (json, path, number) => {
-  expect(faultOf(json)).toEqual({ path, message: `number ${number} would lose digits as a double: send it as a string` });
+  expect(faultOf(json)).toEqual({
+    path,
+    message: `number ${number} would lose digits as a double: send it as a string`,
+  });
 });
 
 test.each([

@@ -1,5 +1,11 @@
 import * as fc from 'fast-check';
-import { amountToNumber, canonicalAmount, parseAmount, plainDecimal } from '../../../lib/base/money';
+import {
+  amountToNumber,
+  canonicalAmount,
+  parseAmount,
+  plainDecimal,
+  writtenDecimal,
+} from '../../../lib/base/money';
 import { decimal } from '../../support/decimal';
 
 /** Decimal text of at most 15 significant digits, greater than zero. */
@@ -14,7 +20,9 @@ test('a text is taken as it is written', () => {
 
 test('a number is taken as the decimal that it prints', () => {
   fc.assert(
-    fc.property(amountText, (text) => expect(parseAmount(Number(text))).toEqual({ text: canonicalAmount(decimal(text)) })),
+    fc.property(amountText, (text) =>
+      expect(parseAmount(Number(text))).toEqual({ text: canonicalAmount(decimal(text)) }),
+    ),
   );
 });
 
@@ -24,6 +32,17 @@ test('a number on the wire and back is the same amount: 15 digits survive a doub
       expect(plainDecimal(String(amountToNumber(decimal(text))))).toBe(canonicalAmount(decimal(text))),
     ),
   );
+});
+
+test('what the database wrote is taken when it is a decimal', () => {
+  expect(['0', '-25.10', '123456789012345.000001'].map(writtenDecimal)).toEqual([
+    '0',
+    '-25.10',
+    '123456789012345.000001',
+  ]);
+  for (const text of ['', 'NaN', '-Infinity', '1e3', '"1"', '1,2']) {
+    expect(() => writtenDecimal(text)).toThrow('for a decimal');
+  }
 });
 
 test('the canonical spelling drops zeros behind the point alone', () => {
@@ -36,12 +55,25 @@ test('the canonical spelling drops zeros behind the point alone', () => {
   ]);
 });
 
-test.each(['', ' 1', '1 ', '+1', '-1', '1e3', '1.', '.5', '01', '1,5', '0x10', 'NaN', 'Infinity', '١', '1_000'])(
-  'refuses "%s"',
-  (text) => {
-    expect(parseAmount(text)).toEqual({ rule: expect.stringContaining('decimal number') });
-  },
-);
+test.each([
+  '',
+  ' 1',
+  '1 ',
+  '+1',
+  '-1',
+  '1e3',
+  '1.',
+  '.5',
+  '01',
+  '1,5',
+  '0x10',
+  'NaN',
+  'Infinity',
+  '١',
+  '1_000',
+])('refuses "%s"', (text) => {
+  expect(parseAmount(text)).toEqual({ rule: expect.stringContaining('decimal number') });
+});
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, -0.5])('refuses the number %s', (number) => {
   expect(parseAmount(number)).toHaveProperty('rule');

@@ -6,10 +6,13 @@ import { testServer } from '../../support/server';
 import { claimKey, key, openWallet, type TestWallet } from '../../support/wallet';
 
 const topup = (wallet: TestWallet, idempotencyKey = key()) =>
-  wallet.call('wallet/topup', { body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey } });
+  wallet.call('wallet/topup', {
+    body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey },
+  });
 const balance = (wallet: TestWallet) => wallet.call('wallet/balance', { path: { userId: 'user_001' } });
 
-const SESSIONS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = 'wallet_app'";
+const SESSIONS =
+  "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = 'wallet_app'";
 
 describe('through a relay', () => {
   let relay: Relay;
@@ -40,11 +43,16 @@ describe('through a relay', () => {
     expect(await roundTripsOf(() => balance(wallet))).toBe(1);
     expect(
       await roundTripsOf(() =>
-        wallet.call('wallet/balance', { path: { userId: 'user_001' }, query: { at: '2999-01-01T00:00:00Z' } }),
+        wallet.call('wallet/balance', {
+          path: { userId: 'user_001' },
+          query: { at: '2999-01-01T00:00:00Z' },
+        }),
       ),
     ).toBe(1);
     expect(await roundTripsOf(() => wallet.call('wallet/history', { path: { userId: 'user_001' } }))).toBe(1);
-    expect(await roundTripsOf(() => wallet.call('admin/put-account', { path: { userId: 'someone' } }))).toBe(1);
+    expect(await roundTripsOf(() => wallet.call('admin/put-account', { path: { userId: 'someone' } }))).toBe(
+      1,
+    );
     expect(await roundTripsOf(() => wallet.call('system/health'))).toBe(1);
   });
 
@@ -60,7 +68,8 @@ describe('through a relay', () => {
   });
 
   test('a refusal keeps its connection: no reconnect follows it', async () => {
-    const postedBy = async () => (await topup(wallet)).status === 201 && (await wallet.sql(SESSIONS)).map(({ pid }) => pid);
+    const postedBy = async () =>
+      (await topup(wallet)).status === 201 && (await wallet.sql(SESSIONS)).map(({ pid }) => pid);
     const before = await postedBy();
     await wallet.call('wallet/purchase', {
       body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1e9, idempotencyKey: key() },
@@ -83,13 +92,19 @@ describe('when things go wrong', () => {
   test('a row that stays locked is 503 CONTENTION with Retry-After, nothing is done, and the key stays free', async () => {
     const once = key();
     await wallet.sql('BEGIN');
-    await wallet.sql("SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = 'user_001' FOR UPDATE OF b");
+    await wallet.sql(
+      "SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = 'user_001' FOR UPDATE OF b",
+    );
     const reply = await topup(wallet, once);
     await wallet.sql('ROLLBACK');
     expect([reply.status, reply.headers['retry-after']]).toEqual([503, '1']);
     expect(reply.body.error).toMatchObject({ code: 'CONTENTION', retryable: true });
     expect((await topup(wallet, once)).headers['idempotency-replayed']).toBeUndefined();
-    expect(wallet.lines.some((line) => line.includes('"code":"CONTENTION"') && line.includes('"retried":["55P03"]'))).toBe(true);
+    expect(
+      wallet.lines.some(
+        (line) => line.includes('"code":"CONTENTION"') && line.includes('"retried":["55P03"]'),
+      ),
+    ).toBe(true);
   });
 
   test('sessions that the administrator ends are replaced, and each request posts once', async () => {
@@ -102,7 +117,10 @@ describe('when things go wrong', () => {
     for (const once of keys) {
       await topup(wallet, once);
     }
-    const posted = await wallet.sql('SELECT count(*)::int FROM transactions WHERE idempotency_key = ANY ($1)', [keys]);
+    const posted = await wallet.sql(
+      'SELECT count(*)::int FROM transactions WHERE idempotency_key = ANY ($1)',
+      [keys],
+    );
     expect(posted).toEqual([{ count: keys.length }]);
   });
 
@@ -113,12 +131,19 @@ describe('when things go wrong', () => {
     await claimKey(wallet, once);
     const { ledger } = wallet.app;
     const sides = { debit: '$treasury', credit: 'user_001' };
-    const posting = { type: 'TOP_UP' as const, ...sides, assetCode: 'GOLD_COIN', amount: decimal('1') };
-    const post = (millis: number) => ledger.post(posting, once, null, { deadline: monotonicMillis() + millis, retries: [] });
+    const posting = { kind: 'TOP_UP' as const, ...sides, assetCode: 'GOLD_COIN', amount: decimal('1') };
+    const post = (millis: number) =>
+      ledger.post(
+        posting,
+        { key: once, principal: null },
+        { deadline: monotonicMillis() + millis, retries: [] },
+      );
     await expect(post(300)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
     await wallet.sql('ROLLBACK');
     await post(10_000);
-    expect(await wallet.sql('SELECT count(*)::int FROM transactions WHERE idempotency_key = $1', [once])).toEqual([{ count: 1 }]);
+    expect(
+      await wallet.sql('SELECT count(*)::int FROM transactions WHERE idempotency_key = $1', [once]),
+    ).toEqual([{ count: 1 }]);
   });
 
   test('with no time left nothing is sent', async () => {
@@ -130,7 +155,11 @@ describe('when things go wrong', () => {
 test('a database that is not there is 503 DATABASE_UNAVAILABLE on every endpoint that needs it', async () => {
   const wallet = await openWallet({ database: { port: 1 } });
   for (const reply of [await topup(wallet), await balance(wallet), await wallet.call('system/health')]) {
-    expect([reply.status, reply.body.error.code, reply.headers['retry-after']]).toEqual([503, 'DATABASE_UNAVAILABLE', '1']);
+    expect([reply.status, reply.body.error.code, reply.headers['retry-after']]).toEqual([
+      503,
+      'DATABASE_UNAVAILABLE',
+      '1',
+    ]);
     expect(JSON.stringify(reply.body)).not.toMatch(/ECONNREFUSED|127\.0\.0\.1|node_modules/);
   }
   await wallet.close();

@@ -1,5 +1,7 @@
 import { Client } from 'pg';
-import { key, openAccounts, openWallet, type Request } from '../../support/wallet';
+import { sleep } from '../../../lib/base/time';
+import { discrepancies } from '../../support/reconcile';
+import { balanceOf, key, openAccounts, openWallet, type Request } from '../../support/wallet';
 
 test.each(['UTC', 'Asia/Kolkata'])(
   'a posting tells its time in UTC, to the millisecond, whatever the zone of the session: %s',
@@ -17,7 +19,7 @@ test.each(['UTC', 'Asia/Kolkata'])(
   },
 );
 
-test('a posting, a hold, and a batch of 1000 are one statement each', async () => {
+test('a posting and a hold are one statement each, a batch of 1000 is two: which keys were used, and the batch', async () => {
   const wallet = await openWallet();
   await openAccounts(wallet, 'bulk');
   const posting = () => ({ userId: 'bulk', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() });
@@ -28,10 +30,35 @@ test('a posting, a hold, and a batch of 1000 are one statement each', async () =
     expect((await wallet.call(id, request)).status).toBeLessThan(300);
     return statements.mock.calls.length;
   };
-  expect(await sent('wallet/batch', { body: { transactions } })).toBe(1);
+  expect(await sent('wallet/batch', { body: { transactions } })).toBe(2);
   expect(await sent('wallet/topup', { body: posting() })).toBe(1);
   expect(await sent('holds/place', { body: posting() })).toBe(1);
   expect(await sent('wallet/balance', { path: { userId: 'bulk' } })).toBe(1);
   statements.mockRestore();
+  await wallet.close();
+});
+
+test('a batch whose keys are claimed after it asked for them asks again: copies at once post once, with one answer', async () => {
+  // By one connection all of them ask, and are told that the keys are free, while the balance is locked.
+  const wallet = await openWallet({ database: { poolMax: 1 } });
+  const topup = () => ({
+    type: 'topup',
+    userId: 'user_001',
+    assetCode: 'GOLD_COIN',
+    amount: 1,
+    idempotencyKey: key(),
+  });
+  const transactions = [topup(), topup()];
+  const post = (body: object) => wallet.call('wallet/batch', { body });
+  await post({ transactions: [topup()] });
+  await wallet.sql("BEGIN; SELECT FROM balances WHERE handle = 'user_001' FOR UPDATE");
+  const copies = Promise.all(Array.from({ length: 8 }, () => post({ transactions })));
+  await sleep(500);
+  await wallet.sql('ROLLBACK');
+  const replies = await copies;
+  expect(new Set(replies.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  expect(replies.filter(({ headers }) => headers['idempotency-replayed'] === undefined)).toHaveLength(1);
+  expect(await balanceOf(wallet, 'user_001', 'GOLD_COIN')).toBe(503);
+  expect(await discrepancies(wallet)).toEqual({});
   await wallet.close();
 });

@@ -18,7 +18,11 @@ beforeAll(async () => {
   issuer = await startIssuer(certificate);
   const authorize = authorizer({ issuer: issuer.url, audiences: ['first', AUDIENCE] });
   ask = (token, header = `Bearer ${token}`) =>
-    authorize({ type: 'TOKEN', authorizationToken: header, methodArn: `${STAGE}/POST/api/transactions/topup` });
+    authorize({
+      type: 'TOKEN',
+      authorizationToken: header,
+      methodArn: `${STAGE}/POST/api/transactions/topup`,
+    });
 });
 afterAll(async () => {
   issuer.close();
@@ -50,7 +54,9 @@ test('the principal is the subject, or the client of a token without one', async
 });
 
 test('an access token of Cognito names its audience as client_id', async () => {
-  expect((await ask(issuer.token({ aud: undefined, token_use: 'access', client_id: AUDIENCE }))).principalId).toBe('backend');
+  expect(
+    (await ask(issuer.token({ aud: undefined, token_use: 'access', client_id: AUDIENCE }))).principalId,
+  ).toBe('backend');
 });
 
 describe('a token is refused', () => {
@@ -84,8 +90,16 @@ describe('a token is refused', () => {
     ['signed by another key', () => issuer.token({}, {}, stranger), /Invalid signature/],
     ['without a signature', () => issuer.token({}, { alg: 'none' }).replace(/[^.]+$/, ''), /3 parts/],
     ['with the signature of a shared secret', () => confused(issuer.token()), /algorithm not allowed: HS256/],
-    ['of another algorithm than its key', () => issuer.token({}, { alg: 'RS512' }), /algorithm not allowed: RS512/],
-    ['whose payload was changed', () => issuer.token().replace(/\.[^.]+\./, (payload) => `${payload.slice(0, -2)}x.`), /Invalid/],
+    [
+      'of another algorithm than its key',
+      () => issuer.token({}, { alg: 'RS512' }),
+      /algorithm not allowed: RS512/,
+    ],
+    [
+      'whose payload was changed',
+      () => issuer.token().replace(/\.[^.]+\./, (payload) => `${payload.slice(0, -2)}x.`),
+      /Invalid/,
+    ],
     ['that is none', () => 'nonsense', /3 parts/],
     ['that is empty', () => '', /Empty JWT/],
     ['of an unknown key', () => issuer.token({}, { kid: 'two' }), /not found in the JWKS/],
@@ -106,7 +120,11 @@ test('the keys are fetched once for many tokens, and once more for an unknown ke
   const own = await startIssuer(certificate);
   const authorize = authorizer({ issuer: own.url, audiences: [AUDIENCE] });
   const send = (header: object) =>
-    authorize({ type: 'TOKEN', authorizationToken: `Bearer ${own.token({}, header)}`, methodArn: `${STAGE}/GET/api/assets` });
+    authorize({
+      type: 'TOKEN',
+      authorizationToken: `Bearer ${own.token({}, header)}`,
+      methodArn: `${STAGE}/GET/api/assets`,
+    });
   await Promise.all([send({}), send({}), send({})]);
   await send({});
   expect(own.fetches()).toBe(1);
@@ -118,7 +136,11 @@ test('the keys are fetched once for many tokens, and once more for an unknown ke
 test('keys that cannot be fetched are a fault of the service, not of the token', async () => {
   issuer.failing = true;
   const fresh = authorizer({ issuer: issuer.url, audiences: [AUDIENCE] });
-  const event = { type: 'TOKEN' as const, authorizationToken: `Bearer ${issuer.token()}`, methodArn: `${STAGE}/GET/api/assets` };
+  const event = {
+    type: 'TOKEN' as const,
+    authorizationToken: `Bearer ${issuer.token()}`,
+    methodArn: `${STAGE}/GET/api/assets`,
+  };
   await expect(fresh(event)).rejects.toThrow(/503/);
   issuer.failing = false;
   expect((await fresh(event)).principalId).toBe('backend');

@@ -21,7 +21,8 @@ const OPENS: Record<string, Route['scope'][]> = {
 };
 
 test('the rows of the table ask what the contract says', () => {
-  const asking = (scope: Route['scope']) => routeList.filter((route) => route.scope === scope).map(({ id }) => id);
+  const asking = (scope: Route['scope']) =>
+    routeList.filter((route) => route.scope === scope).map(({ id }) => id);
   expect(asking('grant')).toEqual(['wallet/topup', 'wallet/bonus', 'wallet/refund', 'wallet/reversal']);
   expect(asking('spend')).toEqual([
     'wallet/purchase',
@@ -31,8 +32,14 @@ test('the rows of the table ask what the contract says', () => {
     'holds/capture',
     'holds/void',
   ]);
-  expect(asking('write')).toEqual(['wallet/batch', 'admin/put-account']);
-  expect(asking('admin')).toEqual(['admin/set-account-status', 'admin/list-acts', 'admin/put-asset']);
+  expect(asking('write')).toEqual(['wallet/batch', 'admin/open-accounts', 'admin/put-account']);
+  expect(asking('admin')).toEqual([
+    'wallet/adjustment',
+    'admin/list-accounts',
+    'admin/set-account-status',
+    'admin/list-acts',
+    'admin/put-asset',
+  ]);
   expect(asking('public')).toEqual(['system/health']);
   expect(routeList.filter(({ scope, method }) => scope === 'read' && method !== 'GET')).toEqual([]);
 });
@@ -41,10 +48,19 @@ test.each(Object.entries(OPENS))(
   'a token of "%s" opens %j, and a refusal names the scopes that would do',
   async (scopes, opened) => {
     for (const route of routeList) {
-      const { status, body } = await wallet.call(route.id, { path: { userId: 'user_001' }, body: '{', scopes });
-      const sufficient = Object.keys(OPENS).filter((name) => OPENS[name]?.includes(route.scope) && /^wallet:\w+$/.test(name));
+      const { status, body } = await wallet.call(route.id, {
+        path: { userId: 'user_001' },
+        body: '{',
+        scopes,
+      });
+      const sufficient = Object.keys(OPENS).filter(
+        (name) => OPENS[name]?.includes(route.scope) && /^wallet:\w+$/.test(name),
+      );
       const expected = opened.includes(route.scope) ? [400, undefined] : [403, { scopes: sufficient }];
-      expect([route.id, status, status === 403 ? body.error.details : undefined]).toEqual([route.id, ...expected]);
+      expect([route.id, status, status === 403 ? body.error.details : undefined]).toEqual([
+        route.id,
+        ...expected,
+      ]);
     }
   },
 );
@@ -58,7 +74,10 @@ test('a batch needs the scopes of its elements: who spends cannot mint in one, a
     idempotencyKey: key(),
   });
   const send = async (scopes: string, ...types: ('topup' | 'purchase')[]) => {
-    const { status, body } = await wallet.call('wallet/batch', { body: { transactions: types.map(element) }, scopes });
+    const { status, body } = await wallet.call('wallet/batch', {
+      body: { transactions: types.map(element) },
+      scopes,
+    });
     return [status, body.error?.details];
   };
   const before = await balanceOf(wallet, 'user_001', 'GOLD_COIN');
@@ -75,7 +94,12 @@ test('a batch needs the scopes of its elements: who spends cannot mint in one, a
 test.each([
   ['nobody was asked', undefined, null, null],
   ['nobody was asked, on the local host', { authorizer: null }, null, null],
-  ['a Lambda authorizer', { authorizer: { principalId: 'a', scopes: 'wallet:read x' } }, 'a', ['wallet:read', 'x']],
+  [
+    'a Lambda authorizer',
+    { authorizer: { principalId: 'a', scopes: 'wallet:read x' } },
+    'a',
+    ['wallet:read', 'x'],
+  ],
   ['an authorizer that says no scopes', { authorizer: { principalId: 'a' } }, 'a', []],
   [
     'a Lambda authorizer, payload 2.0',
@@ -89,9 +113,19 @@ test.each([
     'a',
     ['wallet:read'],
   ],
-  ['an authorizer of Cognito', { authorizer: { claims: { sub: 'a', scope: 'wallet:read' } } }, 'a', ['wallet:read']],
+  [
+    'an authorizer of Cognito',
+    { authorizer: { claims: { sub: 'a', scope: 'wallet:read' } } },
+    'a',
+    ['wallet:read'],
+  ],
   ['a request that IAM let through', { identity: { userArn: 'arn:role' } }, 'arn:role', null],
-  ['a request that IAM let through, payload 2.0', { authorizer: { iam: { userArn: 'arn:role' } } }, 'arn:role', null],
+  [
+    'a request that IAM let through, payload 2.0',
+    { authorizer: { iam: { userArn: 'arn:role' } } },
+    'arn:role',
+    null,
+  ],
 ])('who calls, of %s', (_name, requestContext, principal, scopes) => {
   expect(callerOf(requestContext)).toEqual({ principal, scopes });
 });

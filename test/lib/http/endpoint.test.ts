@@ -71,7 +71,11 @@ test('payload 2.0 is answered like payload 1.0', async () => {
   } as unknown as APIGatewayProxyEventV2;
   const handler = await loadHandler(routes['wallet/history']);
   const reply = readReply(await handler(event, toContext('wallet/history', 5000)));
-  expect([reply.status, reply.headers['x-request-id'], reply.body.data.transactions.length]).toEqual([200, 'two-point-zero', 1]);
+  expect([reply.status, reply.headers['x-request-id'], reply.body.data.transactions.length]).toEqual([
+    200,
+    'two-point-zero',
+    1,
+  ]);
 });
 
 test('a query is read from an event that has one value for each name: a load balancer’s, or a direct invocation’s', async () => {
@@ -84,7 +88,9 @@ test('a query is read from an event that has one value for each name: a load bal
     multiValueQueryStringParameters: null,
     requestContext: { requestId: 'r' },
   } as never;
-  const reply = readReply(await (await loadHandler(routes['wallet/history']))(event, toContext('wallet/history', 5000)));
+  const reply = readReply(
+    await (await loadHandler(routes['wallet/history']))(event, toContext('wallet/history', 5000)),
+  );
   expect(reply.body.error.details).toEqual([{ path: 'type', message: expect.any(String) }]);
 });
 
@@ -111,14 +117,16 @@ test('who calls is recorded on the transaction', async () => {
     requestContext: { requestId: 'r', authorizer: { principalId: 'game-backend', scopes: 'wallet:grant' } },
   } as never;
   const reply = readReply(await handler(event, toContext('wallet/topup', 5000)));
-  expect(await wallet.sql('SELECT principal FROM transactions WHERE id = $1', [reply.body.data.transactionId])).toEqual([
-    { principal: 'game-backend' },
-  ]);
+  expect(
+    await wallet.sql('SELECT principal FROM transactions WHERE id = $1', [reply.body.data.transactionId]),
+  ).toEqual([{ principal: 'game-backend' }]);
 });
 
 test('metrics are CloudWatch’s embedded format: postings, replays, retries, contention and latency by route, refusals by code', () => {
   const printed: string[] = [];
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
+  const spy = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((line) => printed.push(String(line)) > 0);
   const meter = createMeter({ ...wallet.config, metrics: true });
   meter({ route: 'wallet/topup', latencyMillis: 5, retries: ['40001'], replayed: false });
   meter({ route: 'wallet/topup', latencyMillis: 5, retries: [], replayed: true });
@@ -159,7 +167,8 @@ test('API Gateway names no parameter where another route has the path: it is rea
 });
 
 describe('pages of other origins', () => {
-  const asked = (origin?: string) => wallet.call('system/health', origin === undefined ? {} : { headers: { origin } });
+  const asked = (origin?: string) =>
+    wallet.call('system/health', origin === undefined ? {} : { headers: { origin } });
   afterEach(() => useApp(wallet.app));
 
   test('are told nothing where the host in front says so itself', async () => {
@@ -176,7 +185,10 @@ describe('pages of other origins', () => {
       'content-type': 'application/json; charset=utf-8',
     });
     const refusal = await wallet.call('wallet/topup', { body: {}, headers: { origin: 'https://a.example' } });
-    expect([refusal.status, refusal.headers['Access-Control-Allow-Origin']]).toEqual([400, 'https://a.example']);
+    expect([refusal.status, refusal.headers['Access-Control-Allow-Origin']]).toEqual([
+      400,
+      'https://a.example',
+    ]);
     for (const stranger of ['https://c.example', 'https://a.example.evil', undefined]) {
       expect((await asked(stranger)).headers['Access-Control-Allow-Origin']).toBeUndefined();
     }

@@ -12,14 +12,27 @@ afterAll(() => wallet.close());
 
 test('a job tells what it did to the log and the metrics, and answers it', async () => {
   const printed: string[] = [];
-  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((line) => printed.push(String(line)) > 0);
+  const spy = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((line) => printed.push(String(line)) > 0);
   useApp({ ...wallet.app, count: createCounter({ ...wallet.config, metrics: true }) });
-  const counts = await job('jobs/some', async () => ({ discrepancies: 2 }))({}, toContext('jobs/some', 5_000));
+  const counts = await job('jobs/some', async () => ({ discrepancies: 2 }))(
+    {},
+    toContext('jobs/some', 5_000),
+  );
   spy.mockRestore();
   useApp(wallet.app);
   expect(counts).toEqual({ discrepancies: 2 });
-  expect(JSON.parse(printed.join(''))).toMatchObject({ job: 'jobs/some', discrepancies: 2, Duration: expect.any(Number) });
-  expect(JSON.parse(wallet.lines.at(-1) ?? '')).toMatchObject({ message: 'job done', job: 'jobs/some', discrepancies: 2 });
+  expect(JSON.parse(printed.join(''))).toMatchObject({
+    job: 'jobs/some',
+    discrepancies: 2,
+    Duration: expect.any(Number),
+  });
+  expect(JSON.parse(wallet.lines.at(-1) ?? '')).toMatchObject({
+    message: 'job done',
+    job: 'jobs/some',
+    discrepancies: 2,
+  });
 });
 
 test('a job that fails is logged and thrown on, so that the scheduler tries again', async () => {

@@ -1,30 +1,36 @@
 import * as fc from 'fast-check';
-import { chart } from '../../../lib/ledger/chart';
-import { bonus, purchase, topup } from '../../../lib/ledger/plans';
+import { describe as described } from '../../../lib/ledger/chart';
+import { plain } from '../../../lib/ledger/plans';
 import { requestHash } from '../../../lib/ledger/posting';
 import { decimal } from '../../support/decimal';
 
 const request = { userId: 'u', assetCode: 'GOLD_COIN', amount: decimal('25.00'), metadata: { a: 1 } };
 
 test('a top-up moves from the treasury, a bonus from the bonus pool, a purchase to revenue', () => {
-  expect(topup(request)).toEqual({
-    type: 'TOP_UP',
+  expect(plain('TOP_UP', request)).toEqual({
+    kind: 'TOP_UP',
     debit: '$treasury',
     credit: 'u',
     assetCode: 'GOLD_COIN',
     amount: '25.00',
     metadata: { a: 1 },
   });
-  expect(bonus(request)).toMatchObject({ type: 'BONUS', debit: '$bonus_pool', credit: 'u' });
-  expect(purchase(request)).toMatchObject({ type: 'PURCHASE', debit: 'u', credit: '$revenue' });
+  expect(plain('BONUS', request)).toMatchObject({ kind: 'BONUS', debit: '$bonus_pool', credit: 'u' });
+  expect(plain('PURCHASE', request)).toMatchObject({ kind: 'PURCHASE', debit: 'u', credit: '$revenue' });
 });
 
 test('descriptions read well with and without what metadata may tell', () => {
-  expect(chart.TOP_UP.describe('1.00 X', {})).toBe('Top-up of 1.00 X');
-  expect(chart.BONUS.describe('1.00 X', { reason: 'Welcome' })).toBe('Bonus of 1.00 X: Welcome');
-  expect(chart.BONUS.describe('1.00 X', { reason: 5 })).toBe('Bonus of 1.00 X');
-  expect(chart.PURCHASE.describe('25.00 X', { itemName: 'Epic Shield' })).toBe('Purchase Epic Shield for 25.00 X');
-  expect(chart.PURCHASE.describe('25.00 X', {})).toBe('Purchase for 25.00 X');
+  expect(described('TOP_UP', '1.00 X', {})).toBe('Top-up of 1.00 X');
+  expect(described('BONUS', '1.00 X', { reason: 'Welcome' })).toBe('Bonus of 1.00 X: Welcome');
+  expect(described('BONUS', '1.00 X', { reason: 5 })).toBe('Bonus of 1.00 X');
+  expect(described('PURCHASE', '25.00 X', { itemName: 'Epic Shield' })).toBe(
+    'Purchase Epic Shield for 25.00 X',
+  );
+  expect(described('PURCHASE', '25.00 X', {})).toBe('Purchase for 25.00 X');
+  // What a text of the metadata holds is no template.
+  expect(described('PURCHASE', '25.00 X', { itemName: '[{amount}]' })).toBe(
+    'Purchase [{amount}] for 25.00 X',
+  );
 });
 
 const shuffled = (value: unknown): unknown =>
@@ -39,23 +45,29 @@ const shuffled = (value: unknown): unknown =>
 test('the hash of a request does not depend on spelling: order of names, zeros behind the point', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (metadata) => {
-      const spelledOtherwise = { ...request, amount: decimal('25'), metadata: shuffled(metadata) as Record<string, unknown> };
-      expect(requestHash(topup(spelledOtherwise))).toEqual(requestHash(topup({ ...request, metadata })));
+      const spelledOtherwise = {
+        ...request,
+        amount: decimal('25'),
+        metadata: shuffled(metadata) as Record<string, unknown>,
+      };
+      expect(requestHash(plain('TOP_UP', spelledOtherwise))).toEqual(
+        requestHash(plain('TOP_UP', { ...request, metadata })),
+      );
     }),
   );
 });
 
 test('the hash tells different content apart', () => {
   const hashes = [
-    topup(request),
-    bonus(request),
-    purchase(request),
-    topup({ ...request, amount: decimal('250') }),
-    topup({ ...request, userId: 'v' }),
-    topup({ ...request, assetCode: 'X' }),
-    topup({ ...request, metadata: { a: '1' } }),
-    topup({ ...request, metadata: {} }),
-    topup({ ...request, metadata: undefined }),
+    plain('TOP_UP', request),
+    plain('BONUS', request),
+    plain('PURCHASE', request),
+    plain('TOP_UP', { ...request, amount: decimal('250') }),
+    plain('TOP_UP', { ...request, userId: 'v' }),
+    plain('TOP_UP', { ...request, assetCode: 'X' }),
+    plain('TOP_UP', { ...request, metadata: { a: '1' } }),
+    plain('TOP_UP', { ...request, metadata: {} }),
+    plain('TOP_UP', { ...request, metadata: undefined }),
   ].map((posting) => requestHash(posting));
   expect(new Set(hashes).size).toBe(hashes.length);
 });

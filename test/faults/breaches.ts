@@ -1,0 +1,568 @@
+/**
+ * One promise of the code each, broken on purpose: a text of a file, what stands in its place, and the tests
+ * that must notice. The tests of a promise stand where its code would be looked for.
+ */
+export interface Breach {
+  name: string;
+  file: string;
+  from: string;
+  to: string;
+  noticedBy: string[];
+}
+
+type Change = [name: string, from: string, to: string];
+
+const within = (file: string, noticedBy: string[], changes: Change[]): Breach[] =>
+  changes.map(([name, from, to]) => ({ name, file, from, to, noticedBy }));
+
+/** A law that finds nothing. */
+const blind = (law: string): Breach[] =>
+  within(
+    `sql/laws/${law}.sql`,
+    ['test/functions/reports'],
+    [[`the law of ${law} finds nothing`, '\n$$;', '\n  LIMIT 0\n$$;']],
+  );
+
+/** Of what a route, the service and the SQL each have a part in. */
+const ANYWHERE = ['test/functions', 'test/lib', 'test/sql'];
+const ERRORS = ['test/functions/errors', 'test/functions/refusals'];
+const BATCH = ['test/functions/batch'];
+const HOLDS = ['test/functions/holds'];
+const UNDOING = ['test/functions/refund'];
+const EXCHANGE = ['test/functions/exchange'];
+const TRANSFER = ['test/functions/transfer'];
+const ADJUSTMENT = ['test/functions/adjustment'];
+const ADMIN = ['test/functions/admin'];
+const LOCKS = ['test/sql/post_transaction'];
+const RECONCILE = ['test/lib/app/reconcile'];
+
+const access: Breach[] = [
+  ...within(
+    'sql/migrations/0001_roles.sql',
+    ['test/sql/privileges'],
+    [
+      [
+        'wallet_app posts in read committed transactions',
+        "('wallet_app', 'default_transaction_isolation', 'serializable')",
+        "('wallet_app', 'default_transaction_isolation', 'read committed')",
+      ],
+    ],
+  ),
+  ...within(
+    'sql/migrations/0002_ledger.sql',
+    ['test/sql/privileges'],
+    [
+      [
+        'wallet_app may write entries',
+        'CREATE TABLE holds',
+        'GRANT INSERT ON journal TO wallet_app;\nCREATE TABLE holds',
+      ],
+    ],
+  ),
+  ...within(
+    'sql/functions/require_transaction.sql',
+    ['test/sql/privileges'],
+    [['the isolation level is not checked', "NOT IN ('serializable', 'repeatable read')", "= 'nonsense'"]],
+  ),
+  ...within(
+    'sql/functions/post_transaction.sql',
+    ['test/sql/privileges'],
+    [
+      [
+        'a posting does not check the isolation level',
+        "NOT IN ('serializable', 'repeatable read')",
+        "= 'nonsense'",
+      ],
+    ],
+  ),
+  ...within(
+    'sql/functions/require_home.sql',
+    ['test/sql/require_transaction'],
+    [['a wrong home is accepted', 'IF p_home <> public.home_of(p_user_id) THEN', 'IF false THEN']],
+  ),
+  ...within(
+    'sql/functions/open_balance.sql',
+    ['test/sql/require_transaction'],
+    [
+      [
+        'a wrong home is accepted where a balance opens',
+        'PERFORM public.require_transaction(p_home, p_handle);',
+        '',
+      ],
+    ],
+  ),
+];
+
+const locks: Breach[] = [
+  ...within('sql/functions/post_transaction.sql', LOCKS, [
+    [
+      "a user's row is waited for, not refused when it is busy",
+      'FOR NO KEY UPDATE NOWAIT;\n    EXIT',
+      'FOR NO KEY UPDATE;\n    EXIT',
+    ],
+    ["a user's row is not locked before it is moved", 'FOR NO KEY UPDATE NOWAIT;\n    EXIT', ';\n    EXIT'],
+  ]),
+  ...within('sql/functions/lock_balance.sql', LOCKS, [
+    ['a balance is waited for, not refused when it is busy', 'FOR NO KEY UPDATE NOWAIT', 'FOR NO KEY UPDATE'],
+  ]),
+  ...within('sql/functions/lock_batch.sql', LOCKS, [
+    ['a batch waits for a busy balance', 'FOR NO KEY UPDATE NOWAIT', 'FOR NO KEY UPDATE'],
+    ['a batch does not lock its balances', '\n      FOR NO KEY UPDATE NOWAIT', ''],
+  ]),
+  ...within('sql/functions/post_transfer.sql', LOCKS, [
+    [
+      'a transfer waits for its busy receiver',
+      'p_to AND b.asset_code = p_asset_code\n  FOR NO KEY UPDATE NOWAIT',
+      'p_to AND b.asset_code = p_asset_code\n  FOR NO KEY UPDATE',
+    ],
+  ]),
+  ...within(
+    'sql/functions/open_balance.sql',
+    ['test/sql/open_balance', 'test/sql/post_transaction'],
+    [
+      ["a balance opens beside a change of its account's status", '\n    FOR NO KEY UPDATE NOWAIT', ''],
+      [
+        'the opening of a balance leaves no trace on its account',
+        'UPDATE public.user_accounts a SET status = a.status\n    WHERE a.home = p_home AND a.handle = p_handle\n    RETURNING a.id, a.status INTO v_account_id, v_status;',
+        'SELECT a.id, a.status INTO v_account_id, v_status FROM public.user_accounts a\n    WHERE a.home = p_home AND a.handle = p_handle;',
+      ],
+    ],
+  ),
+  ...within(
+    'sql/functions/set_account_status.sql',
+    ['test/sql/open_balance'],
+    [
+      [
+        "an account's status changes beside a balance that opens",
+        '\n  FOR NO KEY UPDATE NOWAIT;\n  PERFORM',
+        ';\n  PERFORM',
+      ],
+    ],
+  ),
+];
+
+const keys: Breach[] = [
+  ...within(
+    'sql/functions/post_transaction.sql',
+    ['test/functions/wallet'],
+    [
+      [
+        'the key is not claimed',
+        'ON CONFLICT DO NOTHING;\n  IF NOT FOUND THEN',
+        'ON CONFLICT DO NOTHING;\n  IF false THEN',
+      ],
+    ],
+  ),
+  ...within('sql/functions/place_hold.sql', HOLDS, [
+    [
+      "a hold's key is not claimed",
+      'ON CONFLICT DO NOTHING;\n  IF NOT FOUND THEN',
+      'ON CONFLICT DO NOTHING;\n  IF false THEN',
+    ],
+  ]),
+  ...within('sql/functions/replay_transaction.sql', ERRORS, [
+    ['a used key is not held against its request', ' AND j.request_hash = p_request_hash', ''],
+  ]),
+  ...within('sql/functions/replay_transaction.sql', ANYWHERE, [
+    ["another key's transaction is answered when their ids collide", 'AND j.idempotency_key = p_key ', ''],
+  ]),
+  ...within('sql/functions/post_batch.sql', BATCH, [
+    [
+      'a batch does not hold a used key against its request',
+      '(v_row.id, v_row.idempotency_key, v_row.request_hash) <> (v_leg.id, v_leg.key, v_leg.request_hash)',
+      '(v_row.id, v_row.idempotency_key) <> (v_leg.id, v_leg.key)',
+    ],
+    ['a batch does not know the keys that it used itself', 'v_claims[v_leg.claim_at] := v_row;', ''],
+  ]),
+  ...within('sql/functions/post_batch.sql', ANYWHERE, [
+    [
+      "a batch answers another key's transaction when their ids collide",
+      '(v_row.id, v_row.idempotency_key, v_row.request_hash) <> (v_leg.id, v_leg.key, v_leg.request_hash)',
+      '(v_row.id, v_row.request_hash) <> (v_leg.id, v_leg.request_hash)',
+    ],
+  ]),
+  ...within(
+    'lib/db/postings.ts',
+    ['test/lib/db/ledger'],
+    [
+      [
+        'a batch whose key was claimed meanwhile is not asked again',
+        '!claimedMeanwhile(error) ||',
+        'true ||',
+      ],
+    ],
+  ),
+];
+
+const plainPath: Breach[] = [
+  ...within('sql/functions/post_transaction.sql', ERRORS, [
+    ['the available balance is not checked', '(d.account_id < 0 OR d.balance - p_amount >= d.held)', 'true'],
+    ['a frozen or closed account pays on the plain path', "d.status = 'active' AND", ''],
+    ['a closed account is paid on the plain path', "c.status = 'active' AND", ''],
+    ['one side is not rounded to the asset', 'scale(p_amount) <= d.scale', 'true'],
+    [
+      'a balance grows without a limit on the plain path',
+      '(c.account_id < 0 OR c.balance + p_amount < c_least_limit)',
+      'true',
+    ],
+    ['what a posting is about is not looked at', 'AND p_related_id IS NULL', ''],
+  ]),
+  ...within('sql/functions/post_transaction.sql', TRANSFER, [
+    ['an account pays itself on the plain path', 'AND p_debit <> p_credit', ''],
+    ['a fault of the other transaction is not told', 'AND p_other IS NULL', ''],
+  ]),
+  ...within(
+    'sql/functions/post_transaction.sql',
+    ['test/functions/wallet'],
+    [
+      [
+        'the cache is not moved with the entries',
+        'WHEN b.handle = p_debit THEN debit_balance',
+        'WHEN b.handle = p_debit THEN b.balance',
+      ],
+    ],
+  ),
+  ...within('sql/functions/post_transaction.sql', LOCKS, [
+    [
+      "a user's times follow a clock that goes back",
+      "greatest(clock_timestamp(), d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond')",
+      'clock_timestamp()',
+    ],
+  ]),
+];
+
+const rulebook: Breach[] = [
+  ...within('sql/functions/posting_fault.sql', ERRORS, [
+    ['the rule of frozen accounts is gone', "WHEN p_debit.status = 'frozen' AND", 'WHEN false AND'],
+    [
+      'the rule of closed accounts is gone',
+      "p_debit.status = 'closed' OR p_credit.status = 'closed'",
+      'false',
+    ],
+    ['a closed account pays', "p_debit.status = 'closed' OR ", ''],
+    ['a closed account is paid', " OR p_credit.status = 'closed'", ''],
+    [
+      'the rule of transferable assets is gone',
+      "WHEN p_kind.code = 'TRANSFER' AND NOT p_transferable",
+      'WHEN false',
+    ],
+    ['the rule of decimals is gone', 'WHEN scale(p_amount) > p_debit.scale', 'WHEN false'],
+    ['the rule of two accounts is gone', 'WHEN p_debit.account_id = p_credit.account_id', 'WHEN false'],
+    ['the rule of what a posting is about is gone', 'WHEN p_related IS NOT NULL', 'WHEN false'],
+    ['the rule of funds is gone', 'WHEN p_debit.account_id > 0 AND NOT p_allow_negative', 'WHEN false'],
+    ['the limit of what an account owns is gone', 'WHEN p_credit.account_id > 0', 'WHEN false'],
+    [
+      'the limit of what an account owes is gone',
+      'WHEN p_debit.account_id > 0 AND p_debit.balance - p_amount <=',
+      'WHEN false AND p_debit.balance - p_amount <=',
+    ],
+    [
+      'the rules are told out of their order',
+      "WHEN scale(p_amount) > p_debit.scale THEN 'AMOUNT_PRECISION'\n    WHEN p_debit.account_id = p_credit.account_id THEN 'SAME_ACCOUNT'",
+      "WHEN p_debit.account_id = p_credit.account_id THEN 'SAME_ACCOUNT'\n    WHEN scale(p_amount) > p_debit.scale THEN 'AMOUNT_PRECISION'",
+    ],
+  ]),
+  ...within('sql/functions/posting_fault.sql', ADJUSTMENT, [
+    ['a frozen account cannot be corrected', ' AND NOT p_kind.passes_frozen', ''],
+  ]),
+  ...within('sql/functions/posting_fault.sql', UNDOING, [
+    ['nobody may be left below zero', 'AND NOT p_allow_negative ', ''],
+  ]),
+  ...within('sql/functions/posting_fault.sql', HOLDS, [
+    ['a capture does not use what its hold reserved', 'p_debit.held - p_freed', 'p_debit.held'],
+  ]),
+  ...within('sql/functions/check_posting.sql', HOLDS, [
+    ['an expired hold stands in the way', "v_fault = 'INSUFFICIENT_FUNDS' AND v_debit.held > 0", 'false'],
+  ]),
+];
+
+const related: Breach[] = [
+  ...within('sql/functions/post_adjustment.sql', ADJUSTMENT, [
+    [
+      "another player's transaction is corrected",
+      'IF v_account.id NOT IN',
+      'IF false AND v_account.id NOT IN',
+    ],
+  ]),
+  ...within('sql/functions/check_related.sql', ERRORS, [
+    ['the state of a captured hold is not looked at', 'public.hold_fault(v_hold), CASE', 'NULL, CASE'],
+    ['a capture may exceed its hold', 'CASE WHEN p_amount > v_hold.amount', 'CASE WHEN false'],
+    ['anything may be refunded and reversed', 'WHEN NOT (SELECT', 'WHEN false AND NOT (SELECT'],
+    ['a transaction is reversed twice', "WHEN p_kind = 'REVERSAL' AND v_others IS NOT NULL", 'WHEN false'],
+    ['a refund may exceed its purchase', "WHEN p_kind = 'REFUND' AND p_amount", 'WHEN false AND p_amount'],
+  ]),
+  ...within('sql/functions/check_related.sql', UNDOING, [
+    [
+      'refunds of a purchase are not added up',
+      'p_amount + coalesce(v_others, 0) > v_original.amount',
+      'p_amount > v_original.amount',
+    ],
+  ]),
+  ...within('sql/functions/check_related.sql', HOLDS, [
+    ['a captured hold goes on reserving', 'freed := v_hold.amount;', 'freed := 0;'],
+  ]),
+  ...within('sql/functions/settle_posting.sql', HOLDS, [
+    ['a captured hold still counts as held', 'SET held = b.held - v_related.freed', 'SET held = b.held'],
+    [
+      'a captured hold stays active',
+      "SET status = 'captured', resolved_at = clock_timestamp(), transaction_id = p_transaction_id",
+      'SET amount = h.amount',
+    ],
+  ]),
+  ...within('sql/functions/hold_fault.sql', ERRORS, [
+    ['a hold is captured twice', "WHEN p_hold.status = 'captured'", 'WHEN false'],
+    ['a voided hold is captured', "WHEN p_hold.status = 'voided'", 'WHEN false'],
+    ['a hold past its time is captured', ' OR p_hold.expires_at <= clock_timestamp()', ''],
+  ]),
+  ...within('sql/functions/hold_fault.sql', HOLDS, [
+    ['a hold that was swept is captured', "p_hold.status = 'expired' OR ", ''],
+  ]),
+];
+
+const holds: Breach[] = [
+  ...within('sql/functions/read_balances.sql', HOLDS, [
+    ['a hold past its time still reserves', ' AND h.expires_at > clock_timestamp()', ''],
+  ]),
+  ...within('sql/functions/release_expired_holds.sql', HOLDS, [
+    ['what expired holds reserved is not freed', 'SET held = b.held - v_released', 'SET held = b.held'],
+  ]),
+];
+
+const batches: Breach[] = [
+  ...within('sql/functions/post_batch.sql', BATCH, [
+    [
+      'a batch looks at each element as if it were the first',
+      'v_balances[v_leg.debit_at] := v_debit;\n      v_balances[v_leg.credit_at] := v_credit;',
+      '',
+    ],
+    [
+      'a batch is not asked the rulebook',
+      'v_fault := public.posting_fault(v_leg.kind, v_debit, v_credit, v_leg.amount, v_leg.transferable);',
+      'v_fault := NULL;',
+    ],
+    [
+      "a batch is not asked the rulebook about a transfer's receiver",
+      'v_fault := public.posting_fault(\n          v_next.kind, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_next.amount, v_next.transferable);',
+      'v_fault := NULL;',
+    ],
+    [
+      'a batch leaves out whom it does not know',
+      'v_refusal := least(v_unopened[v_leg.debit_at], v_unopened[v_leg.credit_at]);',
+      'v_refusal := NULL;',
+    ],
+    ['the cache is not moved with a batch', 'SET balance = n.balance', 'SET balance = b.balance'],
+    [
+      'a refused element does not refuse its batch',
+      'IF v_failure_count > 0 AND NOT p_skip_refused THEN',
+      'IF false THEN',
+    ],
+  ]),
+  ...within('sql/functions/post_batch.sql', LOCKS, [
+    [
+      'the times of a batch follow a clock that goes back',
+      "greatest(clock_timestamp(), v_debit.last_entry_at + interval '1 microsecond',\n        v_credit.last_entry_at + interval '1 microsecond')",
+      'clock_timestamp()',
+    ],
+  ]),
+  ...within(
+    'sql/functions/post_batch.sql',
+    ['test/sql/post_batch'],
+    [
+      [
+        "a batch reads everybody's balances",
+        'b.home = ANY (ARRAY[n.home]) AND b.handle = ANY (ARRAY[n.handle]) AND b.asset_code = ANY (ARRAY[n.asset_code])',
+        'b.home = n.home AND b.handle = n.handle AND b.asset_code = n.asset_code',
+      ],
+      [
+        'a batch moves though a key was claimed meanwhile',
+        'IF v_written < cardinality(v_rows) THEN',
+        'IF false THEN',
+      ],
+    ],
+  ),
+  ...within('sql/functions/lock_batch.sql', BATCH, [
+    [
+      'an expired hold stands in the way of a batch',
+      '.held := v_side.held - public.release_expired_holds(balances[v_side.ordinality]);',
+      '.held := v_side.held;',
+    ],
+  ]),
+  ...within('sql/functions/resolve_batch.sql', BATCH, [
+    [
+      'the second leg of a transfer in a batch is left out',
+      "WHERE l.leg = '' OR e.to_home <> e.home",
+      "WHERE l.leg = ''",
+    ],
+  ]),
+  ...within(
+    'functions/wallet/batch.ts',
+    ['test/functions', 'test/lib/http'],
+    [['who spends may mint in a batch', 'requireScope(', 'void (']],
+  ),
+];
+
+const groups: Breach[] = [
+  ...within('sql/functions/exchange_assets.sql', EXCHANGE, [
+    [
+      'the two sides of an exchange do not belong together',
+      "p_group_id => group_id, p_leg => 'to'",
+      "p_leg => 'to'",
+    ],
+  ]),
+  ...within('sql/functions/post_transfer.sql', TRANSFER, [
+    [
+      'between players of one home a transfer is not asked the rulebook',
+      "v_other := public.check_posting(p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount);",
+      'v_other := NULL;',
+    ],
+    ['the second leg of a transfer is left out', 'IF NOT replayed THEN', 'IF false THEN'],
+    [
+      'the two legs of a transfer do not belong together',
+      "p_group_id => group_id, p_leg => 'to'",
+      "p_leg => 'to'",
+    ],
+    [
+      'a receiver in another home is not asked the rulebook',
+      "v_other := public.check_posting(p_to_home, 'TRANSFER', '$clearing', p_to",
+      "v_other := NULL; PERFORM (p_to_home, 'TRANSFER', '$clearing', p_to",
+    ],
+  ]),
+];
+
+const administration: Breach[] = [
+  ...within('sql/functions/set_account_status.sql', ADMIN, [
+    [
+      'a new status does not reach the balances',
+      'UPDATE public.balances b SET status = p_status::public.account_status',
+      'UPDATE public.balances b SET status = b.status',
+    ],
+    ['a closed account thaws by being frozen', "v_before = 'closed' AND status <> 'active'", 'false'],
+    ['who froze an account is not kept', 'PERFORM public.record_act(', 'PERFORM concat('],
+  ]),
+  ...within('sql/functions/put_account.sql', ADMIN, [
+    ['who renamed an account is not kept', 'PERFORM public.record_act(', 'PERFORM concat('],
+  ]),
+];
+
+const reading: Breach[] = [
+  ...within(
+    'sql/functions/read_history.sql',
+    ['test/sql/read_history'],
+    [['a page reads the whole history', 'LIMIT p_offset + p_limit) e', ') e']],
+  ),
+];
+
+const reconciliation: Breach[] = [
+  ...within(
+    'sql/laws/account.sql',
+    ['test/functions/reports'],
+    [['the law of account looks at no decimals', 'scale(e.amount) > s.scale', 'false']],
+  ),
+  ...['account', 'cache', 'chain', 'chart', 'conservation', 'copies'].flatMap(blind),
+  ...['held', 'hold', 'home', 'key', 'related', 'time'].flatMap(blind),
+  ...within(
+    'sql/laws/key.sql',
+    ['test/functions/reports'],
+    [
+      [
+        'the law of key looks for no second leg',
+        "WHEN j.kind = 'EXCHANGE' OR j.kind = 'TRANSFER' AND",
+        'WHEN false AND',
+      ],
+      [
+        'the law of key looks for no first leg',
+        'WHEN j.idempotency_key IS NULL THEN NOT EXISTS',
+        'WHEN j.idempotency_key IS NULL THEN false AND NOT EXISTS',
+      ],
+    ],
+  ),
+  ...within(
+    'sql/laws/related.sql',
+    ['test/functions/reports'],
+    [
+      [
+        'the law of related adds nothing up',
+        'WHERE o.id IS NULL OR r.total > o.amount',
+        'WHERE false AND r.total > o.amount',
+      ],
+    ],
+  ),
+  ...within(
+    'sql/laws/home.sql',
+    ['test/functions/reports'],
+    [['the law of home looks at no account', 'WHERE p_after IS NULL AND (a.home', 'WHERE false AND (a.home']],
+  ),
+  ...within('sql/functions/verify_ledger.sql', RECONCILE, [
+    ['a run passes rows that are not committed yet', 'pg_snapshot_xmin(', 'pg_snapshot_xmax('],
+  ]),
+  ...within(
+    'lib/app/reconcile.ts',
+    ['test/functions/reports'],
+    [['what was found is forgotten by the next run', ' && last.discrepancies.length === 0', '']],
+  ),
+  ...within('sql/functions/read_reconciliation.sql', RECONCILE, [
+    [
+      'a run goes on from the numbers of another cluster',
+      'r.upto <= pg_snapshot_xmin(pg_current_snapshot())',
+      'true',
+    ],
+  ]),
+];
+
+const service: Breach[] = [
+  ...within(
+    'lib/http/authorizer.ts',
+    ['test/lib/http/authorizer'],
+    [['a token made for somebody else is taken', 'audiences.includes(name)', 'true']],
+  ),
+  ...within(
+    'lib/http/caller.ts',
+    ['test/lib/http/caller'],
+    [['any token may call everything', '!SCOPES[wanted].some((scope) => scopes.includes(scope))', 'false']],
+  ),
+  ...within(
+    'lib/base/json.ts',
+    ['test/lib/base/json'],
+    [['a name that is given twice counts once', 'level.names.has(name)', 'false']],
+  ),
+  ...within(
+    'lib/ledger/home.ts',
+    ['test/functions/wallet'],
+    [['the service computes another home than the database', '& 0x7fff', '& 0x3fff']],
+  ),
+  ...within(
+    'lib/db/migrate.ts',
+    ['test/lib/db/migrate', 'test/lib/app/migrator'],
+    [
+      [
+        'a login whose password works is given another one at each deployment',
+        'await withAdmin({ ...connection, user, password }, async () => undefined);',
+        'await setPasswords(connection, { [user]: password });',
+      ],
+    ],
+  ),
+  ...within('lib/db/retry.ts', UNDOING, [
+    ['contention is not retried', 'tries.contention < limits.attempts', 'tries.contention < 1'],
+  ]),
+  ...within('lib/db/database.ts', ANYWHERE, [
+    ['a dry run is kept', "await client.query('ROLLBACK')", "await client.query('COMMIT')"],
+  ]),
+  ...within(
+    'lib/db/database.ts',
+    ['test/lib/db/database'],
+    [
+      [
+        'a failed query throws its connection away',
+        'broken = !readFailure(error).sessionUsable ||',
+        'broken = true ||',
+      ],
+    ],
+  ),
+];
+
+const GROUPS = [
+  ...[access, locks, keys, plainPath, rulebook, related, holds, batches, groups],
+  ...[administration, reading, reconciliation, service],
+];
+
+export const BREACHES: Breach[] = GROUPS.flat();
