@@ -4,11 +4,14 @@ const { TEST_ARTEFACT, TEST_BROWSER, TEST_POOLER } = process.env;
 function testMatch() {
   if (TEST_ARTEFACT) {
     // What the handlers do, seen from outside, and what only the real runtime client shows.
-    return ['<rootDir>/test/{functions,lib/client}/**/*.test.ts', '<rootDir>/test/**/*.artefact.ts'];
+    return ['<rootDir>/test/{functions,generated}/**/*.test.ts', '<rootDir>/test/**/*.artefact.ts'];
   }
   if (TEST_POOLER) {
     // What reaches the database through the pooler, and what only a pooler shows.
-    return ['<rootDir>/test/{concurrency,functions,fuzz,lib,sql}/**/*.{test,fuzz}.ts', '<rootDir>/test/**/*.pooled.ts'];
+    return [
+      '<rootDir>/test/{concurrency,functions,fuzz,lib,sql}/**/*.{test,fuzz}.ts',
+      '<rootDir>/test/**/*.pooled.ts',
+    ];
   }
   return TEST_BROWSER ? ['<rootDir>/test/**/*.browser.ts'] : ['<rootDir>/test/**/*.{test,fuzz}.ts'];
 }
@@ -16,7 +19,10 @@ function testMatch() {
 export default {
   testMatch: testMatch(),
   transform: {
-    '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+    '\\.[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
   // These publish ES modules alone, and jest runs CommonJS.
   transformIgnorePatterns: ['/node_modules/(?!(@middy|uuid|jose)/)'],
