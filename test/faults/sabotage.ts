@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BREACHES, type Breach } from './breaches';
+import { BREACHES, type Breach, placeOf } from './breaches';
 
 /** Without a breach every test must pass, or to fail would say nothing. */
 const NOTHING: Breach = {
@@ -56,15 +56,16 @@ async function failuresWith(breach: Breach): Promise<string[]> {
   }
 }
 
-async function plant({ file, from, to }: Breach, copy: string): Promise<void> {
+async function plant(breach: Breach, copy: string): Promise<void> {
+  const { file, from, to } = breach;
   const text = await readFile(path.join(copy, file), 'utf8');
-  if (!text.includes(from)) {
+  if (!placeOf(breach).test(text)) {
     throw new Error(`${file} no longer contains "${from}": the breach must follow the code`);
   }
   // As a function, since a $ of a text in its place has a meaning.
   await writeFile(
     path.join(copy, file),
-    text.replace(from, () => to),
+    text.replace(placeOf(breach), () => to),
   );
 }
 
