@@ -375,7 +375,7 @@ CREATE VIEW transactions AS
 
 -- lock_balance(p_home integer, p_handle text, p_asset_code text, p_open_account boolean DEFAULT false, p_principal text DEFAULT NULL::text)
 
--- lock_batch(p_legs batch_leg[], p_principal text, OUT balances balances[], OUT unopened refusal[])
+-- lock_batch(p_legs batch_leg[], OUT balances balances[], OUT unopened refusal[])
 
 -- match_batch(p_legs batch_leg[], p_claimed uuid[])
 

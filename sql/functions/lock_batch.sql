@@ -4,7 +4,7 @@
 -- One by one (LATERAL): a join would read everybody's balances when they are few, and so conflict with every
 -- posting.
 CREATE OR REPLACE FUNCTION public.lock_batch(
-  p_legs public.batch_leg[], p_principal text, OUT balances public.balances[], OUT unopened public.refusal[]
+  p_legs public.batch_leg[], OUT balances public.balances[], OUT unopened public.refusal[]
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -24,16 +24,14 @@ BEGIN
     EXIT WHEN v_try = 2 OR array_position(balances, NULL) IS NULL;
 
     FOR v_side IN
-      SELECT s.place, l.home, s.handle, l.asset_code, bool_or(s.is_opened) AS is_opened
+      SELECT DISTINCT ON (s.place) s.place, l.home, s.handle, l.asset_code
       FROM unnest(p_legs) AS l
-      CROSS JOIN LATERAL (VALUES (l.debit_at, l.debit, false), (l.credit_at, l.credit, l.open_account))
-        AS s(place, handle, is_opened)
+      CROSS JOIN LATERAL (VALUES (l.debit_at, l.debit), (l.credit_at, l.credit)) AS s(place, handle)
       WHERE balances[s.place] IS NULL
-      GROUP BY s.place, l.home, s.handle, l.asset_code
       ORDER BY s.place
     LOOP
       unopened[v_side.place] := public.open_balance(
-        v_side.home, v_side.handle, v_side.asset_code, v_side.is_opened, p_principal);
+        v_side.home, v_side.handle, v_side.asset_code);
     END LOOP;
   END LOOP;
   FOR v_side IN SELECT * FROM unnest(balances) WITH ORDINALITY AS b WHERE b.held > 0 LOOP

@@ -33,11 +33,12 @@ DECLARE
   v_row public.journal;
   v_fault public.fault;
   v_refusal public.refusal;
+  v_opens boolean;
   v_first jsonb;
   v_failures jsonb[] := '{}';
   v_failure_count integer := 0;
 BEGIN
-  SELECT l.balances, l.unopened INTO v_balances, v_unopened FROM public.lock_batch(v_legs, p_principal) AS l;
+  SELECT l.balances, l.unopened INTO v_balances, v_unopened FROM public.lock_batch(v_legs) AS l;
   v_claims := public.match_batch(v_legs, p_claimed);
 
   FOR v_at IN 1 .. cardinality(v_legs) LOOP
@@ -47,8 +48,17 @@ BEGIN
 
     -- An element is decided with its first leg.
     IF v_leg.leg = '' THEN
+      -- A player without an account is judged as if there were one with nothing in it; it is opened below, if
+      -- the element passes. An element before this one may have opened it.
+      v_opens := (v_unopened[v_leg.credit_at]).fault = 'USER_NOT_FOUND' AND (v_leg.open_account OR EXISTS (
+        SELECT FROM public.user_accounts a WHERE a.home = v_leg.home AND a.handle = v_leg.credit));
+      IF v_opens THEN
+        v_credit.account_id := 1;
+        v_credit.balance := 0;
+      END IF;
       v_fault := public.posting_fault(v_leg.kind, v_debit, v_credit, v_leg.amount, v_leg.transferable);
-      v_refusal := least(v_unopened[v_leg.debit_at], v_unopened[v_leg.credit_at]);
+      v_refusal := least(
+        v_unopened[v_leg.debit_at], CASE WHEN v_opens IS NOT TRUE THEN v_unopened[v_leg.credit_at] END);
       IF v_fault IS NOT NULL THEN
         v_refusal := least(
           v_refusal, ROW(v_fault, public.posting_facts(v_debit, v_credit, v_leg.amount))::public.refusal);
@@ -76,6 +86,11 @@ BEGIN
     END IF;
 
     IF v_refusal.fault IS NULL AND NOT replayed THEN
+      IF v_opens AND v_leg.leg = '' THEN
+        v_credit := public.lock_balance(
+          v_leg.home, v_leg.credit, v_leg.asset_code, v_leg.open_account, p_principal);
+        v_unopened[v_leg.credit_at] := NULL;
+      END IF;
       v_debit.balance := v_debit.balance - v_leg.amount;
       v_credit.balance := v_credit.balance + v_leg.amount;
       v_debit.entry_count := v_debit.entry_count + 1;

@@ -132,6 +132,27 @@ describe('openAccount', () => {
     expect(await balanceOf(wallet, 'rush', 'GIFT')).toBe(16);
   });
 
+  test('in a batch an element opens the account for itself and those after it, and none when it is left out', async () => {
+    const elements = [
+      { type: 'topup', ...posting('late_comer') },
+      { type: 'topup', ...posting('late_comer', { openAccount: true }) },
+      { type: 'topup', ...posting('late_comer', { assetCode: 'DIAMOND' }) },
+      { type: 'purchase', ...posting('late_comer') },
+      { type: 'topup', ...posting('phantom', { openAccount: true, amount: 0.001 }) },
+    ];
+    const reply = await wallet.call('wallet/batch', { body: { transactions: elements, onError: 'skip' } });
+    const failures = reply.body.data.failures.map(({ index, code }: { index: number; code: string }) => [
+      index,
+      code,
+    ]);
+    expect(failures).toEqual([
+      [0, 'USER_NOT_FOUND'],
+      [4, 'AMOUNT_PRECISION'],
+    ]);
+    expect(await balanceOf(wallet, 'late_comer', 'DIAMOND')).toBe(1);
+    expect((await wallet.call('admin/get-account', { path: { userId: 'phantom' } })).status).toBe(404);
+  });
+
   test('an opening balance comes by batch, from the system account of openings, for administrators alone', async () => {
     const transactions = [{ type: 'opening', ...posting('migrant', { amount: 12.5, openAccount: true }) }];
     const refused = await wallet.call('wallet/batch', { body: { transactions }, scopes: 'wallet:write' });
