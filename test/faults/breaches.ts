@@ -357,8 +357,8 @@ const batches: Breach[] = [
     ],
     [
       'a batch leaves out whom it does not know',
-      'v_refusal := least(v_unopened[v_leg.debit_at], v_unopened[v_leg.credit_at]);',
-      'v_refusal := NULL;',
+      'v_unopened[v_leg.debit_at], CASE WHEN v_opens IS NOT TRUE THEN v_unopened[v_leg.credit_at] END',
+      'NULL',
     ],
     ['the cache is not moved with a batch', 'SET balance = n.balance', 'SET balance = b.balance'],
     [
