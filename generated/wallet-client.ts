@@ -593,7 +593,7 @@ export interface Entry {
   accountType: string;
   amount: number;
   entryType: "debit" | "credit";
-  /** The balance of the account after this entry; of a system account that of one of its parts, as decimal text. */
+  /** The balance of the account after this entry; of a system account, that of its slice in this home, as decimal text. */
   runningBalance: number | string;
 }
 
@@ -1214,7 +1214,7 @@ export interface TransferReply {
    * @example "user_001"
    */
   fromUserId: string;
-  /** The group of the two transactions that a transfer is where the users live in two homes; null where it is one. */
+  /** Where the users live in two homes, a transfer is two transactions: their group. Else null. */
   groupId: string | null;
   /** The sender's balance after this transaction. */
   newBalance: number;

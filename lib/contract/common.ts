@@ -69,11 +69,15 @@ export const idempotencyKey = z
     example: 'topup-user001-20240215-1234',
   });
 
-export const dryRun = z.boolean().optional().meta({
-  description:
-    'true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have.',
-  example: undefined,
-});
+export const dryRun = z
+  .boolean()
+  .optional()
+  .meta({
+    description:
+      'true decides everything and does nothing: the reply is what this request would get now, its key stays ' +
+      'free, and its ids are those that it would have.',
+    example: undefined,
+  });
 
 /** Of a reply to a dry run. */
 export const isDryRun = z

@@ -33,10 +33,13 @@ const cursor = cursorOf((text): HistoryPosition | undefined => {
 
 export const historyQuery = z.strictObject({
   limit: integer(1, 200).default(50).meta({ description: 'How many rows a page has at most.' }),
-  offset: integer(0, 10_000).default(0).meta({
-    description:
-      'How many rows to leave out first. Others may post in between: `cursor` neither repeats nor skips a row.',
-  }),
+  offset: integer(0, 10_000)
+    .default(0)
+    .meta({
+      description:
+        'How many rows to leave out first. Others may post in between: `cursor` neither repeats nor skips ' +
+        'a row.',
+    }),
   cursor: cursor.optional().meta({ description: 'The `nextCursor` of a page: asks for the page after it.' }),
   assetCode: onlyAsset,
   type: typeCode.optional().meta({ description: 'Asks for the transactions of this type alone.' }),

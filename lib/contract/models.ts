@@ -4,7 +4,8 @@ import type { ZodOpenApiOverrideContext } from 'zod-openapi';
 type Json = Record<string, unknown>;
 
 export const KEY_PLACES =
-  'The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.';
+  'The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are ' +
+  'given, they must agree.';
 
 /** A body's schema as a model of API Gateway: of draft 4, whole, without words that it does not know. */
 export function modelOf(body: z.ZodObject): Json {

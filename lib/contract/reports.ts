@@ -18,7 +18,8 @@ const entry = z
     amount: z.number(),
     runningBalance: z.union([z.number(), total]).meta({
       description:
-        'The balance of the account after this entry; of a system account that of one of its parts, as decimal text.',
+        'The balance of the account after this entry; of a system account, that of its slice in this home, as ' +
+        'decimal text.',
     }),
   })
   .meta({ id: 'Entry' });
@@ -35,10 +36,14 @@ export const transactionReply = z
       .uuid()
       .nullable()
       .meta({ description: 'The group of transactions that posted together, or null.' }),
-    relatedId: z.uuid().nullable().meta({
-      description:
-        'The transaction that a refund, reversal or adjustment is about, or the hold that a purchase captured; else null.',
-    }),
+    relatedId: z
+      .uuid()
+      .nullable()
+      .meta({
+        description:
+          'The transaction that a refund, reversal or adjustment is about, or the hold that a purchase captured; ' +
+          'else null.',
+      }),
     idempotencyKey: z.string().nullable(),
     principal: z
       .string()

@@ -87,7 +87,7 @@ export const transferReply = postingReply
     newBalance: z.number().meta({ description: "The sender's balance after this transaction." }),
     groupId: z.uuid().nullable().meta({
       description:
-        'The group of the two transactions that a transfer is where the users live in two homes; null where it is one.',
+        'Where the users live in two homes, a transfer is two transactions: their group. Else null.',
     }),
   })
   .meta({ id: 'TransferReply' });
@@ -219,10 +219,14 @@ export const batchRequest = z
       )
       .min(1, BATCH_RULE)
       .max(MAX_BATCH, BATCH_RULE),
-    onError: z.enum(['refuse', 'skip'], 'must be refuse or skip').default('refuse').meta({
-      description:
-        '`refuse` posts all or nothing. `skip` leaves out the transactions that would be refused, and posts the others together.',
-    }),
+    onError: z
+      .enum(['refuse', 'skip'], 'must be refuse or skip')
+      .default('refuse')
+      .meta({
+        description:
+          '`refuse` posts all or nothing. `skip` leaves out the transactions that would be refused, and posts ' +
+          'the others together.',
+      }),
     dryRun,
   })
   .meta({ id: 'BatchRequest' });
