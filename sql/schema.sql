@@ -307,6 +307,8 @@ CREATE VIEW transactions AS
 
 -- Functions
 
+-- balance_limit(p_scale integer)
+
 -- capture_hold(p_home integer, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT released numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
 
 -- check_posting(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related refusal DEFAULT NULL::refusal, p_freed numeric DEFAULT 0, p_allow_negative boolean DEFAULT false)

@@ -21,8 +21,6 @@ CREATE OR REPLACE FUNCTION public.post_transaction(
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  -- The limit of every scale is at least this (post_transfer has the same number).
-  c_least_limit CONSTANT numeric := 1000000000;
   v_debit_id bigint;
   v_debit_seq bigint;
   v_credit_id bigint;
@@ -45,7 +43,7 @@ BEGIN
         d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond'),
       d.status = 'active' AND c.status = 'active' AND scale(p_amount) <= d.scale AND p_debit <> p_credit
         AND (d.account_id < 0 OR d.balance - p_amount >= d.held)
-        AND (c.account_id < 0 OR c.balance + p_amount < c_least_limit)
+        AND (c.account_id < 0 OR c.balance + p_amount < public.balance_limit(6))
         AND p_related_id IS NULL AND NOT p_allow_negative AND p_other IS NULL
     INTO v_debit_id, v_debit_seq, debit_balance,
       v_credit_id, v_credit_seq, credit_balance,

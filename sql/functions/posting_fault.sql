@@ -18,10 +18,9 @@ LANGUAGE sql IMMUTABLE AS $$
     WHEN p_debit.account_id > 0 AND NOT p_allow_negative
       AND p_debit.balance - p_amount < p_debit.held - p_freed
       THEN 'INSUFFICIENT_FUNDS'
-    -- More than a client's double could hold.
-    WHEN p_credit.account_id > 0 AND p_credit.balance + p_amount >= 10::numeric ^ (15 - p_debit.scale)
+    WHEN p_credit.account_id > 0 AND p_credit.balance + p_amount >= public.balance_limit(p_debit.scale)
       THEN 'BALANCE_LIMIT_EXCEEDED'
-    WHEN p_debit.account_id > 0 AND p_debit.balance - p_amount <= -(10::numeric ^ (15 - p_debit.scale))
+    WHEN p_debit.account_id > 0 AND p_debit.balance - p_amount <= -public.balance_limit(p_debit.scale)
       THEN 'BALANCE_LIMIT_EXCEEDED'
   END::public.fault
 $$;

@@ -212,7 +212,7 @@ const plainPath: Breach[] = [
     ['one side is not rounded to the asset', 'scale(p_amount) <= d.scale', 'true'],
     [
       'a balance grows without a limit on the plain path',
-      '(c.account_id < 0 OR c.balance + p_amount < c_least_limit)',
+      '(c.account_id < 0 OR c.balance + p_amount < public.balance_limit(6))',
       'true',
     ],
     ['what a posting is about is not looked at', 'AND p_related_id IS NULL', ''],
