@@ -14,7 +14,9 @@ DECLARE
   v_fault public.fault;
 BEGIN
   SELECT * INTO STRICT v_kind FROM public.kinds k WHERE k.code = p_kind;
-  SELECT s.transferable INTO STRICT v_transferable FROM public.asset_types s WHERE s.code = p_asset_code;
+  IF p_kind = 'TRANSFER' THEN
+    SELECT s.transferable INTO STRICT v_transferable FROM public.asset_types s WHERE s.code = p_asset_code;
+  END IF;
   v_fault := public.posting_fault(
     v_kind, v_debit, v_credit, p_amount, v_transferable, p_related.fault, p_freed, p_allow_negative);
   IF v_fault = 'INSUFFICIENT_FUNDS' AND v_debit.held > 0 THEN

@@ -11,20 +11,27 @@ CREATE OR REPLACE FUNCTION public.undo_transaction(
 #variable_conflict use_column
 DECLARE
   v_original public.journal := public.find_transaction(p_home, p_original_id);
-  v_debit text := public.handle_of(p_home, v_original.credit_account_id);
-  v_credit text := public.handle_of(p_home, v_original.debit_account_id);
+  v_amount numeric := p_amount;
+  v_debit text;
+  v_credit text;
   v_posted record;
-  v_rest numeric;
 BEGIN
-  asset_code := (SELECT s.code FROM public.asset_types s WHERE s.id = v_original.asset_type_id);
+  SELECT s.code,
+    public.handle_of(p_home, v_original.credit_account_id),
+    public.handle_of(p_home, v_original.debit_account_id)
+  INTO asset_code, v_debit, v_credit
+  FROM public.asset_types s WHERE s.id = v_original.asset_type_id;
   user_id := CASE WHEN p_kind = 'REFUND' THEN v_credit ELSE v_debit END;
-  SELECT v_original.amount - coalesce(sum(j.amount), 0) INTO v_rest FROM public.journal j
-  WHERE j.home = p_home AND j.related_id = p_original_id AND j.kind = 'REFUND';
+  IF v_amount IS NULL THEN
+    -- With nothing left, any amount is refused by its rule, or the key is found to be a replay's.
+    SELECT coalesce(nullif(v_original.amount - coalesce(sum(j.amount), 0), 0), v_original.amount)
+    INTO v_amount
+    FROM public.journal j
+    WHERE j.home = p_home AND j.related_id = p_original_id AND j.kind = 'REFUND';
+  END IF;
 
-  -- With nothing left, any amount is refused by its rule, or the key is found to be a replay's.
   SELECT * INTO v_posted FROM public.post_transaction(
-    p_home, p_kind, v_debit, v_credit, asset_code,
-    coalesce(p_amount, CASE WHEN v_rest > 0 THEN v_rest ELSE v_original.amount END),
+    p_home, p_kind, v_debit, v_credit, asset_code, v_amount,
     p_key, p_request_hash, p_metadata, p_principal, p_related_id => p_original_id,
     p_allow_negative => p_allow_negative);
   transaction_id := v_posted.transaction_id;
