@@ -23,7 +23,8 @@ const PAGE = `<!doctype html>
 </html>
 `;
 const START =
-  "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', deepLinking: true, tryItOutEnabled: true });\n";
+  "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#reference', " +
+  'deepLinking: true, tryItOutEnabled: true });\n';
 /** Hides the column of links: no operation has any, and a phone has no room for it. */
 const STYLE = '.swagger-ui .response-col_links { display: none }\n';
 

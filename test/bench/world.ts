@@ -178,21 +178,25 @@ async function fillLedger(admin: Parameters<typeof withAdmin>[0]): Promise<void>
 
 /** bench_players tells pgbench each player's home, which it cannot compute as the service does. */
 const PLAYERS = `
-  CREATE TABLE bench_players (number integer PRIMARY KEY, home integer NOT NULL, handle text COLLATE "C" NOT NULL);
+  CREATE TABLE bench_players (
+    number integer PRIMARY KEY, home integer NOT NULL, handle text COLLATE "C" NOT NULL
+  );
   GRANT SELECT ON bench_players TO wallet_app;
   INSERT INTO bench_players
-  SELECT i, home_of(n.handle), n.handle FROM generate_series(0, ${USERS - 1}) AS i, LATERAL (VALUES ('player_' || i)) AS n(handle);
+  SELECT i, home_of(n.handle), n.handle
+  FROM generate_series(0, ${USERS - 1}) AS i, LATERAL (VALUES ('player_' || i)) AS n(handle);
 
   INSERT INTO user_accounts (home, id, handle)
-  SELECT home, home::bigint << 48 | ('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint, handle FROM bench_players;
+  SELECT home, home::bigint << 48 | ('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint, handle
+  FROM bench_players;
 
   INSERT INTO balances (home, asset_type_id, account_id, balance, handle, asset_code, scale, status)
   SELECT a.home, t.id, a.id, 1000000.00, a.handle, t.code, t.scale, 'active'::account_status
   FROM user_accounts a JOIN bench_players p ON p.home = a.home AND p.handle = a.handle
   JOIN asset_types t ON t.code = 'COIN_0'
   UNION ALL
-  SELECT h.home, t.id, y.id, CASE y.handle WHEN '$treasury' THEN -1000000.00 ELSE 0.00 END * h.players, y.handle, t.code,
-    t.scale, 'active'::account_status
+  SELECT h.home, t.id, y.id, CASE y.handle WHEN '$treasury' THEN -1000000.00 ELSE 0.00 END * h.players,
+    y.handle, t.code, t.scale, 'active'::account_status
   FROM (SELECT home, count(*) AS players FROM bench_players GROUP BY home) AS h
   JOIN system_accounts y ON y.handle IN ('$treasury', '$revenue', '$bonus_pool')
   JOIN asset_types t ON t.code = 'COIN_0'`;
@@ -251,13 +255,14 @@ async function deepenHistory(admin: Parameters<typeof withAdmin>[0]): Promise<st
 
 function insertPostings(chosen: string, users: number, count: number): string {
   return `
-    INSERT INTO journal (id, home, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq, asset_type_id, kind,
-      amount, debit_balance, credit_balance, idempotency_key, request_hash)
-    SELECT id_of(c.home, md5(i::text)), c.home, now() - (${count} - i) * interval '1 second', d.id, i, c.id, i, t.id, 'TOP_UP',
-      1, -i, i, md5(i::text), ''
+    INSERT INTO journal (id, home, created_at, debit_account_id, debit_seq, credit_account_id, credit_seq,
+      asset_type_id, kind, amount, debit_balance, credit_balance, idempotency_key, request_hash)
+    SELECT id_of(c.home, md5(i::text)), c.home, now() - (${count} - i) * interval '1 second',
+      d.id, i, c.id, i, t.id, 'TOP_UP', 1, -i, i, md5(i::text), ''
     FROM (
       SELECT a.home, a.id, row_number() OVER () AS position
-      FROM user_accounts a JOIN bench_players p ON p.home = a.home AND p.handle = a.handle WHERE ${chosen}) AS c
+      FROM user_accounts a JOIN bench_players p ON p.home = a.home AND p.handle = a.handle
+      WHERE ${chosen}) AS c
     JOIN generate_series(1, ${count}) AS i ON c.position = 1 + i % ${users}, asset_types t, system_accounts d
     WHERE t.code = 'COIN_0' AND d.handle = '$treasury'`;
 }
@@ -308,7 +313,8 @@ async function writePostingScript(folder: string): Promise<string> {
     '\\set user :client_id * 1000 + random(0, 999)',
     `\\set left ${random(18)}`,
     `\\set right ${random(18)}`,
-    `SELECT public.post_transaction(${home}, 'TOP_UP', '$treasury', 'player_' || :user, 'COIN_0', 1, :left || :right, '${HASH}');`,
+    `SELECT public.post_transaction(${home}, 'TOP_UP', '$treasury', 'player_' || :user, 'COIN_0', 1, ` +
+      `:left || :right, '${HASH}');`,
   ];
   await writeFile(script, `${lines.join('\n')}\n`);
   return script;

@@ -31,7 +31,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
   const count = (replies: Reply[], status: number) =>
     replies.filter((reply) => reply.status === status).length;
 
-  test('64 workers spend one balance: it never goes below zero, and exactly what it covers is sold', async () => {
+  test('64 workers spend one balance: exactly what it covers is sold, and it stays above zero', async () => {
     await openAccounts(wallet, 'spender');
     await topup('spender', 20);
     const replies = await together(() => purchase('spender', 1));
@@ -69,7 +69,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(await balanceOf('clash')).toBe(posted?.body.data.amount);
   });
 
-  test('an account that closes while its first balances are made keeps none that is open, or not empty', async () => {
+  test('an account that closes while its first balances are made keeps only closed, empty ones', async () => {
     const users = Array.from({ length: WORKERS }, (_, worker) => `closing_${worker}`);
     await openAccounts(wallet, ...users);
     const close = (userId: string) =>
@@ -83,7 +83,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(met.filter((outcome) => !possible.includes(outcome))).toEqual([]);
   });
 
-  test('an account frozen amid its own traffic spends nothing more once that is told, nor does a balance that opens meanwhile', async () => {
+  test('once an account is told to be frozen, neither its balances nor new ones spend anything', async () => {
     await openAccounts(wallet, 'cheat');
     await topup('cheat', 1_000);
     let told = false;

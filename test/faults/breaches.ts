@@ -127,8 +127,10 @@ const locks: Breach[] = [
       ["a balance opens beside a change of its account's status", '\n    FOR NO KEY UPDATE NOWAIT', ''],
       [
         'the opening of a balance leaves no trace on its account',
-        'UPDATE public.user_accounts a SET status = a.status\n    WHERE a.home = p_home AND a.handle = p_handle\n    RETURNING a.id, a.status INTO v_account_id, v_status;',
-        'SELECT a.id, a.status INTO v_account_id, v_status FROM public.user_accounts a\n    WHERE a.home = p_home AND a.handle = p_handle;',
+        'UPDATE public.user_accounts a SET status = a.status WHERE a.home = p_home AND a.handle = p_handle ' +
+          'RETURNING a.id, a.status INTO v_account_id, v_status;',
+        'SELECT a.id, a.status INTO v_account_id, v_status FROM public.user_accounts a ' +
+          'WHERE a.home = p_home AND a.handle = p_handle;',
       ],
     ],
   ),
@@ -235,7 +237,8 @@ const plainPath: Breach[] = [
   ...within('sql/functions/post_transaction.sql', LOCKS, [
     [
       "a user's times follow a clock that goes back",
-      "greatest( clock_timestamp(), d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond')",
+      "greatest( clock_timestamp(), d.last_entry_at + interval '1 microsecond', " +
+        "c.last_entry_at + interval '1 microsecond')",
       'clock_timestamp()',
     ],
   ]),
@@ -268,8 +271,10 @@ const rulebook: Breach[] = [
     ],
     [
       'the rules are told out of their order',
-      "WHEN scale(p_amount) > p_debit.scale THEN 'AMOUNT_PRECISION'\n    WHEN p_debit.account_id = p_credit.account_id THEN 'SAME_ACCOUNT'",
-      "WHEN p_debit.account_id = p_credit.account_id THEN 'SAME_ACCOUNT'\n    WHEN scale(p_amount) > p_debit.scale THEN 'AMOUNT_PRECISION'",
+      "WHEN scale(p_amount) > p_debit.scale THEN 'AMOUNT_PRECISION' " +
+        "WHEN p_debit.account_id = p_credit.account_id THEN 'SAME_ACCOUNT'",
+      "WHEN p_debit.account_id = p_credit.account_id THEN 'SAME_ACCOUNT' " +
+        "WHEN scale(p_amount) > p_debit.scale THEN 'AMOUNT_PRECISION'",
     ],
   ]),
   ...within('sql/functions/posting_fault.sql', ADJUSTMENT, [
@@ -352,7 +357,8 @@ const batches: Breach[] = [
     ],
     [
       "a batch is not asked the rulebook about a transfer's receiver",
-      'v_fault := public.posting_fault(\n          v_next.kind, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_next.amount, v_next.transferable);',
+      'v_fault := public.posting_fault( v_next.kind, v_balances[v_next.debit_at], ' +
+        'v_balances[v_next.credit_at], v_next.amount, v_next.transferable);',
       'v_fault := NULL;',
     ],
     [
@@ -370,7 +376,8 @@ const batches: Breach[] = [
   ...within('sql/functions/post_batch.sql', LOCKS, [
     [
       'the times of a batch follow a clock that goes back',
-      "greatest(clock_timestamp(), v_debit.last_entry_at + interval '1 microsecond',\n        v_credit.last_entry_at + interval '1 microsecond')",
+      "greatest(clock_timestamp(), v_debit.last_entry_at + interval '1 microsecond', " +
+        "v_credit.last_entry_at + interval '1 microsecond')",
       'clock_timestamp()',
     ],
   ]),
@@ -380,7 +387,8 @@ const batches: Breach[] = [
     [
       [
         "a batch reads everybody's balances",
-        'b.home = ANY (ARRAY[n.home]) AND b.handle = ANY (ARRAY[n.handle]) AND b.asset_code = ANY (ARRAY[n.asset_code])',
+        'b.home = ANY (ARRAY[n.home]) AND b.handle = ANY (ARRAY[n.handle]) ' +
+          'AND b.asset_code = ANY (ARRAY[n.asset_code])',
         'b.home = n.home AND b.handle = n.handle AND b.asset_code = n.asset_code',
       ],
       [

@@ -28,7 +28,7 @@ const adjust = (userId: string, direction: 'credit' | 'debit', amount: number, m
   return wallet.call('wallet/adjustment', { body });
 };
 
-test('an adjustment moves a balance either way, against the adjustments, and names what it corrects', async () => {
+test('an adjustment credits or debits a balance, and names what it corrects', async () => {
   await openAccounts(wallet, 'ann');
   const transactionId = await post('topup', 'ann', 100);
   const reply = await adjust('ann', 'debit', 30.5, { transactionId });

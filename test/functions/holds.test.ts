@@ -432,7 +432,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     wallet = await openWallet({ isolation });
   });
 
-  test('any run of placing, capturing, voiding, expiring, spending and freezing ends where a small model says', async () => {
+  test('placing, capturing, voiding, expiring, spending and freezing end where a small model says', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40 }), async (steps) => {

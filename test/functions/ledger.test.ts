@@ -28,7 +28,7 @@ const claim = (idempotencyKey: string, more: object = {}) =>
   wallet.call('admin/find-claim', { query: { idempotencyKey, ...more } });
 
 describe('what a key has made', () => {
-  test('a transaction, by an id that its caller can know before; for its user alone when one is named', async () => {
+  test('a transaction is found by an id that its caller can compute, and by its user alone if named', async () => {
     const { idempotencyKey, ...request } = posting('ann');
     expect((await claim(idempotencyKey)).body.error.code).toBe('TRANSACTION_NOT_FOUND');
     await wallet.call('wallet/topup', { body: { idempotencyKey, ...request } });
@@ -63,7 +63,7 @@ describe('what a key has made', () => {
 });
 
 describe('groups', () => {
-  test('a transfer between homes is a group of two by way of clearing, of which each user sees a transfer', async () => {
+  test('a transfer between homes is two transactions by way of clearing; each user sees a transfer', async () => {
     const { userId: fromUserId, ...moved } = posting('ann', { amount: 2.5 });
     const { data } = (
       await wallet.call('wallet/transfer', { body: { fromUserId, toUserId: 'bob', ...moved } })
@@ -105,7 +105,7 @@ describe('groups', () => {
 });
 
 describe('openAccount', () => {
-  test('opens the account that is paid, in the same transaction, and leaves its act; without it the user is unknown', async () => {
+  test('a posting opens the account that it pays and records the act; without openAccount it refuses', async () => {
     const refused = await wallet.call('wallet/bonus', { body: posting('newcomer') });
     expect(refused.body.error.code).toBe('USER_NOT_FOUND');
     const paid = await wallet.call('wallet/bonus', { body: posting('newcomer', { openAccount: true }) });
@@ -132,7 +132,7 @@ describe('openAccount', () => {
     expect(await balanceOf(wallet, 'rush', 'GIFT')).toBe(16);
   });
 
-  test('in a batch an element opens the account for itself and those after it, and none when it is left out', async () => {
+  test('in a batch an element opens the account for those after it, and none when it is left out', async () => {
     const elements = [
       { type: 'topup', ...posting('late_comer') },
       { type: 'topup', ...posting('late_comer', { openAccount: true }) },
@@ -153,7 +153,7 @@ describe('openAccount', () => {
     expect((await wallet.call('admin/get-account', { path: { userId: 'phantom' } })).status).toBe(404);
   });
 
-  test('an opening balance comes by batch, from the system account of openings, for administrators alone', async () => {
+  test('an opening balance comes by batch, from the account of openings, for administrators alone', async () => {
     const transactions = [{ type: 'opening', ...posting('migrant', { amount: 12.5, openAccount: true }) }];
     const refused = await wallet.call('wallet/batch', { body: { transactions }, scopes: 'wallet:write' });
     expect(refused.body.error).toMatchObject({
@@ -171,7 +171,7 @@ describe('openAccount', () => {
 });
 
 describe('adjustments', () => {
-  test('credit and debit against the system account of adjustments, also on a frozen account, with their reason', async () => {
+  test('credit and debit an account, also a frozen one, against the account of adjustments', async () => {
     await wallet.call('wallet/topup', { body: posting('suspect', { openAccount: true, amount: 10 }) });
     await wallet.call('admin/set-account-status', {
       path: { userId: 'suspect' },

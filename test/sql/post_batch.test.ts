@@ -16,7 +16,8 @@ beforeAll(async () => {
   await wallet.sql('SET default_transaction_isolation = serializable');
   await wallet.sql(`
     SELECT open_account(home_of(handle), handle, NULL, NULL) FROM (${names}) AS n;
-    SELECT open_balance(home_of(handle), side, 'GOLD_COIN') FROM (${names}) AS n, unnest(ARRAY[handle, '$treasury']) AS side;
+    SELECT open_balance(home_of(handle), side, 'GOLD_COIN')
+    FROM (${names}) AS n, unnest(ARRAY[handle, '$treasury']) AS side;
     ANALYZE`);
 });
 afterAll(async () => {

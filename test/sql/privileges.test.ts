@@ -121,7 +121,8 @@ test('each login may renew its own password, as a rotation does, and nobody else
 
 const HOME_OF_USER_001 = 11_042;
 const topUp = (amount: string) =>
-  `SELECT public.post_transaction(${HOME_OF_USER_001}, 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', ${amount}, 'odd', 'x')`;
+  `SELECT public.post_transaction(
+     ${HOME_OF_USER_001}, 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', ${amount}, 'odd', 'x')`;
 
 test('posting refuses less than repeatable read isolation', async () => {
   client = await loginAs('wallet_app');

@@ -24,7 +24,8 @@ test('a page does not read the rest of a history of 3000 rows, wherever it is', 
     await rowsRead(wallet, 'journal', "SELECT * FROM read_history(home_of('veteran'), 'veteran', 20)"),
   ).toBeLessThan(100);
   const [middle] = await wallet.sql(
-    "SELECT e.created_at FROM ledger_entries e JOIN accounts a ON a.id = e.account_id WHERE a.handle = 'veteran' AND seq = 1500",
+    `SELECT e.created_at FROM ledger_entries e JOIN accounts a ON a.id = e.account_id
+     WHERE a.handle = 'veteran' AND seq = 1500`,
   );
   const before = `'${middle.created_at.toISOString()}', gen_random_uuid()`;
   expect(

@@ -36,7 +36,8 @@ const LAWS: Record<string, string> = {
   'running balances chain without a gap': `
     SELECT * FROM (
       SELECT transaction_id, running_balance, seq,
-        lag(running_balance, 1, 0) OVER w + CASE entry_type WHEN 'credit' THEN amount ELSE -amount END AS expected,
+        lag(running_balance, 1, 0) OVER w
+          + CASE entry_type WHEN 'credit' THEN amount ELSE -amount END AS expected,
         row_number() OVER w AS position
       FROM ledger_entries WINDOW w AS (PARTITION BY home, account_id, asset_type_id ORDER BY seq)) chain
     WHERE running_balance <> expected OR seq <> position`,
@@ -48,14 +49,18 @@ const LAWS: Record<string, string> = {
     WHERE created_at <= before`,
   'what is held is the sum of the active holds': `
     SELECT b.* FROM balances b
-    LEFT JOIN holds h ON h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND h.status = 'active'
+    LEFT JOIN holds h
+      ON h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND h.status = 'active'
     GROUP BY b.home, b.handle, b.asset_code HAVING b.held <> coalesce(sum(h.amount), 0)`,
   'a balance says of its account and asset what is so': `
-    SELECT b.* FROM balances b LEFT JOIN accounts a ON a.id = b.account_id LEFT JOIN asset_types s ON s.id = b.asset_type_id
+    SELECT b.* FROM balances b
+    LEFT JOIN accounts a ON a.id = b.account_id LEFT JOIN asset_types s ON s.id = b.asset_type_id
     WHERE (b.handle, b.status, b.asset_code, b.scale) IS DISTINCT FROM (a.handle, a.status, s.code, s.scale)`,
   'what leaves a home for another arrives there': `
-    SELECT j.idempotency_key FROM journal j WHERE j.kind = 'TRANSFER' AND j.credit_account_id = -7 AND NOT EXISTS (
-      SELECT FROM journal t WHERE t.group_id = j.group_id AND t.id = id_of(t.home, j.idempotency_key || chr(10) || 'to')
+    SELECT j.idempotency_key FROM journal j
+    WHERE j.kind = 'TRANSFER' AND j.credit_account_id = -7 AND NOT EXISTS (
+      SELECT FROM journal t
+      WHERE t.group_id = j.group_id AND t.id = id_of(t.home, j.idempotency_key || chr(10) || 'to')
         AND (t.debit_account_id, t.amount, t.asset_type_id) = (-7, j.amount, j.asset_type_id))
     UNION ALL
     SELECT asset_code FROM balances WHERE account_id = -7 GROUP BY asset_code HAVING sum(balance) <> 0`,
@@ -65,8 +70,9 @@ const LAWS: Record<string, string> = {
   'a transaction is reversed once':
     "SELECT related_id FROM journal WHERE kind = 'REVERSAL' GROUP BY 1 HAVING count(*) > 1",
   'a captured hold has its one purchase, of at most the hold': `
-    SELECT h.id FROM holds h LEFT JOIN journal j ON j.related_id = h.id AND j.kind = 'PURCHASE' WHERE h.status = 'captured'
-    GROUP BY h.home, h.id HAVING count(j.id) <> 1 OR max(j.amount) > h.amount OR max(j.id::text) <> h.transaction_id::text`,
+    SELECT h.id FROM holds h LEFT JOIN journal j ON j.related_id = h.id AND j.kind = 'PURCHASE'
+    WHERE h.status = 'captured' GROUP BY h.home, h.id
+    HAVING count(j.id) <> 1 OR max(j.amount) > h.amount OR max(j.id::text) <> h.transaction_id::text`,
   'nobody is overdrawn, but by a reversal or an adjustment': `
     SELECT * FROM balances b WHERE account_id > 0 AND balance < held AND NOT EXISTS (
       SELECT FROM journal j WHERE j.kind IN ('REVERSAL', 'ADJUSTMENT') AND j.debit_account_id = b.account_id

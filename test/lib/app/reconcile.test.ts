@@ -46,12 +46,13 @@ test.each([-48, -3, 0, 3, 48])(
   },
 );
 
-test('a run goes on from before the first row that was not committed yet, however many were written after it', async () => {
+test('a run goes on from before the first row that was not committed, whatever came after it', async () => {
   await reconcile();
   await wallet.sql('BEGIN ISOLATION LEVEL SERIALIZABLE');
   const [{ id }] = await wallet.sql(
     `SELECT transaction_id AS id
-     FROM post_transaction(home_of('user_001'), 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', 1, 'late', 'x')`,
+     FROM post_transaction(
+       home_of('user_001'), 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', 1, 'late', 'x')`,
   );
   await wallet.sql('UPDATE journal SET amount = amount + 100 WHERE id = $1', [id]);
   await topup();
@@ -76,8 +77,8 @@ test('a run in a cluster that has begun to count anew looks at everything', asyn
 test('a ledger that is wrong in every row tells the first thousand, each with its asset', async () => {
   await wallet.sql(`
     INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object(
-      'id', id_of(j.home, 'planted ' || n), 'xact', pg_current_xact_id()::text, 'idempotency_key', 'planted ' || n,
-      'debit_seq', 1000000 + 2 * n, 'credit_seq', 1000000 + 2 * n))).*
+      'id', id_of(j.home, 'planted ' || n), 'xact', pg_current_xact_id()::text,
+      'idempotency_key', 'planted ' || n, 'debit_seq', 1000000 + 2 * n, 'credit_seq', 1000000 + 2 * n))).*
     FROM journal j, generate_series(1, 1200) AS n
     WHERE j.idempotency_key = 'seed:user_001:GOLD_COIN'`);
   expect(await reconcile()).toMatchObject({ discrepancies: 1_000 });

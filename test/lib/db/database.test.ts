@@ -93,7 +93,8 @@ describe('when things go wrong', () => {
     const once = key();
     await wallet.sql('BEGIN');
     await wallet.sql(
-      "SELECT FROM balances b JOIN accounts a ON a.id = b.account_id WHERE a.handle = 'user_001' FOR UPDATE OF b",
+      `SELECT FROM balances b JOIN accounts a ON a.id = b.account_id
+       WHERE a.handle = 'user_001' FOR UPDATE OF b`,
     );
     const reply = await topup(wallet, once);
     await wallet.sql('ROLLBACK');

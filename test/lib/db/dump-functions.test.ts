@@ -22,9 +22,11 @@ async function generated(signature: string, comment = ''): Promise<string> {
 
 test('arguments and columns have the types that pg takes and reads', async () => {
   const signature = `(
-    p_id uuid, p_at timestamptz, p_hash bytea, p_about jsonb, p_amounts numeric[], p_status account_status DEFAULT 'active',
-    p_amount posted_amount DEFAULT 1
-  ) RETURNS TABLE (amount numeric, held held_amount, count bigint, rank integer, snapshot xid8, about jsonb, list jsonb[], status hold_status)`;
+    p_id uuid, p_at timestamptz, p_hash bytea, p_about jsonb, p_amounts numeric[],
+    p_status account_status DEFAULT 'active', p_amount posted_amount DEFAULT 1
+  ) RETURNS TABLE (
+    amount numeric, held held_amount, count bigint, rank integer, snapshot xid8, about jsonb, list jsonb[],
+    status hold_status)`;
   const text = await generated(signature, 'Counts.\nNullable: held, list');
   expect(text).toContain(`export interface ProbeArguments {
   id: string | null;

@@ -19,7 +19,7 @@ test.each(['UTC', 'Asia/Kolkata'])(
   },
 );
 
-test('a posting and a hold are one statement each, a batch of 1000 is two: which keys were used, and the batch', async () => {
+test('a posting and a hold are one statement each; a batch of 1000 asks for its keys, then posts', async () => {
   const wallet = await openWallet();
   await openAccounts(wallet, 'bulk');
   const posting = () => ({ userId: 'bulk', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() });
@@ -38,7 +38,7 @@ test('a posting and a hold are one statement each, a batch of 1000 is two: which
   await wallet.close();
 });
 
-test('a batch whose keys are claimed after it asked for them asks again: copies at once post once, with one answer', async () => {
+test('copies of a batch that are sent at once post once, and all get one answer', async () => {
   // By one connection all of them ask, and are told that the keys are free, while the balance is locked.
   const wallet = await openWallet({ database: { poolMax: 1 } });
   const topup = () => ({

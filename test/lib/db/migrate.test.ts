@@ -73,7 +73,8 @@ test('the ledger belongs to wallet_owner, not to whoever migrated', async () => 
   await migrate(database, folder);
   expect(
     await query(
-      "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations'",
+      `SELECT DISTINCT tableowner FROM pg_tables
+       WHERE schemaname = 'public' AND tablename <> 'schema_migrations'`,
     ),
   ).toEqual([{ tableowner: 'wallet_owner' }]);
 });
@@ -109,7 +110,8 @@ test('the seed data is posted once, however often it is run, as transactions tha
   expect(await isEmpty(database)).toBe(false);
   expect(
     await query(
-      'SELECT count(*)::int AS transactions, (SELECT count(*)::int FROM ledger_entries) AS entries FROM transactions',
+      `SELECT count(*)::int AS transactions, (SELECT count(*)::int FROM ledger_entries) AS entries
+       FROM transactions`,
     ),
   ).toEqual([{ transactions: 4, entries: 8 }]);
   expect(await query('SELECT asset_type_id FROM balances GROUP BY 1 HAVING sum(balance) <> 0')).toEqual([]);
