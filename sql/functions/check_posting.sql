@@ -1,33 +1,28 @@
--- What the rulebook says of a posting. This locks its balances, and makes those that are missing. An expired
--- hold does not stand in the way: it is released. The parameters are those of post_transaction and
--- posting_fault.
+-- What the rulebook says of a posting, whose balances are there and locked. An expired hold does not stand in
+-- the way: it is released. The parameters are those of post_transaction and posting_fault.
 CREATE OR REPLACE FUNCTION public.check_posting(
   p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric,
   p_related public.refusal DEFAULT NULL, p_freed numeric DEFAULT 0, p_allow_negative boolean DEFAULT false
 ) RETURNS public.refusal
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_debit public.balances := public.lock_balance(p_home, p_debit, p_asset_code);
-  v_credit public.balances := public.lock_balance(p_home, p_credit, p_asset_code);
-  v_kind public.kinds;
-  v_transferable boolean;
-  v_fault public.fault;
+  v_found record;
 BEGIN
-  SELECT * INTO STRICT v_kind FROM public.kinds k WHERE k.code = p_kind;
-  IF p_kind = 'TRANSFER' THEN
-    SELECT s.transferable INTO STRICT v_transferable FROM public.asset_types s WHERE s.code = p_asset_code;
-  END IF;
-  v_fault := public.posting_fault(
-    v_kind, v_debit, v_credit, p_amount, v_transferable, p_related.fault, p_freed, p_allow_negative);
-  IF v_fault = 'INSUFFICIENT_FUNDS' AND v_debit.held > 0 THEN
-    v_debit.held := v_debit.held - public.release_expired_holds(v_debit);
-    v_fault := public.posting_fault(
-      v_kind, v_debit, v_credit, p_amount, v_transferable, p_related.fault, p_freed, p_allow_negative);
-  END IF;
-  IF v_fault IS NULL THEN
+  LOOP
+    SELECT d AS debit, c AS credit, public.posting_fault(
+      k, d, c, p_amount, s.transferable, p_related.fault, p_freed, p_allow_negative) AS fault
+    INTO STRICT v_found
+    FROM public.kinds k, public.balances d, public.balances c, public.asset_types s
+    WHERE k.code = p_kind AND s.code = p_asset_code
+      AND d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
+      AND c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code;
+    EXIT WHEN v_found.fault IS DISTINCT FROM 'INSUFFICIENT_FUNDS'
+      OR public.release_expired_holds(v_found.debit) = 0;
+  END LOOP;
+  IF v_found.fault IS NULL THEN
     RETURN NULL;
-  ELSIF v_fault = p_related.fault THEN
+  ELSIF v_found.fault = p_related.fault THEN
     RETURN p_related;
   END IF;
-  RETURN ROW(v_fault, public.posting_facts(v_debit, v_credit, p_amount, p_freed));
+  RETURN ROW(v_found.fault, public.posting_facts(v_found.debit, v_found.credit, p_amount, p_freed));
 END $$;

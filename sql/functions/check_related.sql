@@ -10,9 +10,8 @@ CREATE OR REPLACE FUNCTION public.check_related(
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_variable
 DECLARE
-  v_original public.journal;
   v_hold public.holds;
-  v_others numeric;
+  v_refundable numeric;
   v_fault public.fault;
 BEGIN
   freed := 0;
@@ -25,22 +24,23 @@ BEGIN
       public.hold_fault(v_hold),
       CASE WHEN p_amount > v_hold.amount THEN 'CAPTURE_EXCEEDS_HOLD'::public.fault END);
   ELSE
-    SELECT * INTO STRICT v_original FROM public.journal j
-    WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(p_related_id);
-    SELECT sum(j.amount) INTO v_others FROM public.journal j
-    WHERE j.home = p_home AND j.related_id = p_related_id AND j.kind = p_kind AND j.id <> p_transaction_id;
-    v_fault := CASE
-      WHEN NOT EXISTS (
-        SELECT FROM public.kinds k
-        WHERE k.code = p_kind AND (v_original.kind = ANY (k.relates_to) OR '*' = ANY (k.relates_to)))
+    SELECT original.amount - coalesce(others.amount, 0), CASE
+      WHEN NOT ARRAY[original.kind, '*'] && k.relates_to
         THEN CASE WHEN p_kind = 'REFUND' THEN 'NOT_REFUNDABLE' ELSE 'NOT_REVERSIBLE' END
-      WHEN p_kind = 'REVERSAL' AND v_others IS NOT NULL THEN 'ALREADY_REVERSED'
-      WHEN p_kind = 'REFUND' AND p_amount + coalesce(v_others, 0) > v_original.amount
+      WHEN p_kind = 'REVERSAL' AND others.amount IS NOT NULL THEN 'ALREADY_REVERSED'
+      WHEN p_kind = 'REFUND' AND p_amount + coalesce(others.amount, 0) > original.amount
         THEN 'REFUND_EXCEEDS_ORIGINAL'
-    END::public.fault;
+    END
+    INTO STRICT v_refundable, v_fault
+    FROM public.kinds k, public.journal original, (
+      SELECT sum(j.amount) AS amount FROM public.journal j
+      WHERE j.home = p_home AND j.related_id = p_related_id AND j.kind = p_kind AND j.id <> p_transaction_id
+    ) AS others
+    WHERE k.code = p_kind
+      AND original.home = p_home AND public.claim_of(original.id) = public.claim_of(p_related_id);
   END IF;
   IF v_fault IS NOT NULL THEN
     refusal := ROW(v_fault, jsonb_build_object(
-      'held', v_hold.amount, 'refundable', v_original.amount - coalesce(v_others, 0), 'required', p_amount));
+      'held', v_hold.amount, 'refundable', v_refundable, 'required', p_amount));
   END IF;
 END $$;

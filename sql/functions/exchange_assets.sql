@@ -16,6 +16,7 @@ BEGIN
   PERFORM public.lock_balance(p_home, p_user_id, asset_code)
   FROM unnest(ARRAY[p_from_asset, p_to_asset]) AS asset(asset_code)
   ORDER BY asset_code COLLATE "C";
+  PERFORM public.lock_balance(p_home, '$treasury', p_to_asset);
   v_other := public.check_posting(p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount);
 
   group_id := public.id_of(p_home, p_key || E'\ngroup');

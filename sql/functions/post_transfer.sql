@@ -31,6 +31,8 @@ BEGIN
 
   IF p_home = p_to_home THEN
     IF v_plain IS NOT TRUE THEN
+      PERFORM public.lock_balance(p_home, p_from, p_asset_code),
+        public.lock_balance(p_home, p_to, p_asset_code);
       v_other := public.check_posting(p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount);
     END IF;
     SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed
@@ -43,7 +45,9 @@ BEGIN
   END IF;
 
   IF v_plain IS NOT TRUE THEN
-    PERFORM public.lock_balance(p_home, p_from, p_asset_code);
+    PERFORM public.lock_balance(p_home, p_from, p_asset_code),
+      public.lock_balance(p_to_home, '$clearing', p_asset_code),
+      public.lock_balance(p_to_home, p_to, p_asset_code);
     v_other := public.check_posting(p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount);
   END IF;
   group_id := public.id_of(p_home, p_key || E'\ngroup');

@@ -10,31 +10,29 @@ CREATE OR REPLACE FUNCTION public.undo_transaction(
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
-  v_original public.journal := public.find_transaction(p_home, p_original_id);
-  v_amount numeric := p_amount;
-  v_debit text;
-  v_credit text;
+  v_original record;
   v_posted record;
 BEGIN
-  SELECT s.code,
-    public.handle_of(p_home, v_original.credit_account_id),
-    public.handle_of(p_home, v_original.debit_account_id)
-  INTO asset_code, v_debit, v_credit
-  FROM public.asset_types s WHERE s.id = v_original.asset_type_id;
-  user_id := CASE WHEN p_kind = 'REFUND' THEN v_credit ELSE v_debit END;
-  IF v_amount IS NULL THEN
-    -- With nothing left, any amount is refused by its rule, or the key is found to be a replay's.
-    SELECT coalesce(nullif(v_original.amount - coalesce(sum(j.amount), 0), 0), v_original.amount)
-    INTO v_amount
-    FROM public.journal j
-    WHERE j.home = p_home AND j.related_id = p_original_id AND j.kind = 'REFUND';
-  END IF;
+  SELECT t.amount, t.amount - refunds.amount AS refundable, s.code AS asset_code,
+    public.handle_of(p_home, t.credit_account_id) AS debit,
+    public.handle_of(p_home, t.debit_account_id) AS credit
+  INTO v_original
+  FROM public.find_transaction(p_home, p_original_id) AS t
+  JOIN public.asset_types s ON s.id = t.asset_type_id,
+  (
+    SELECT coalesce(sum(j.amount), 0) AS amount FROM public.journal j
+    WHERE j.home = p_home AND j.related_id = p_original_id AND j.kind = 'REFUND'
+  ) AS refunds;
 
   SELECT * INTO v_posted FROM public.post_transaction(
-    p_home, p_kind, v_debit, v_credit, asset_code, v_amount,
+    p_home, p_kind, v_original.debit, v_original.credit, v_original.asset_code,
+    -- With nothing left, any amount is refused by its rule, or the key is found to be a replay's.
+    coalesce(p_amount, nullif(v_original.refundable, 0), v_original.amount),
     p_key, p_request_hash, p_metadata, p_principal, p_related_id => p_original_id,
     p_allow_negative => p_allow_negative);
   transaction_id := v_posted.transaction_id;
+  asset_code := v_original.asset_code;
+  user_id := CASE WHEN p_kind = 'REFUND' THEN v_original.credit ELSE v_original.debit END;
   balance := CASE WHEN p_kind = 'REFUND' THEN v_posted.credit_balance ELSE v_posted.debit_balance END;
   created_at := v_posted.created_at;
   replayed := v_posted.replayed;

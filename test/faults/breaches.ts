@@ -287,7 +287,7 @@ const rulebook: Breach[] = [
     ['a capture does not use what its hold reserved', 'p_debit.held - p_freed', 'p_debit.held'],
   ]),
   ...within('sql/functions/check_posting.sql', HOLDS, [
-    ['an expired hold stands in the way', "v_fault = 'INSUFFICIENT_FUNDS' AND v_debit.held > 0", 'false'],
+    ['an expired hold stands in the way', 'OR public.release_expired_holds(v_found.debit) = 0', 'OR true'],
   ]),
 ];
 
@@ -302,15 +302,15 @@ const related: Breach[] = [
   ...within('sql/functions/check_related.sql', ERRORS, [
     ['the state of a captured hold is not looked at', 'public.hold_fault(v_hold), CASE', 'NULL, CASE'],
     ['a capture may exceed its hold', 'CASE WHEN p_amount > v_hold.amount', 'CASE WHEN false'],
-    ['anything may be refunded and reversed', 'WHEN NOT EXISTS (', 'WHEN false AND NOT EXISTS ('],
-    ['a transaction is reversed twice', "WHEN p_kind = 'REVERSAL' AND v_others IS NOT NULL", 'WHEN false'],
+    ['anything may be refunded and reversed', "WHEN NOT ARRAY[original.kind, '*'] && k.relates_to", 'WHEN false'],
+    ['a transaction is reversed twice', "WHEN p_kind = 'REVERSAL' AND others.amount IS NOT NULL", 'WHEN false'],
     ['a refund may exceed its purchase', "WHEN p_kind = 'REFUND' AND p_amount", 'WHEN false AND p_amount'],
   ]),
   ...within('sql/functions/check_related.sql', UNDOING, [
     [
       'refunds of a purchase are not added up',
-      'p_amount + coalesce(v_others, 0) > v_original.amount',
-      'p_amount > v_original.amount',
+      'p_amount + coalesce(others.amount, 0) > original.amount',
+      'p_amount > original.amount',
     ],
   ]),
   ...within('sql/functions/check_related.sql', HOLDS, [
