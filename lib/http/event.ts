@@ -1,6 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda';
-import { groupValues } from '../base/groups';
 
 /** What API Gateway hands a function: payload 1.0 or 2.0. */
 export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
@@ -22,18 +21,18 @@ export function headerValues(event: HttpEvent, name: string): string[] {
 }
 
 /**
- * Payload 1.0 lists every value of each name, and 2.0 has the raw text. A load balancer or a direct
- * invocation may send one value for each name: middy's http-event-normalizer would hide it behind an empty
- * list.
+ * Each name of the query with each of its values. Payload 1.0 lists every value of each name, and 2.0 has the
+ * raw text. A load balancer or a direct invocation may send one value for each name: middy's
+ * http-event-normalizer would hide it behind an empty list.
  */
-export function queryOf(event: HttpEvent): Record<string, string[]> {
-  if ('multiValueQueryStringParameters' in event && event.multiValueQueryStringParameters) {
-    return groupValues(pairsOf(event.multiValueQueryStringParameters));
-  }
+export function queryOf(event: HttpEvent): [name: string, value: string][] {
   if ('rawQueryString' in event) {
-    return groupValues(new URLSearchParams(event.rawQueryString));
+    return [...new URLSearchParams(event.rawQueryString)];
   }
-  return groupValues(pairsOf(event.queryStringParameters ?? {}));
+  const values = event.multiValueQueryStringParameters ?? event.queryStringParameters ?? {};
+  return Object.entries(values).flatMap(([name, given = []]) =>
+    [given].flat().map((value): [string, string] => [name, value]),
+  );
 }
 
 /**
@@ -44,12 +43,4 @@ export function queryOf(event: HttpEvent): Record<string, string[]> {
 export function paramsReader(routePath: string): (event: HttpEvent) => Record<string, string> {
   const pattern = new RegExp(`${routePath.replace(/\{(\w+)\}/g, '(?<$1>[^/]*)')}/?$`);
   return (event) => pattern.exec('rawPath' in event ? event.rawPath : event.path)?.groups ?? {};
-}
-
-function* pairsOf(values: Record<string, string | string[] | undefined>): Generator<[string, string]> {
-  for (const [name, value] of Object.entries(values)) {
-    for (const one of [value ?? []].flat()) {
-      yield [name, one];
-    }
-  }
 }

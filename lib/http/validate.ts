@@ -18,7 +18,7 @@ export type Input<Row extends RequestSchemas> = Part<Row['params']> & Part<Row['
 interface Sent {
   /** Percent-encoded. */
   params: Record<string, string>;
-  query: Record<string, string[]>;
+  query: [name: string, value: string][];
   body: unknown;
   /** The values of Idempotency-Key headers. */
   keys: string[];
@@ -90,15 +90,15 @@ function decodePath(params: Record<string, string>): Record<string, string> {
   );
 }
 
-function singleValues(query: Record<string, string[]>): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, values]) => {
-      if (values.length > 1) {
-        throw invalid(name, 'must be given once');
-      }
-      return [name, values[0]];
-    }),
-  );
+function singleValues(query: [name: string, value: string][]): Record<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of query) {
+    if (values.has(name)) {
+      throw invalid(name, 'must be given once');
+    }
+    values.set(name, value);
+  }
+  return Object.fromEntries(values);
 }
 
 /**

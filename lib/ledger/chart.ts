@@ -25,15 +25,25 @@ export function sidesOf(kind: Kind, userId: string): { debit: AccountHandle; cre
   return { debit, credit };
 }
 
+/**
+ * The pieces of each description: text, and where the piece names a text, its name and what follows it. The
+ * template puts a piece that may be missing in brackets.
+ */
+const pieces = new Map<string, string[][]>(
+  Object.entries(kinds).map(([code, { description }]) => [
+    code,
+    description.split(/[[\]]/).map((piece) => piece.split(/[{}]/)),
+  ]),
+);
+
 /** How a history tells a transaction. `amount` comes with its asset, such as "25.00 GOLD_COIN". */
 export function describe(kind: string, amount: string, metadata: Metadata): string {
-  const textOf = (name: string) => (name === 'amount' ? amount : textOrNull(metadata[name]));
-  const template: string = isKind(kind) ? kinds[kind].description : '{amount}';
-  return template
-    .replace(/\[([^\]]*\{(\w+)\}[^\]]*)\]/g, (_match, part: string, name: string) =>
-      textOf(name) === null ? '' : part,
-    )
-    .replace(/\{(\w+)\}/g, (_match, name: string) => textOf(name) ?? '');
+  let description = '';
+  for (const [before = '', name, after = ''] of pieces.get(kind) ?? [['', 'amount']]) {
+    const text = name === 'amount' ? amount : name === undefined ? '' : textOrNull(metadata[name]);
+    description += text === null ? '' : before + text + after;
+  }
+  return description;
 }
 
 /** Metadata is the caller's own: a field that is not text says nothing here. */

@@ -5,12 +5,12 @@ import { hash } from 'node:crypto';
  * it. SQL computes the same (sql/functions/home_of.sql) and refuses another.
  */
 export function homeOf(userId: string): number {
-  return hash('sha256', userId, 'buffer').readUInt16BE(0) & 0x7fff;
+  return Number.parseInt(hash('sha256', userId).slice(0, 4), 16) & 0x7fff;
 }
 
 /** The home that an id of a transaction or hold ends with. */
 export function homeOfId(id: string): number {
-  return Buffer.from(id.slice(-4), 'hex').readUInt16BE(0);
+  return Number.parseInt(id.slice(-4), 16);
 }
 
 /**

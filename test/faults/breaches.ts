@@ -116,8 +116,8 @@ const locks: Breach[] = [
   ...within('sql/functions/post_transfer.sql', LOCKS, [
     [
       'a transfer waits for its busy receiver',
-      'p_to AND b.asset_code = p_asset_code\n  FOR NO KEY UPDATE NOWAIT',
-      'p_to AND b.asset_code = p_asset_code\n  FOR NO KEY UPDATE',
+      'p_to AND b.asset_code = p_asset_code\n  FOR NO KEY UPDATE OF b NOWAIT',
+      'p_to AND b.asset_code = p_asset_code\n  FOR NO KEY UPDATE OF b',
     ],
   ]),
   ...within(
@@ -302,8 +302,16 @@ const related: Breach[] = [
   ...within('sql/functions/check_related.sql', ERRORS, [
     ['the state of a captured hold is not looked at', 'public.hold_fault(v_hold), CASE', 'NULL, CASE'],
     ['a capture may exceed its hold', 'CASE WHEN p_amount > v_hold.amount', 'CASE WHEN false'],
-    ['anything may be refunded and reversed', "WHEN NOT ARRAY[original.kind, '*'] && k.relates_to", 'WHEN false'],
-    ['a transaction is reversed twice', "WHEN p_kind = 'REVERSAL' AND others.amount IS NOT NULL", 'WHEN false'],
+    [
+      'anything may be refunded and reversed',
+      "WHEN NOT ARRAY[original.kind, '*'] && k.relates_to",
+      'WHEN false',
+    ],
+    [
+      'a transaction is reversed twice',
+      "WHEN p_kind = 'REVERSAL' AND others.amount IS NOT NULL",
+      'WHEN false',
+    ],
     ['a refund may exceed its purchase', "WHEN p_kind = 'REFUND' AND p_amount", 'WHEN false AND p_amount'],
   ]),
   ...within('sql/functions/check_related.sql', UNDOING, [
