@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import { isLoopback, type ServiceConfig, type Settings, tlsFor } from '../../lib/app/config';
 import { environment } from '../../lib/base/environment';
+import { rolesOf } from '../../lib/base/roles';
 import { monotonicMillis, sleep } from '../../lib/base/time';
 import { verifiedTls } from '../../lib/db/database';
 import { readFailure } from '../../lib/db/failures';
@@ -115,14 +116,15 @@ export async function untilReachable({ admin }: LocalDatabase, seconds: number):
  * that ran.
  */
 export async function prepare(database: LocalDatabase): Promise<string[]> {
-  const applied = await migrate(database.admin, SQL_FOLDER);
+  const title = database.service.name;
+  const applied = await migrate(database.admin, SQL_FOLDER, title);
   const { writer, reader } = database.service;
   const logins = [writer, reader].flatMap((login) =>
     'password' in login ? [[login.user, login.password]] : [],
   );
   await setPasswords(database.admin, Object.fromEntries(logins));
   if (await isEmpty(database.admin)) {
-    await seed(database.admin, SQL_FOLDER);
+    await seed(database.admin, SQL_FOLDER, title);
   }
   return applied;
 }
@@ -154,6 +156,7 @@ function describe(
 ): LocalDatabase {
   const host = settings.DB_PROXY_HOST ?? String(admin.host);
   const pooled = settings.DB_PROXY_HOST !== undefined;
+  const roles = rolesOf(String(admin.database));
   const password = (set: string | undefined, name: string): string => set ?? derivedPassword(admin, name);
   return {
     admin,
@@ -162,9 +165,12 @@ function describe(
       port: pooled ? settings.DB_PROXY_PORT : Number(admin.port),
       name: String(admin.database),
       tls: tlsFor(host, settings),
-      writer: { user: 'wallet_app', password: password(settings.DB_APP_PASSWORD, environment.appPassword) },
+      writer: {
+        user: roles.app,
+        password: password(settings.DB_APP_PASSWORD, environment.appPassword),
+      },
       reader: {
-        user: 'wallet_reader',
+        user: roles.reader,
         password: password(settings.DB_READER_PASSWORD, environment.readerPassword),
       },
       poolMin: settings.DB_POOL_MIN ?? 10,

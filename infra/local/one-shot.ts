@@ -25,6 +25,7 @@ export function withApp(work: () => Promise<void>): Promise<void> {
     const app = createApp(
       {
         database: { ...database.service, poolMin: 0, poolMax: 1 },
+        requestBudgetMillis: settings.REQUEST_BUDGET_SECONDS * 1_000,
         retryAttempts: settings.RETRY_ATTEMPTS,
         logLevel: settings.LOG_LEVEL,
         serviceName: settings.SERVICE_NAME,

@@ -5,8 +5,8 @@ import { withDatabase } from './one-shot';
 
 /** Makes the cached balances anew from the entries; postings wait for it. */
 void main(() =>
-  withDatabase(async ({ admin }) => {
-    await migrate(admin, SQL_FOLDER);
+  withDatabase(async ({ admin, service }) => {
+    await migrate(admin, SQL_FOLDER, service.name);
     const { rows } = await withAdmin(admin, (client) =>
       client.query('SELECT public.rebuild_balances() AS wrong'),
     );

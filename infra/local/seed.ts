@@ -4,9 +4,9 @@ import { main } from './main';
 import { withDatabase } from './one-shot';
 
 void main(() =>
-  withDatabase(async ({ admin }) => {
-    await migrate(admin, SQL_FOLDER);
-    await seed(admin, SQL_FOLDER);
+  withDatabase(async ({ admin, service }) => {
+    await migrate(admin, SQL_FOLDER, service.name);
+    await seed(admin, SQL_FOLDER, service.name);
     process.stdout.write('the seed data is posted\n');
   }),
 );

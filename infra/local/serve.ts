@@ -60,6 +60,7 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
   const app = createApp(
     {
       database: database.service,
+      requestBudgetMillis: settings.REQUEST_BUDGET_SECONDS * 1_000,
       retryAttempts: settings.RETRY_ATTEMPTS,
       serviceName: settings.SERVICE_NAME,
       logLevel: settings.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { environment } from '../base/environment';
+import { rolesOf, TITLE_NAME } from '../base/roles';
 
 /** Where a login's user and password come from. */
 export type LoginSource = { user: string; password: string } | { secretArn: string };
@@ -11,17 +12,16 @@ export interface ServiceConfig {
     port: number;
     name: string;
     tls: false | { ca?: string | undefined };
-    /** wallet_app: posts. */
+    /** Posts. */
     writer: LoginSource;
-    /**
-     * wallet_reader: reads, without serializable isolation. The writer's login serves when it has none of its
-     * own.
-     */
+    /** Reads, without serializable isolation. The writer's login serves when it has none of its own. */
     reader: LoginSource;
     poolMin: number;
     poolMax: number;
     preparedStatements: boolean;
   };
+  /** Milliseconds after which a request gives up, unless its row gives it more time. */
+  requestBudgetMillis: number;
   retryAttempts: number;
   /**
    * Origins whose pages may read replies; absent where the host in front of the handlers says so itself, or
@@ -91,7 +91,10 @@ export const settings = z.object({
     .optional(),
   [environment.databaseHost]: text.optional(),
   [environment.databasePort]: port.default(5432),
-  [environment.databaseName]: text.default('wallet'),
+  [environment.databaseName]: z
+    .string()
+    .regex(TITLE_NAME, 'must be lower-case letters, digits and _, because roles are named after it')
+    .default('wallet'),
   [environment.databaseUser]: text.optional(),
   [environment.databasePassword]: text.optional(),
   [environment.databaseSecretArn]: text.optional(),
@@ -108,6 +111,7 @@ export const settings = z.object({
   [environment.poolMin]: count(0, 1000).optional(),
   [environment.poolMax]: count(1, 1000).optional(),
   [environment.preparedStatements]: flag.optional(),
+  [environment.requestBudgetSeconds]: count(1, 25).default(8),
   [environment.retryAttempts]: count(1, 1000).default(60),
   [environment.port]: port.default(3000),
   [environment.listenHost]: text.default('localhost'),
@@ -128,7 +132,7 @@ export const settings = z.object({
 export type Settings = z.output<typeof settings>;
 
 /** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
-const OURS = /^(DB_|RATE_LIMIT|CORS_|RETRY_|LOG_|JWT_|LISTEN|AUTH$)/;
+const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|AUTH$)/;
 
 /** This process's own variables: the one place that reads them. */
 export function processEnvironment(): Environment {
@@ -190,13 +194,16 @@ export function lambdaConfig(env: Environment): ServiceConfig {
       name: read.DB_NAME,
       tls: tlsFor(host, read),
       writer,
-      reader: loginSource(read.DB_READER_SECRET_ARN, 'wallet_reader', read.DB_READER_PASSWORD) ?? writer,
+      reader:
+        loginSource(read.DB_READER_SECRET_ARN, rolesOf(read.DB_NAME).reader, read.DB_READER_PASSWORD) ??
+        writer,
       // Kept however long the container sleeps: pg would close an idle one at the first moment after a thaw,
       // which is that of the next event.
       poolMin: read.DB_POOL_MIN ?? 1,
       poolMax: read.DB_POOL_MAX ?? 1,
       preparedStatements: read.DB_PREPARED_STATEMENTS ?? false,
     },
+    requestBudgetMillis: read.REQUEST_BUDGET_SECONDS * 1_000,
     retryAttempts: read.RETRY_ATTEMPTS,
     // Without a setting no page of another origin may read a reply; the local host, which has pages to try
     // it, is open by default.

@@ -1,7 +1,10 @@
 import { verifiedTls } from '../db/database';
-import { ensureLogins, migrate, NewerDatabaseError } from '../db/migrate';
+import { createDatabase, ensureLogins, migrate, NewerDatabaseError } from '../db/migrate';
 import type { MigratorConfig } from './config';
 import { readLogin } from './logins';
+
+/** Every PostgreSQL has it. */
+const MAINTENANCE_DATABASE = 'postgres';
 
 /** What a deployment's migration did: the files that it ran, or why it left the database alone. */
 export interface Migrated {
@@ -10,9 +13,9 @@ export interface Migrated {
 }
 
 /**
- * Brings the database of a deployment up to date and sees to it that the service can log in. A database that
- * a newer version has migrated is left alone: so a deployment that is rolled back runs its old handlers on
- * the new schema, which every migration must allow.
+ * Makes the database of a title where it is missing, brings it up to date, and sees to it that the service
+ * can log in. A database that a newer version has migrated is left alone: so a deployment that is rolled back
+ * runs its old handlers on the new schema, which every migration must allow.
  */
 export async function migrateDeployment(config: MigratorConfig, sqlFolder: string): Promise<Migrated> {
   const { host, port, name: database, tls } = config;
@@ -26,7 +29,8 @@ export async function migrateDeployment(config: MigratorConfig, sqlFolder: strin
     password: owner.password,
   };
   try {
-    const applied = await migrate(connection, sqlFolder);
+    await createDatabase({ ...connection, database: MAINTENANCE_DATABASE }, database);
+    const applied = await migrate(connection, sqlFolder, database);
     await ensureLogins(connection, await Promise.all(config.logins.map(readLogin)));
     return { applied };
   } catch (error) {

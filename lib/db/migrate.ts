@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
+import { rolesOf } from '../base/roles';
 import { readFailure } from './failures';
 
 /** How to reach a database as the role that migrates it. */
@@ -21,6 +22,10 @@ interface SqlFile {
 const MIGRATION_LOCK = 7_214_091;
 /** Files about roles run as the migrating login, all others as the role that owns the ledger. */
 const ROLES_FILE = /_roles\.sql$/;
+/** The roles as the SQL files name them: those of the title `wallet`. */
+const ROLES = /\bwallet_(owner|app|reader)\b/g;
+/** RDS Proxy watches the databases behind it by this login, which RDS makes. */
+const PROXY_MONITOR = 'rdsproxyadmin';
 /** Applied again whenever their text changes, in this order: each may read what is before it. */
 const REPEATABLE_FOLDERS = ['chart', 'views', 'functions', 'laws'];
 
@@ -42,11 +47,15 @@ export async function withAdmin<Result>(
 }
 
 /**
- * Brings a database to the state of `sqlFolder` and returns the files that it ran. Safe to run twice and by
- * many at once. Throws when a migration that has run was edited, and a NewerDatabaseError when a newer
- * service has run one that is unknown here.
+ * Brings a database to the state of `sqlFolder` and returns the files that it ran. `title`: whose roles own
+ * and use it. Safe to run twice and by many at once. Throws when a migration that has run was edited, and a
+ * NewerDatabaseError when a newer service has run one that is unknown here.
  */
-export async function migrate(connection: AdminConnection, sqlFolder: string): Promise<string[]> {
+export async function migrate(
+  connection: AdminConnection,
+  sqlFolder: string,
+  title = 'wallet',
+): Promise<string[]> {
   const migrations = await readFolder(sqlFolder, 'migrations');
   const repeatables = (
     await Promise.all(REPEATABLE_FOLDERS.map((folder) => readFolder(sqlFolder, folder)))
@@ -54,6 +63,7 @@ export async function migrate(connection: AdminConnection, sqlFolder: string): P
 
   return withAdmin(connection, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await admitProxy(client);
     const applied = await readApplied(client);
     checkHistory(migrations, applied);
     const pending = [
@@ -61,17 +71,19 @@ export async function migrate(connection: AdminConnection, sqlFolder: string): P
       ...repeatables.filter((file) => applied.get(file.name) !== file.hash),
     ];
     for (const file of pending) {
-      await apply(client, file);
+      await apply(client, file, title);
     }
     return pending.map((file) => file.name);
   });
 }
 
 /** Posts the seed data; again, it replays. */
-export async function seed(connection: AdminConnection, sqlFolder: string): Promise<void> {
+export async function seed(connection: AdminConnection, sqlFolder: string, title = 'wallet'): Promise<void> {
   const text = await readFile(path.join(sqlFolder, 'seed.sql'), 'utf8');
   await withAdmin(connection, (client) =>
-    client.query(`BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL ROLE wallet_owner; ${text}; COMMIT`),
+    client.query(
+      `BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL ROLE ${rolesOf(title).owner}; ${text}; COMMIT`,
+    ),
   );
 }
 
@@ -190,15 +202,30 @@ function checkHistory(migrations: SqlFile[], applied: Map<string, string>): void
   }
 }
 
-async function apply(client: Client, file: SqlFile): Promise<void> {
+/**
+ * Grants the proxy's monitor what the migration takes from everybody, before it does. Without it RDS Proxy
+ * may become unavailable (Aurora user guide, "Troubleshooting for RDS Proxy").
+ */
+async function admitProxy(client: Client): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), rolname) AS statement
+     FROM pg_roles WHERE rolname = $1`,
+    [PROXY_MONITOR],
+  );
+  for (const { statement } of rows) {
+    await client.query(statement);
+  }
+}
+
+async function apply(client: Client, file: SqlFile, title: string): Promise<void> {
   try {
     await client.query('BEGIN');
     if (!ROLES_FILE.test(file.name)) {
-      await client.query('SET LOCAL ROLE wallet_owner');
+      await client.query(`SET LOCAL ROLE ${rolesOf(title).owner}`);
     }
     // Functions of a folder may call each other, whichever is made first.
     await client.query('SET LOCAL check_function_bodies = off');
-    await client.query(file.text);
+    await client.query(file.text.replace(ROLES, `${title}_$1`));
     await client.query('RESET ROLE');
     await client.query(
       `INSERT INTO public.schema_migrations (name, hash) VALUES ($1, $2)

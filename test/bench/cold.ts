@@ -109,7 +109,7 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
     const env = {
       DB_HOST: String(admin.host),
       DB_PORT: String(admin.port),
-      DB_NAME: 'ours',
+      DB_NAME: 'wallet',
       DB_USER: 'wallet_app',
       DB_PASSWORD: 'app',
       DB_READER_PASSWORD: 'reader',

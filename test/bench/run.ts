@@ -91,7 +91,7 @@ for (const connections of [1, 16, 64]) {
   SCENARIOS[`TPC-B through pg, ${connections}`] = (world) =>
     throughPg({ ...world.postgres.admin, database: 'limit' }, connections, MILLIS, tpcb);
   SCENARIOS[`posting through pg, ${connections}`] = (world) =>
-    throughPg(world.login('ours'), connections, MILLIS, posting(uniform));
+    throughPg(world.login('wallet'), connections, MILLIS, posting(uniform));
   SCENARIOS[`handlers, ${connections}`] = (world) => throughHandlers(connections, MILLIS, () => topup(world));
   SCENARIOS[`HTTP, ${connections}`] = (world) => overHttp(world.urls.ours, connections, MILLIS);
   SCENARIOS[`HTTP bare, ${connections}`] = (world) => overHttp(world.urls.bare, connections, MILLIS);

@@ -62,11 +62,11 @@ export async function openWorld(sizes: number[]): Promise<World> {
   const { admin } = postgres;
   const relay = await openRelay(admin.host, admin.port);
   relay.meddle((direction) => (direction === 'reply' ? 1 : 'pass'));
-  for (const name of ['ours', 'naive', 'slow_naive', 'limit']) {
+  for (const name of ['wallet', 'naive', 'slow_naive', 'limit']) {
     await createDatabase(admin, name);
   }
   await withAdmin({ ...admin, database: 'limit' }, (client) => client.query(TPCB_TABLES));
-  const url = `postgres://${admin.user}:${admin.password}@${admin.host}:${admin.port}/ours`;
+  const url = `postgres://${admin.user}:${admin.password}@${admin.host}:${admin.port}/wallet`;
   const settings = readSettings({
     DATABASE_URL: url,
     DB_APP_PASSWORD: 'app',
@@ -74,16 +74,17 @@ export async function openWorld(sizes: number[]): Promise<World> {
   });
   const database = await openDatabase(settings);
   await prepare(database);
-  await fillLedger({ ...admin, database: 'ours' });
+  await fillLedger({ ...admin, database: 'wallet' });
   for (const entries of sizes) {
     await growLedger(admin, entries);
   }
-  const deepCursor = await deepenHistory({ ...admin, database: 'ours' });
+  const deepCursor = await deepenHistory({ ...admin, database: 'wallet' });
   const logs = openLogs(folder, 'info', false);
   let retries = 0;
   const open = (changed: Partial<ServiceConfig['database']>) => {
     const config = {
       database: { ...database.service, ...changed },
+      requestBudgetMillis: settings.REQUEST_BUDGET_SECONDS * 1_000,
       retryAttempts: settings.RETRY_ATTEMPTS,
       logLevel: 'error' as const,
       serviceName: 'wallet',
@@ -217,7 +218,7 @@ export const grown = (entries: number): string => `grown_${entries}`;
 
 /** A copy of the ledger with a past: rows as postings would have left them, spread over all users. */
 async function growLedger(admin: Parameters<typeof withAdmin>[0], entries: number): Promise<void> {
-  await createDatabase(admin, grown(entries), 'ours');
+  await createDatabase(admin, grown(entries), 'wallet');
   await withAdmin({ ...admin, database: grown(entries) }, async (client) => {
     await client.query(insertPostings('true', USERS, entries / 2));
     await client.query('VACUUM ANALYZE journal');
@@ -269,7 +270,7 @@ function insertPostings(chosen: string, users: number, count: number): string {
 
 /** The ceiling: node:http, one call of the posting function per request, and nothing else. */
 async function openBareServer(admin: EmbeddedPostgres['admin'], login: { user: string; password: string }) {
-  const pool = new Pool({ ...admin, ...login, database: 'ours', max: POOL_MAX });
+  const pool = new Pool({ ...admin, ...login, database: 'wallet', max: POOL_MAX });
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -352,7 +353,7 @@ export function runPgbench(
     '-T',
     String(Math.max(1, Math.round(millis / 1000))),
     '--max-tries=100',
-    ...(ours ? ['-f', script, 'ours'] : ['limit']),
+    ...(ours ? ['-f', script, 'wallet'] : ['limit']),
   ];
   return new Promise((resolve, reject) => {
     const child = spawn('pgbench', [...args, ...rest], {

@@ -8,6 +8,8 @@ import { sleep } from '../../lib/base/time';
 /** A durable PostgreSQL that a test may kill, pause and starve. */
 export interface Cluster {
   admin: EmbeddedPostgres['admin'];
+  /** Where its data and its log are. */
+  folder: string;
   /** SIGKILL of the postmaster: its children die by themselves. */
   kill(): Promise<void>;
   /** Starts what was killed, on the same port; waits for the recovery. `environment` is the new server's. */
@@ -35,6 +37,7 @@ export async function openCluster(flags: string[] = [], parent: string = tmpdir(
   };
   return {
     admin: postgres.admin,
+    folder: postgres.folder,
     async kill() {
       process.kill(await postmaster(), 'SIGKILL');
     },

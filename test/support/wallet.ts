@@ -83,7 +83,8 @@ export type IsolationLevel = (typeof ISOLATION_LEVELS)[number];
 export async function openWallet(options: WalletOptions = {}): Promise<TestWallet> {
   const server = options.server ?? testServer();
   const fresh = options.fresh || options.server !== undefined;
-  const name = `wallet_${randomUUID().replaceAll('-', '')}`;
+  // On a server of its own it is the title that the service looks for there.
+  const name = options.server ? 'wallet' : `wallet_${randomUUID().replaceAll('-', '')}`;
   const admin = { ...server, database: name };
   await createDatabase(server, name, fresh ? 'template1' : TEMPLATE);
   if (fresh) {
@@ -111,6 +112,7 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
       preparedStatements: options.server !== undefined || handlersPort() === server.port,
       ...options.database,
     },
+    requestBudgetMillis: 29_000,
     retryAttempts: 100,
     logLevel: 'debug',
     serviceName: 'wallet',

@@ -25,8 +25,8 @@ test('DATABASE_URL is taken apart, and the handlers log in as roles of their own
     host: '127.0.0.1',
     port: 5555,
     name: 'mine',
-    writer: { user: 'wallet_app' },
-    reader: { user: 'wallet_reader' },
+    writer: { user: 'mine_app' },
+    reader: { user: 'mine_reader' },
   });
   expect(url).toBe('postgres://me@127.0.0.1:5555/mine');
 });

@@ -5,22 +5,22 @@ import path from 'node:path';
 import { SQL_FOLDER } from '../../../infra/local/database';
 import type { MigratorConfig } from '../../../lib/app/config';
 import { migrateDeployment } from '../../../lib/app/migrator';
-import { createDatabase } from '../../../lib/db/migrate';
+import { rolesOf } from '../../../lib/base/roles';
+import { withAdmin } from '../../../lib/db/migrate';
 import { type SecretsManager, startSecretsManager } from '../../support/secrets-manager';
-import { PASSWORDS, testServer } from '../../support/server';
+import { testServer } from '../../support/server';
 
 let secrets: SecretsManager;
 let config: MigratorConfig;
 let newer: string;
 beforeAll(async () => {
+  const name = `deploy_${randomUUID().slice(0, 8)}`;
   const { host, port, user = '', password } = testServer();
   secrets = await startSecretsManager({
     'arn:owner': { username: user, password: String(password) },
-    'arn:writer': { username: 'wallet_app', password: PASSWORDS.wallet_app },
+    'arn:writer': { username: rolesOf(name).app, password: 'secret' },
   });
   Object.assign(process.env, secrets.environment);
-  const name = `deploy_${randomUUID().slice(0, 8)}`;
-  await createDatabase(testServer(), name);
   config = {
     host,
     port,
@@ -38,6 +38,13 @@ afterAll(async () => {
   await rm(newer, { recursive: true });
 });
 
+test('a deployment makes the database of its title, and the title’s roles can log in', async () => {
+  const first = await migrateDeployment(config, SQL_FOLDER);
+  expect(first.applied).toContain('migrations/0002_ledger.sql');
+  const login = { user: rolesOf(config.name).app, password: 'secret' };
+  await withAdmin({ ...testServer(), database: config.name, ...login }, async () => undefined);
+});
+
 test('a deployment that is rolled back leaves the newer database alone, and succeeds', async () => {
   expect((await migrateDeployment(config, newer)).applied).toContain('migrations/0999_next.sql');
   expect(await migrateDeployment(config, SQL_FOLDER)).toEqual({
@@ -48,7 +55,8 @@ test('a deployment that is rolled back leaves the newer database alone, and succ
 });
 
 test('any other failure fails the deployment', async () => {
-  await expect(migrateDeployment({ ...config, name: 'no_such_database' }, newer)).rejects.toThrow(
-    'does not exist',
+  const owner = { secretArn: 'arn:writer' };
+  await expect(migrateDeployment({ ...config, name: 'unmade', owner }, newer)).rejects.toThrow(
+    'permission denied',
   );
 });

@@ -3,6 +3,7 @@ import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SQL_FOLDER } from '../../../infra/local/database';
+import { rolesOf } from '../../../lib/base/roles';
 import {
   type AdminConnection,
   createDatabase,
@@ -13,7 +14,7 @@ import {
   withAdmin,
 } from '../../../lib/db/migrate';
 import { type Cluster, openCluster } from '../../support/cluster';
-import { testServer } from '../../support/server';
+import { PASSWORDS, testServer } from '../../support/server';
 
 let folder: string;
 let database: AdminConnection;
@@ -100,6 +101,47 @@ test('an administrator without superuser rights, as on RDS, can migrate a databa
   expect(await stored()).toBe(before);
   await ensureLogins(connection, [{ ...login, password: 'second' }]);
   await withAdmin({ ...connection, ...login, password: 'second' }, (client) => client.query('SELECT 1'));
+});
+
+test('a title has roles of its own, and the logins of one cannot reach the database of another', async () => {
+  const chess = { ...database, database: `chess_${randomUUID().slice(0, 8)}` };
+  const title = chess.database;
+  await createDatabase(testServer(), title);
+  await migrate(database, folder);
+  await migrate(chess, folder, title);
+  await seed(chess, folder, title);
+  const chessLogins = Object.values(rolesOf(title)).slice(1);
+  const walletLogins = Object.values(rolesOf('wallet')).slice(1);
+  await ensureLogins(
+    chess,
+    chessLogins.map((user) => ({ user, password: 'chess' })),
+  );
+
+  for (const user of chessLogins) {
+    const login = { user, password: 'chess' };
+    await withAdmin({ ...chess, ...login }, (client) => client.query('SELECT * FROM public.read_assets()'));
+    await expect(withAdmin({ ...database, ...login }, async () => undefined)).rejects.toThrow(
+      'permission denied for database',
+    );
+  }
+  for (const user of walletLogins as (keyof typeof PASSWORDS)[]) {
+    const login = { user, password: PASSWORDS[user] };
+    await expect(withAdmin({ ...chess, ...login }, async () => undefined)).rejects.toThrow(
+      'permission denied for database',
+    );
+  }
+});
+
+test('the login by which RDS Proxy watches keeps its way into the database', async () => {
+  await query(
+    "DO $$ BEGIN CREATE ROLE rdsproxyadmin LOGIN PASSWORD 'proxy'; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+  );
+  await migrate(database, folder);
+  const proxy = { ...database, user: 'rdsproxyadmin', password: 'proxy' };
+  await withAdmin(proxy, (client) => client.query('SELECT 1'));
+  await expect(withAdmin(proxy, (client) => client.query('SELECT FROM public.journal'))).rejects.toThrow(
+    'permission denied for schema public',
+  );
 });
 
 test('the seed data is posted once, however often it is run, as transactions that balance', async () => {
