@@ -5,6 +5,8 @@
 export interface HookRow {
   summary: string;
   timeoutSeconds: number;
+  /** See LambdaRow (routes.ts). */
+  reservedConcurrency?: number;
 }
 
 /** THE table of them. */
@@ -12,6 +14,7 @@ export const hooks = {
   'hooks/authorize': {
     summary: 'Answers API Gateway which methods a token may call',
     timeoutSeconds: 10,
+    reservedConcurrency: 20,
   },
   'hooks/migrate': {
     summary: 'Brings the database up to date before a deployment shifts traffic',

@@ -62,16 +62,20 @@ import {
 /** How a function runs on Lambda. */
 export interface LambdaRow {
   memoryMb?: number;
+  /**
+   * Of one that may take longer than the budget of a single posting. Less than the 29 s that API Gateway
+   * waits, so that the answer is ours.
+   */
   timeoutSeconds?: number;
-  /** Invocations at a time at most, taken out of what the account has; absent: as many as there are. */
+  /**
+   * Invocations at a time, taken out of what the account has: no more, and kept free for it when postings
+   * take all others. Absent: as many as there are.
+   */
   reservedConcurrency?: number;
 }
 
-/**
- * Of a row that does not say otherwise: the memory that brings a third of a processor, and as long as API
- * Gateway waits.
- */
-export const LAMBDA_DEFAULTS = { memoryMb: 512, timeoutSeconds: 29 } as const satisfies LambdaRow;
+/** Of a row that does not say otherwise: the memory that brings a third of a processor. */
+export const LAMBDA_DEFAULTS = { memoryMb: 512 } as const satisfies LambdaRow;
 
 /** What an endpoint takes and gives. Absent schemas take nothing. */
 export interface RouteRow extends LambdaRow {
@@ -86,6 +90,8 @@ export interface RouteRow extends LambdaRow {
   body?: z.ZodObject;
   /** More than the 64 KB that other bodies may have. */
   maxBodyBytes?: number;
+  /** Of all callers together at most, where a call costs more than others; the stage's own limit holds too. */
+  requestsPerSecond?: number;
   reply: z.ZodObject | z.ZodUnion;
   /** As which of the database's logins it works; absent: a GET as the reader, others as the writer. */
   logins?: readonly ('reader' | 'writer')[];
@@ -260,6 +266,8 @@ const table = {
     body: batchRequest,
     maxBodyBytes: 1024 * 1024,
     memoryMb: 1024,
+    timeoutSeconds: 25,
+    requestsPerSecond: 100,
     // It looks for used keys as the reader, whose reads conflict with no posting.
     logins: ['writer', 'reader'],
     // Each holds a thousand locks for a while: a few at a time leave room for others.
@@ -275,6 +283,7 @@ const table = {
     summary: 'Balances of a user, now or at a time',
     params: userPath,
     query: balanceQuery,
+    reservedConcurrency: 100,
     reply: balanceReply,
     refuses: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND'],
     status: 200,
@@ -287,6 +296,7 @@ const table = {
     description: HISTORY_ORDER,
     params: userPath,
     query: historyQuery,
+    reservedConcurrency: 100,
     reply: historyReply,
     refuses: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND'],
     status: 200,
@@ -360,6 +370,8 @@ const table = {
     summary: 'Open up to 1000 accounts',
     body: openAccountsRequest,
     maxBodyBytes: 1024 * 1024,
+    timeoutSeconds: 25,
+    requestsPerSecond: 100,
     reply: openAccountsReply,
     refuses: [],
     status: 200,
@@ -474,6 +486,7 @@ const table = {
     scope: 'read',
     summary: 'Per asset the totals by type of account, and their sum: zero',
     // Reads every balance.
+    requestsPerSecond: 10,
     reservedConcurrency: 2,
     reply: trialBalanceReply,
     refuses: [],
@@ -493,6 +506,7 @@ const table = {
     path: '/health',
     scope: 'public',
     summary: 'Whether the service and its database answer',
+    reservedConcurrency: 5,
     reply: healthReply,
     refuses: [],
     status: 200,

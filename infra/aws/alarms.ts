@@ -9,19 +9,17 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { type DatabaseCluster, DatabaseProxy } from 'aws-cdk-lib/aws-rds';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { Aws, Duration } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ErrorCode } from '../../lib/base/errors';
+import { RUNBOOK } from './alarm-topic';
 import type { Database } from './database';
 import type { WalletFunction } from './function';
 import { type Stage, serviceName } from './stage';
 
+/** A title's service. */
 export interface Observed {
   stage: Stage;
   api: RestApi;
@@ -31,7 +29,7 @@ export interface Observed {
 }
 
 /** One alarm: what it means, in one sentence, and when it rings. Its id is its section of RUNBOOK.md. */
-interface AlarmRow {
+export interface AlarmRow {
   means: string;
   metric: IMetric;
   /** Rings at this value and above... */
@@ -42,8 +40,8 @@ interface AlarmRow {
   missing?: TreatMissingData;
 }
 
-const RUNBOOK = 'infra/aws/RUNBOOK.md';
-const FIVE_MINUTES = Duration.minutes(5);
+export const MINUTE = Duration.minutes(1);
+export const FIVE_MINUTES = Duration.minutes(5);
 
 /**
  * Refusals in five minutes that are worth a look: a bug of a caller, or of ours. Others are a caller's daily
@@ -74,31 +72,12 @@ export function walletMetric(
   });
 }
 
-/** A metric of the proxy or the cluster. */
-export function databaseMetric(
-  of: DatabaseProxy | DatabaseCluster,
-  metricName: string,
-  statistic: string,
-): Metric {
-  const [name, value] =
-    of instanceof DatabaseProxy
-      ? ['ProxyName', of.dbProxyName]
-      : ['DBClusterIdentifier', of.clusterIdentifier];
-  return new Metric({
-    namespace: 'AWS/RDS',
-    metricName,
-    dimensionsMap: { [name]: value },
-    statistic,
-    period: FIVE_MINUTES,
-  });
-}
-
-/** The service and its database, seen from outside; by section of the runbook. */
-function serviceAlarms({ stage, api, database, deadLetters }: Observed): Record<string, AlarmRow> {
+/** A title's service, seen from outside; by section of the runbook. */
+function serviceAlarms({ stage, api, deadLetters, functions }: Observed): Record<string, AlarmRow> {
   return {
     'server-errors': {
-      means: 'One request in a hundred or more is answered with a 5xx',
-      metric: api.metricServerError({ statistic: Stats.AVERAGE, period: FIVE_MINUTES }),
+      means: 'One request in a hundred or more, and five at least, are answered with a 5xx',
+      metric: failureShare(api, 5, FIVE_MINUTES),
       threshold: 0.01,
     },
     latency: {
@@ -112,38 +91,19 @@ function serviceAlarms({ stage, api, database, deadLetters }: Observed): Record<
       metric: walletMetric(stage, 'Contention', {}, Stats.SUM),
       threshold: 10,
     },
-    'pinned-sessions': {
-      means: 'The proxy keeps database sessions for single clients, so it cannot share them',
-      metric: databaseMetric(database.proxy, 'DatabaseConnectionsCurrentlySessionPinned', Stats.AVERAGE),
-      threshold: 5,
-      periods: 3,
-    },
-    connections: {
-      means: 'Four fifths of the database sessions that the proxy may open are open',
+    'failed-jobs': {
+      means: 'A job, or a function that the platform calls, threw or ran out of time',
       metric: new MathExpression({
-        expression: '100 * open / allowed',
-        usingMetrics: {
-          open: databaseMetric(database.proxy, 'DatabaseConnections', Stats.MAXIMUM),
-          allowed: databaseMetric(database.proxy, 'MaxDatabaseConnectionsAllowed', Stats.MAXIMUM),
-        },
-        label: 'open of allowed, percent',
-        period: FIVE_MINUTES,
-      }),
-      threshold: 80,
-      periods: 3,
-    },
-    capacity: {
-      means: 'The database is near the most capacity that it may take',
-      metric: databaseMetric(database.cluster, 'ACUUtilization', Stats.AVERAGE),
-      threshold: 80,
-      periods: 3,
-    },
-    throttles: {
-      means: 'Lambda turned invocations away: this account or a function has no concurrency left',
-      metric: new Metric({
-        namespace: 'AWS/Lambda',
-        metricName: 'Throttles',
-        statistic: Stats.SUM,
+        expression: 'SUM(METRICS())',
+        usingMetrics: Object.fromEntries(
+          [...functions]
+            .filter(([id]) => /^(jobs|hooks)\//.test(id))
+            .map(([id, { alias }]) => [
+              id.replace(/\W/g, '_'),
+              alias.metricErrors({ statistic: Stats.SUM, period: FIVE_MINUTES }),
+            ]),
+        ),
+        label: 'failed runs',
         period: FIVE_MINUTES,
       }),
       threshold: 1,
@@ -201,72 +161,59 @@ function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
   };
 }
 
-/** Alarms, each of which links to what to do about it, and the topic that they tell. */
-export class Alarms extends Construct {
-  readonly topic: Topic;
+/** What ends a deployment that shifts traffic: failures of all routes together, so a quiet one is not alone. */
+export function deploymentAlarm({ api }: Observed): AlarmRow {
+  return {
+    means:
+      'While a deployment shifts traffic, one request in a hundred, and three at least, fail in a minute',
+    metric: failureShare(api, 3, MINUTE),
+    threshold: 0.01,
+  };
+}
 
+/**
+ * Of all requests of a period, those that were answered with a 5xx, by a function or for one that could not
+ * be called; 0 when there were fewer than `least`.
+ */
+function failureShare(api: RestApi, least: number, period: Duration): IMetric {
+  return new MathExpression({
+    expression: `IF(errors >= ${least}, errors / requests, 0)`,
+    usingMetrics: {
+      errors: api.metricServerError({ statistic: Stats.SUM, period }),
+      requests: api.metricCount({ statistic: Stats.SUM, period }),
+    },
+    label: 'share of 5xx',
+    period,
+  });
+}
+
+/** What rings for a title. */
+export function titleAlarms(observed: Observed): Record<string, AlarmRow> {
+  return { ...serviceAlarms(observed), ...ledgerAlarms(observed) };
+}
+
+/** Alarms, each of which links to what to do about it. */
+export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly observed: Observed,
+    private readonly stage: Stage,
+    private readonly topic: Topic,
+    rows: Record<string, AlarmRow>,
   ) {
     super(scope, id);
-    const { stage } = observed;
-    const key = new Key(this, 'Key', {
-      description: `Alarms of the wallet, ${stage.name}`,
-      enableKeyRotation: true,
-    });
-    this.topic = new Topic(this, 'Topic', {
-      topicName: `wallet-${stage.name}-alarms`,
-      masterKey: key,
-      enforceSSL: true,
-    });
-    // Its own policy, which asks for TLS, has taken the place of the default one, which let this account's
-    // alarms in.
-    const alarmsOfThisAccount = new ServicePrincipal('cloudwatch.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    });
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [alarmsOfThisAccount],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-      }),
-    );
-    key.grantEncryptDecrypt(alarmsOfThisAccount);
-    for (const address of stage.alarmEmails) {
-      this.topic.addSubscription(new EmailSubscription(address));
-    }
-    for (const [name, row] of Object.entries({ ...serviceAlarms(observed), ...ledgerAlarms(observed) })) {
+    for (const [name, row] of Object.entries(rows)) {
       this.add(name, row);
     }
   }
 
-  /** Of one function, for its own deployment to watch: it threw, ran out of time, or answered a 5xx. */
-  ofFunction(id: string, { alias }: WalletFunction): Alarm {
-    const period = Duration.minutes(1);
-    return this.add(`function/${id}`, {
-      means: `${id} failed or answered a 5xx five times in a minute or more`,
-      metric: new MathExpression({
-        expression: 'FILL(errors, 0) + FILL(faults, 0)',
-        usingMetrics: {
-          errors: alias.metricErrors({ statistic: Stats.SUM, period }),
-          faults: walletMetric(this.observed.stage, 'Faults', { route: id }, Stats.SUM, period),
-        },
-        label: 'failures',
-        period,
-      }),
-      threshold: 5,
-    });
-  }
-
-  private add(
+  add(
     name: string,
     { means, metric, threshold, periods = 1, missing = TreatMissingData.NOT_BREACHING }: AlarmRow,
   ): Alarm {
     const [section] = name.split('/');
     const alarm = new Alarm(this, name.replaceAll('/', '-'), {
-      alarmName: `wallet-${this.observed.stage.name}-${name.replaceAll('/', '-')}`,
+      alarmName: `wallet-${this.stage.name}-${name.replaceAll('/', '-')}`,
       alarmDescription: `${means}. What to do: ${RUNBOOK}#${section}`,
       metric,
       threshold,

@@ -4,17 +4,27 @@ import {
   AuthorizationType,
   EndpointType,
   type IAuthorizer,
-  LambdaIntegration,
+  Integration,
+  IntegrationType,
   LogGroupLogDestination,
+  type MethodDeploymentOptions,
   MethodLoggingLevel,
   Model,
   RestApi,
   TokenAuthorizer,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { InterfaceVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
-import { AccountPrincipal, AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountPrincipal,
+  AnyPrincipal,
+  Effect,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Duration } from 'aws-cdk-lib/core';
+import { Aws, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
 import { type Route, routeList } from '../../functions/routes';
@@ -39,6 +49,14 @@ const ALLOWED_HEADERS = [
   'X-Amz-Security-Token',
 ];
 
+/** Of every method; what names a method sets all of its options. */
+const WATCHED = {
+  metricsEnabled: true,
+  loggingLevel: MethodLoggingLevel.ERROR,
+  // Bodies, which are users' data, stay out of every log.
+  dataTraceEnabled: false,
+};
+
 export interface ApiProps {
   stage: Stage;
   network: Network;
@@ -51,6 +69,7 @@ export interface ApiProps {
 /** The route table over HTTP: API Gateway REST, private unless the stage says otherwise. */
 export class Api extends Construct {
   readonly api: RestApi;
+  private readonly invoker: Role;
 
   constructor(
     scope: Construct,
@@ -68,14 +87,26 @@ export class Api extends Construct {
       deployOptions: {
         stageName: stage.name,
         tracingEnabled: true,
-        metricsEnabled: true,
-        loggingLevel: MethodLoggingLevel.ERROR,
-        // Bodies, which are users' data, stay out of every log.
-        dataTraceEnabled: false,
+        ...WATCHED,
         accessLogDestination: new LogGroupLogDestination(accessLog),
         accessLogFormat: accessLogFormat(),
         throttlingRateLimit: stage.api.throttle.requestsPerSecond,
         throttlingBurstLimit: stage.api.throttle.burst,
+        methodOptions: methodThrottles(stage),
+      },
+    });
+    this.invoker = new Role(this, 'Invoker', {
+      assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+      description: `wallet-${stage.name}: calls the functions of the routes`,
+      inlinePolicies: {
+        invoke: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: ['lambda:InvokeFunction'],
+              resources: routeList.map(({ id }) => functionOf(props.functions, id).alias.functionArn),
+            }),
+          ],
+        }),
       },
     });
     const authorizer = this.tokenAuthorizer();
@@ -146,8 +177,13 @@ export class Api extends Construct {
   }
 
   private addRoute(route: Route, authorizer: IAuthorizer | undefined): void {
-    const integration = new LambdaIntegration(functionOf(this.props.functions, route.id).alias, {
-      allowTestInvoke: false,
+    const { functionArn } = functionOf(this.props.functions, route.id).alias;
+    // With a role of API Gateway's own: else each method needs a permission at its function, a resource more.
+    const integration = new Integration({
+      type: IntegrationType.AWS_PROXY,
+      integrationHttpMethod: 'POST',
+      uri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+      options: { credentialsRole: this.invoker },
     });
     const options = {
       operationName: operationIdOf(route),
@@ -202,6 +238,26 @@ export function shadowsOf(route: Pick<Route, 'path'>): string[] {
   const pattern = new RegExp(`^${route.path.replace(/\{\w+\}/g, '[^/{}]+')}$`);
   return [...new Set(routeList.map(({ path }) => path))].filter(
     (path) => path !== route.path && pattern.test(path),
+  );
+}
+
+/** Of the methods whose calls cost more than others. */
+function methodThrottles({ api: { throttle } }: Stage): Record<string, MethodDeploymentOptions> {
+  return Object.fromEntries(
+    routeList.flatMap(({ method, path, requestsPerSecond }) =>
+      requestsPerSecond === undefined
+        ? []
+        : [
+            [
+              `${path}/${method}`,
+              {
+                ...WATCHED,
+                throttlingRateLimit: Math.min(requestsPerSecond, throttle.requestsPerSecond),
+                throttlingBurstLimit: Math.min(requestsPerSecond, throttle.burst),
+              },
+            ],
+          ],
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
@@ -16,9 +16,10 @@ export interface Bundles {
  * construct, each takes one). The SDK stays outside: it is part of Lambda's runtime, and a handler loads it
  * only when it has a secret to fetch.
  */
-export function bundleFunctions(ids: readonly string[]): Bundles {
+export function bundleFunctions(ids: readonly string[], root = process.cwd()): Bundles {
   const folder = mkdtempSync(path.join(tmpdir(), 'wallet-bundles-'));
   const { metafile } = buildSync({
+    absWorkingDir: root,
     entryPoints: Object.fromEntries(ids.map((id) => [`${id}/index`, `functions/${id}.ts`])),
     outdir: folder,
     bundle: true,
@@ -34,11 +35,26 @@ export function bundleFunctions(ids: readonly string[]): Bundles {
     metafile: true,
     logLevel: 'warning',
   });
+  for (const file of Object.keys(metafile.outputs).filter((name) => name.endsWith('.map'))) {
+    nameSourcesFromRoot(path.resolve(root, file), root);
+  }
   return {
     folderOf: (id) => path.join(folder, id),
     metafile,
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/**
+ * A source map names its sources as seen from itself, so it would depend on where the checkout lies, and a
+ * deployment from another one would replace every function.
+ */
+function nameSourcesFromRoot(file: string, root: string): void {
+  const map = JSON.parse(readFileSync(file, 'utf8'));
+  const sources = map.sources.map((source: string) =>
+    path.relative(root, path.resolve(path.dirname(file), source)),
+  );
+  writeFileSync(file, JSON.stringify({ ...map, sources }));
 }
 
 /** Puts the SQL of the ledger beside a bundle: for the function that migrates, and no other. */

@@ -7,7 +7,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { databaseMetric, type Observed, walletMetric } from './alarms';
+import { type Observed, walletMetric } from './alarms';
+import { clusterMetric, proxyMetric } from './database-alarms';
 import { type Stage, serviceName } from './stage';
 
 const MINUTE = Duration.minutes(1);
@@ -55,16 +56,16 @@ export function addDashboard(scope: Construct, { stage, api, database, deadLette
         [
           'Sessions of the proxy',
           ...['ClientConnections', 'DatabaseConnections', 'DatabaseConnectionsCurrentlySessionPinned'].map(
-            (name) => databaseMetric(database.proxy, name, Stats.MAXIMUM),
+            (name) => proxyMetric(database.proxy, name),
           ),
         ],
-        ['Capacity, ACU', databaseMetric(database.cluster, 'ServerlessDatabaseCapacity', Stats.AVERAGE)],
-        ['Capacity, percent', databaseMetric(database.cluster, 'ACUUtilization', Stats.AVERAGE)],
+        ['Capacity, ACU', clusterMetric(database.cluster, 'ServerlessDatabaseCapacity', Stats.AVERAGE)],
+        ['Capacity, percent', clusterMetric(database.cluster, 'ACUUtilization', Stats.AVERAGE)],
       ),
       row(
-        ['Commit latency, ms', databaseMetric(database.cluster, 'CommitLatency', Stats.AVERAGE)],
-        ['Deadlocks', databaseMetric(database.cluster, 'Deadlocks', Stats.SUM)],
-        ['Storage, bytes', databaseMetric(database.cluster, 'VolumeBytesUsed', Stats.MAXIMUM)],
+        ['Commit latency, ms', clusterMetric(database.cluster, 'CommitLatency', Stats.AVERAGE)],
+        ['Deadlocks', clusterMetric(database.cluster, 'Deadlocks', Stats.SUM)],
+        ['Storage, bytes', clusterMetric(database.cluster, 'VolumeBytesUsed', Stats.MAXIMUM)],
       ),
     ],
   });

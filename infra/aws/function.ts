@@ -3,7 +3,14 @@ import type { LambdaApplication } from 'aws-cdk-lib/aws-codedeploy';
 import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import type { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  type IRole,
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
   Architecture,
@@ -28,11 +35,16 @@ export interface WalletFunctionProps {
   timeoutSeconds: number;
   reservedConcurrency?: number | undefined;
   environment: Record<string, string>;
-  /** What it may read, each needed by a variable of its environment. */
-  secrets: readonly ISecret[];
+  runs: RunsAs;
+  stage: Stage;
+}
+
+/** What a function may do, where it runs and what it writes to; functions that do the same share one. */
+export interface RunsAs {
+  role: IRole;
+  logGroup: LogGroup;
   /** Absent: it reaches the internet, and nothing of ours. */
   network?: { vpc: Vpc; group: SecurityGroup };
-  stage: Stage;
 }
 
 /**
@@ -48,49 +60,122 @@ const INTERFACE_ACTIONS = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** One Lambda function with a role, a log group and an alias of its own. What calls it calls the alias. */
+/** The log of the functions of one area: the part of an id before the `/`. It ends with the stage. */
+export function logGroupOf(scope: Construct, area: string, stage: Stage): LogGroup {
+  return new LogGroup(scope, `Log-${area}`, {
+    logGroupName: `/aws/lambda/wallet-${stage.name}-${area}`,
+    retention: stage.logRetentionDays as RetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+/** A role of functions that need the same secrets: all that they may do stands in it. */
+export class FunctionRole extends Role {
+  constructor(
+    scope: Construct,
+    id: string,
+    {
+      description,
+      stage,
+      logGroups,
+      secrets,
+      inNetwork,
+      more = [],
+    }: {
+      description: string;
+      stage: Stage;
+      logGroups: readonly LogGroup[];
+      secrets: readonly ISecret[];
+      inNetwork: boolean;
+      more?: PolicyStatement[];
+    },
+  ) {
+    const statements = [
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: logGroups.map(({ logGroupArn }) => logGroupArn),
+      }),
+      // They know no resources.
+      new PolicyStatement({
+        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+        resources: ['*'],
+      }),
+      ...more,
+    ];
+    if (secrets.length > 0) {
+      statements.push(
+        new PolicyStatement({
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: secrets.map(({ secretArn }) => secretArn),
+        }),
+      );
+    }
+    if (inNetwork) {
+      const ownArns = Stack.of(scope).formatArn({
+        service: 'lambda',
+        resource: 'function',
+        resourceName: `wallet-${stage.name}-*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+      statements.push(
+        new PolicyStatement({ actions: INTERFACE_ACTIONS, resources: ['*'] }),
+        new PolicyStatement({
+          effect: Effect.DENY,
+          actions: INTERFACE_ACTIONS,
+          resources: ['*'],
+          conditions: { ArnLike: { 'lambda:SourceFunctionArn': ownArns } },
+        }),
+      );
+    }
+    super(scope, id, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description,
+      inlinePolicies: { own: new PolicyDocument({ statements }) },
+    });
+  }
+}
+
+/** One Lambda function with an alias. What calls it calls the alias. */
 export class WalletFunction extends Construct {
   readonly alias: Alias;
-  readonly role: Role;
   readonly function: LambdaFunction;
 
   constructor(
     scope: Construct,
-    private readonly props: WalletFunctionProps,
+    {
+      id,
+      summary,
+      folder,
+      memoryMb,
+      timeoutSeconds,
+      reservedConcurrency,
+      environment,
+      runs,
+      stage,
+    }: WalletFunctionProps,
   ) {
-    super(scope, props.id.replace('/', '-'));
-    const { stage, id } = props;
-    const functionName = `wallet-${stage.name}-${id.replace('/', '-')}`;
-    const logGroup = new LogGroup(this, 'Log', {
-      logGroupName: `/aws/lambda/${functionName}`,
-      retention: stage.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.role = new Role(this, 'Role', {
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      description: `${functionName}: ${props.summary}`,
-      inlinePolicies: { own: this.policy(functionName, logGroup) },
-    });
+    super(scope, id.replace('/', '-'));
+    const { role, logGroup, network } = runs;
     this.function = new LambdaFunction(this, 'Function', {
-      functionName,
-      description: props.summary,
+      functionName: `wallet-${stage.name}-${id.replace('/', '-')}`,
+      description: summary,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(props.folder),
-      memorySize: props.memoryMb,
-      timeout: Duration.seconds(props.timeoutSeconds),
+      code: Code.fromAsset(folder),
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeoutSeconds),
       ...(stage.reserveConcurrency &&
-        props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
-      environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
+        reservedConcurrency && { reservedConcurrentExecutions: reservedConcurrency }),
+      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
       tracing: Tracing.ACTIVE,
       logGroup,
-      // Without it the CDK's own additions stay out: all that the role may do stands in `policy`.
-      role: this.role.withoutPolicyUpdates(),
-      ...(props.network && {
-        vpc: props.network.vpc,
+      // So the CDK's own additions stay out: all that the function may do stands in the role.
+      role: role.withoutPolicyUpdates(),
+      ...(network && {
+        vpc: network.vpc,
         vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
-        securityGroups: [props.network.group],
+        securityGroups: [network.group],
       }),
     });
     this.alias = new Alias(this, 'Live', { aliasName: 'live', version: this.function.currentVersion });
@@ -108,47 +193,6 @@ export class WalletFunction extends Construct {
       alarms,
       autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
     });
-  }
-
-  private policy(functionName: string, logGroup: LogGroup): PolicyDocument {
-    const { secrets, network } = this.props;
-    const statements = [
-      new PolicyStatement({
-        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [`${logGroup.logGroupArn}`],
-      }),
-      // They know no resources.
-      new PolicyStatement({
-        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-        resources: ['*'],
-      }),
-    ];
-    if (secrets.length > 0) {
-      statements.push(
-        new PolicyStatement({
-          actions: ['secretsmanager:GetSecretValue'],
-          resources: secrets.map(({ secretArn }) => secretArn),
-        }),
-      );
-    }
-    if (network !== undefined) {
-      const ownArn = Stack.of(this).formatArn({
-        service: 'lambda',
-        resource: 'function',
-        resourceName: functionName,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      });
-      statements.push(
-        new PolicyStatement({ actions: INTERFACE_ACTIONS, resources: ['*'] }),
-        new PolicyStatement({
-          effect: Effect.DENY,
-          actions: INTERFACE_ACTIONS,
-          resources: ['*'],
-          conditions: { ArnEquals: { 'lambda:SourceFunctionArn': ownArn } },
-        }),
-      );
-    }
-    return new PolicyDocument({ statements });
   }
 }
 

@@ -3,11 +3,10 @@ import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { hooks } from '../../functions/hooks';
 import { environment } from '../../lib/base/environment';
-import { addSql } from './bundle';
-import { DATABASE_NAME, type Database } from './database';
-import { WalletFunction } from './function';
+import type { Database } from './database';
+import { FunctionRole, logGroupOf, WalletFunction } from './function';
 import { type Network, POSTGRES_PORT } from './network';
-import type { Stage } from './stage';
+import type { Title } from './stage';
 
 /**
  * Where Lambda's Node.js keeps the certificates of RDS among others; since Node 20 it does not load them by
@@ -17,30 +16,31 @@ const RDS_CERTIFICATES = '/var/runtime/ca-cert.pem';
 const ID = 'hooks/migrate';
 
 /**
- * Runs the migrations straight at the cluster, as its owner, before any alias of `handlers` shifts to a new
- * version: a deployment waits for it and fails with it. It runs when its bundle, which holds the SQL, has
- * changed.
+ * Runs the migrations of a title's database straight at the cluster, as its owner, and makes the roles that
+ * the title logs in as. A deployment waits for it and fails with it. It runs when its bundle, which holds the
+ * SQL, has changed: in the stack of the data, so before any function of the service changes.
  */
 export class Migration extends Construct {
-  readonly migrator: WalletFunction;
+  /** Done once the migrations have run. */
+  readonly trigger: Trigger;
 
   constructor(
     scope: Construct,
     id: string,
     props: {
-      stage: Stage;
+      title: Title;
       network: Network;
       database: Database;
       folder: string;
-      handlers: Iterable<WalletFunction>;
     },
   ) {
     super(scope, id);
-    const { stage, network, database, folder, handlers } = props;
+    const { title, network, database, folder } = props;
     const { summary, timeoutSeconds } = hooks[ID];
-    addSql(folder);
-    const { owner, logins, cluster } = database;
-    this.migrator = new WalletFunction(this, {
+    const { owner, cluster } = database;
+    const { writer, reader } = database.loginsOf(title.database);
+    const logGroup = logGroupOf(this, 'migrate', title.stage);
+    const migrator = new WalletFunction(this, {
       id: ID,
       summary,
       folder,
@@ -49,21 +49,31 @@ export class Migration extends Construct {
       environment: {
         [environment.databaseHost]: cluster.clusterEndpoint.hostname,
         [environment.databasePort]: String(POSTGRES_PORT),
-        [environment.databaseName]: DATABASE_NAME,
+        [environment.databaseName]: title.database,
         [environment.databaseSsl]: 'verify',
         [environment.databaseOwnerSecretArn]: owner.secretArn,
-        [environment.databaseSecretArn]: logins.writer.secretArn,
-        [environment.databaseReaderSecretArn]: logins.reader.secretArn,
+        [environment.databaseSecretArn]: writer.secretArn,
+        [environment.databaseReaderSecretArn]: reader.secretArn,
         NODE_EXTRA_CA_CERTS: RDS_CERTIFICATES,
       },
-      secrets: [owner, logins.writer, logins.reader],
-      network: { vpc: network.vpc, group: network.migrator },
-      stage,
+      runs: {
+        logGroup,
+        role: new FunctionRole(this, 'Role', {
+          description: `wallet-${title.stage.name}: migrates`,
+          stage: title.stage,
+          logGroups: [logGroup],
+          secrets: [owner, writer, reader],
+          inNetwork: true,
+        }),
+        network: { vpc: network.vpc, group: network.migrator },
+      },
+      stage: title.stage,
     });
-    const trigger = new Trigger(this, 'Migrate', {
-      handler: this.migrator.function,
+    this.trigger = new Trigger(this, 'Migrate', {
+      handler: migrator.function,
       timeout: Duration.minutes(15),
+      executeAfter: [cluster],
+      executeBefore: [migrator.alias],
     });
-    trigger.executeBefore(...[this.migrator, ...handlers].map(({ alias }) => alias));
   }
 }

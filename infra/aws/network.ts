@@ -22,7 +22,7 @@ export const POSTGRES_PORT = 5432;
 export const POSTGRES = Port.tcp(POSTGRES_PORT);
 
 /**
- * Isolated subnets in two zones: no way to or from the internet. What must be reached outside has an
+ * An isolated subnet in each zone of the stage: no way to or from the internet. What must be reached outside has an
  * endpoint. Security groups name each other and let through nothing else.
  */
 export class Network extends Construct {
@@ -40,7 +40,7 @@ export class Network extends Construct {
     super(scope, id);
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr(stage.cidr),
-      maxAzs: 2,
+      availabilityZones: stage.availabilityZones.map((letter) => `${Aws.REGION}${letter}`),
       natGateways: 0,
       subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
       restrictDefaultSecurityGroup: false,

@@ -1,87 +1,152 @@
 import { LambdaApplication } from 'aws-cdk-lib/aws-codedeploy';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { hooks } from '../../functions/hooks';
 import { LAMBDA_DEFAULTS, routeList } from '../../functions/routes';
 import { schedules } from '../../functions/schedules';
 import { environment } from '../../lib/base/environment';
-import { Alarms, type Observed } from './alarms';
+import { AlarmTopic } from './alarm-topic';
+import { Alarms, deploymentAlarm, type Observed, titleAlarms } from './alarms';
 import { Api } from './api';
-import type { Bundles } from './bundle';
+import { addSql, type Bundles } from './bundle';
 import { Callers } from './callers';
 import { addDashboard } from './dashboard';
-import { DATABASE_NAME, Database, type LoginName } from './database';
+import { Database, type LoginName } from './database';
+import { databaseAlarms } from './database-alarms';
 import { Firewall } from './firewall';
-import { functionOf, WalletFunction } from './function';
-import { Jobs } from './jobs';
+import { FunctionRole, functionOf, logGroupOf, WalletFunction } from './function';
+import { addSchedules, deadLetterQueue } from './jobs';
 import { Migration } from './migration';
 import { Network, POSTGRES_PORT } from './network';
-import { type Stage, serviceName } from './stage';
+import { type Stage, serviceName, type Title, titlesOf } from './stage';
 
-/** What lasts: the network and the data. Deployed first, changed seldom, never deleted with the service. */
+/** What a function has beyond a request's budget, so that it answers by itself before Lambda stops it. */
+const SECONDS_TO_ANSWER = 2;
+
+export interface DataStackProps extends StackProps {
+  stage: Stage;
+  bundles: Bundles;
+}
+
+/**
+ * What lasts: the network and the data, with the migrations. Deployed first, changed seldom, never deleted
+ * with the service.
+ */
 export class DataStack extends Stack {
   readonly network: Network;
   readonly database: Database;
+  readonly alarms: AlarmTopic;
 
-  constructor(scope: Construct, id: string, stage: Stage, props: StackProps = {}) {
-    super(scope, id, { terminationProtection: true, ...props });
+  constructor(scope: Construct, id: string, { stage, bundles, ...props }: DataStackProps) {
+    super(scope, id, { terminationProtection: stage.protect, ...props });
     this.network = new Network(this, 'Network', stage);
     this.database = new Database(this, 'Database', this.network, stage);
+    const folder = bundles.folderOf('hooks/migrate');
+    addSql(folder);
+    for (const title of titlesOf(stage)) {
+      const { trigger } = new Migration(this, `Migration-${title.database}`, {
+        title,
+        network: this.network,
+        database: this.database,
+        folder,
+      });
+      trigger.executeBefore(...this.database.needsRoles);
+    }
+    this.alarms = new AlarmTopic(this, 'AlarmTopic', stage);
+    new Alarms(this, 'Alarms', stage, this.alarms.topic, databaseAlarms(this.database, stage));
     new CfnOutput(this, 'CallersGroup', { value: this.network.callers.securityGroupId });
   }
 }
 
 export interface ServiceStackProps extends StackProps {
-  stage: Stage;
+  title: Title;
   bundles: Bundles;
   data: DataStack;
 }
 
-/** What is deployed with every change: functions, API, jobs and alarms. */
+/** What is deployed with every change, for each title: functions, API, jobs and alarms. */
 export class ServiceStack extends Stack {
+  private readonly title: Title;
   private readonly stage: Stage;
   private readonly bundles: Bundles;
   private readonly network: Network;
   private readonly database: Database;
+  private readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { stage, bundles, data, ...props }: ServiceStackProps) {
-    super(scope, id, { terminationProtection: true, ...props });
+  constructor(scope: Construct, id: string, { title, bundles, data, ...props }: ServiceStackProps) {
+    const { stage } = title;
+    super(scope, id, { terminationProtection: stage.protect, ...props });
+    this.title = title;
     this.stage = stage;
     this.bundles = bundles;
     this.network = data.network;
     this.database = data.database;
-    const handlers = this.makeHandlers();
-    new Migration(this, 'Migration', {
-      stage,
-      network: this.network,
-      database: this.database,
-      folder: bundles.folderOf('hooks/migrate'),
-      handlers: handlers.values(),
-    });
+    this.topic = data.alarms.topic;
+    const deadLetters = deadLetterQueue(this, stage);
+    const handlers = this.makeHandlers(deadLetters);
     const authorizer = stage.api.auth === 'jwt' ? this.makeAuthorizer() : undefined;
     const { api } = new Api(this, 'Api', { stage, network: this.network, functions: handlers, authorizer });
     new Firewall(this, 'Firewall', api.deploymentStage.stageArn, stage);
     new Callers(this, 'Callers', api, stage.name);
-    const { deadLetters } = new Jobs(this, 'Jobs', handlers, stage);
+    addSchedules(this, handlers, deadLetters);
     this.watch({ stage, api, database: this.database, deadLetters, functions: handlers });
   }
 
-  /** A function per row of the two tables that post or read. */
-  private makeHandlers(): Map<string, WalletFunction> {
+  /**
+   * A function per row of the two tables. A stack may have 500 resources, so those with the same logins share
+   * a role, and those of an area a log and a nested stack.
+   */
+  private makeHandlers(deadLetters: Queue): Map<string, WalletFunction> {
+    const { requestBudgetSeconds } = this.stage.api;
     // GETs read, with the login that can do nothing else.
     const rows = [
       ...routeList.map((row) => ({
         ...LAMBDA_DEFAULTS,
         ...row,
+        timeoutSeconds: (row.timeoutSeconds ?? requestBudgetSeconds) + SECONDS_TO_ANSWER,
         logins: row.logins ?? ([row.method === 'GET' ? 'reader' : 'writer'] as const),
+        more: [],
       })),
-      ...schedules.map((row) => ({ ...LAMBDA_DEFAULTS, ...row })),
+      ...schedules.map((row) => ({
+        ...LAMBDA_DEFAULTS,
+        ...row,
+        more: [new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] })],
+      })),
     ];
+    const areas = new Map(
+      [...new Set(rows.map(({ id }) => areaOf(id)))].map((area) => [
+        area,
+        {
+          scope: new NestedStack(this, `Area-${area}`, { description: `Functions of the wallet: ${area}` }),
+          logGroup: logGroupOf(this, area, this.stage),
+        },
+      ]),
+    );
+    const roles = new Map<string, FunctionRole>();
+    const roleOf = (kind: string, logins: readonly LoginName[], more: PolicyStatement[]): FunctionRole => {
+      const name = [kind, ...logins].join('-');
+      const role =
+        roles.get(name) ??
+        new FunctionRole(this, `Role-${name}`, {
+          description: `wallet-${this.stage.name}: ${kind} that log in as ${logins.join(' and ')}`,
+          stage: this.stage,
+          logGroups: [...areas.values()].map(({ logGroup }) => logGroup),
+          secrets: logins.map((login) => this.database.loginsOf(this.title.database)[login]),
+          inNetwork: true,
+          more,
+        });
+      roles.set(name, role);
+      return role;
+    };
+    const network = { vpc: this.network.vpc, group: this.network.handlers };
     return new Map(
-      rows.map(({ id, summary, memoryMb, timeoutSeconds, reservedConcurrency, logins }) => [
-        id,
-        new WalletFunction(this, {
+      rows.map(({ id, summary, memoryMb, timeoutSeconds, reservedConcurrency, logins, more }) => {
+        const { scope, logGroup } = areas.get(areaOf(id)) as { scope: NestedStack; logGroup: LogGroup };
+        const made = new WalletFunction(scope, {
           id,
           summary,
           folder: this.bundles.folderOf(id),
@@ -89,25 +154,31 @@ export class ServiceStack extends Stack {
           timeoutSeconds,
           reservedConcurrency,
           environment: this.handlerEnvironment(logins),
-          secrets: logins.map((login) => this.database.logins[login]),
-          network: { vpc: this.network.vpc, group: this.network.handlers },
+          runs: {
+            role: roleOf(areaOf(id) === 'jobs' ? 'jobs' : 'endpoints', logins, more),
+            logGroup,
+            network,
+          },
           stage: this.stage,
-        }),
-      ]),
+        });
+        return [id, made];
+      }),
     );
   }
 
   private handlerEnvironment(logins: readonly LoginName[]): Record<string, string> {
-    const [first, second] = logins.map((login) => this.database.logins[login].secretArn);
+    const secrets = this.database.loginsOf(this.title.database);
+    const [first, second] = logins.map((login) => secrets[login].secretArn);
     const { logLevel, api } = this.stage;
     return {
       [environment.databaseHost]: this.database.proxy.endpoint,
       [environment.databasePort]: String(POSTGRES_PORT),
-      [environment.databaseName]: DATABASE_NAME,
+      [environment.databaseName]: this.title.database,
       // The proxy's certificate is from a public authority that Node.js knows.
       [environment.databaseSsl]: 'verify',
       ...(first && { [environment.databaseSecretArn]: first }),
       ...(second && { [environment.databaseReaderSecretArn]: second }),
+      [environment.requestBudgetSeconds]: String(this.stage.api.requestBudgetSeconds),
       [environment.serviceName]: serviceName(this.stage.name),
       [environment.logLevel]: logLevel,
       ...(api.corsOrigins.length > 0 && { [environment.corsOrigin]: api.corsOrigins.join(',') }),
@@ -117,6 +188,7 @@ export class ServiceStack extends Stack {
   /** Outside the network, because the issuer's keys are in the internet. */
   private makeAuthorizer(): WalletFunction {
     const { issuer = '', audience = '', jwksUri } = this.stage.api.jwt ?? {};
+    const logGroup = logGroupOf(this, 'hooks', this.stage);
     return new WalletFunction(this, {
       id: 'hooks/authorize',
       ...LAMBDA_DEFAULTS,
@@ -127,13 +199,22 @@ export class ServiceStack extends Stack {
         [environment.jwtAudience]: audience,
         ...(jwksUri && { [environment.jwtJwksUri]: jwksUri }),
       },
-      secrets: [],
+      runs: {
+        logGroup,
+        role: new FunctionRole(this, 'Role-authorizer', {
+          description: `wallet-${this.stage.name}: verifies tokens`,
+          stage: this.stage,
+          logGroups: [logGroup],
+          secrets: [],
+          inNetwork: false,
+        }),
+      },
       stage: this.stage,
     });
   }
 
   private watch(observed: Observed): void {
-    const alarms = new Alarms(this, 'Alarms', observed);
+    const alarms = new Alarms(this, 'Alarms', this.stage, this.topic, titleAlarms(observed));
     addDashboard(this, observed);
     if (this.stage.canary) {
       const application = new LambdaApplication(this, 'Deployments', {
@@ -146,10 +227,15 @@ export class ServiceStack extends Stack {
         ],
       });
       // Jobs come too seldom for a canary to see anything: they change at once, and tell their own alarms.
+      const failures = alarms.add('deployment', deploymentAlarm(observed));
       for (const { id } of routeList) {
-        const handler = functionOf(observed.functions, id);
-        handler.deployGradually(application, role, [alarms.ofFunction(id, handler)]);
+        functionOf(observed.functions, id).deployGradually(application, role, [failures]);
       }
     }
   }
+}
+
+/** The part of an id before the `/`: wallet, holds, admin, system, jobs. */
+function areaOf(id: string): string {
+  return id.split('/')[0] ?? id;
 }

@@ -3,10 +3,37 @@ import * as z from 'zod';
 
 const retentions = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
+/** The database of the main title. */
+export const MAIN_DATABASE = 'wallet';
+/** Databases that are there already, and the name of the data's own stack. */
+const TAKEN = ['postgres', 'rdsadmin', 'template0', 'template1', MAIN_DATABASE, 'data'];
+
 /** What differs from stage to stage: the settings of cdk.json. */
 const stageSettings = z.strictObject({
+  /** The games that share the network and the cluster: see Title. Never take one away that has players. */
+  titles: z
+    .array(z.string().regex(/^[a-z][a-z0-9]{0,11}$/, 'must be short lower-case names'))
+    .min(1, 'must name at least one title, such as "main"')
+    .refine((titles) => new Set(titles).size === titles.length, 'must name each title once')
+    .refine(
+      (titles) => !titles.some((title) => TAKEN.includes(title)),
+      `must not be called ${TAKEN.join(', ')}: these names are taken`,
+    ),
   /** Of the network; may overlap with no network that it will be peered with. */
   cidr: z.cidrv4(),
+  /**
+   * Letters of the region's zones that it spans. RDS Proxy does not run in every zone (RUNBOOK.md, First
+   * deploy), so they are named, not taken.
+   */
+  availabilityZones: z
+    .array(z.string().regex(/^[a-z]$/, 'must be letters of zones, such as "a"'))
+    .min(2, 'must name at least two zones')
+    .refine((zones) => new Set(zones).size === zones.length, 'must name each zone once'),
+  /**
+   * Whether stacks and cluster refuse to be deleted. With it a first deployment that fails cannot clean up
+   * after itself: turn it on with the second (RUNBOOK.md, First deploy).
+   */
+  protect: z.boolean(),
   database: z.strictObject({
     /** Aurora capacity units, of about 2 GiB of memory each. */
     minAcu: z.number().min(0.5).max(256),
@@ -47,6 +74,8 @@ const stageSettings = z.strictObject({
       requestsPerMinutePerIp: z
         .int()
         .refine((count) => count === 0 || count >= 10, 'must be 0 or at least 10'),
+      /** Seconds after which a request gives up, where its row does not say otherwise; a 503 that may be retried. */
+      requestBudgetSeconds: z.int().min(1).max(25),
       throttle: z.strictObject({ requestsPerSecond: z.int().min(1), burst: z.int().min(1) }),
     })
     .refine(({ auth, jwt }) => auth !== 'jwt' || jwt !== undefined, {
@@ -55,6 +84,8 @@ const stageSettings = z.strictObject({
     }),
   /** Shift a tenth of the traffic first, and go back by itself when a new version fails. */
   canary: z.boolean(),
+  /** Invocations that Lambda runs at once for the whole account (`aws lambda get-account-settings`). */
+  accountConcurrency: z.int().min(10),
   /** Apply the rows' reserved concurrency: a new account has too little to share out. */
   reserveConcurrency: z.boolean(),
   logRetentionDays: z
@@ -65,6 +96,27 @@ const stageSettings = z.strictObject({
 });
 
 export type Stage = z.output<typeof stageSettings> & { name: string };
+
+/**
+ * One game of a stage: a database of its own in the stage's cluster, and a service stack of its own, whose
+ * functions, policies, limits and alarms are called after it.
+ */
+export interface Title {
+  database: string;
+  /** The stage's settings, under the title's name. */
+  stage: Stage;
+}
+
+/** The first title of every stage, which goes by the stage's own name. */
+const MAIN_TITLE = 'main';
+
+export function titlesOf(stage: Stage): Title[] {
+  return stage.titles.map((title) =>
+    title === MAIN_TITLE
+      ? { database: MAIN_DATABASE, stage }
+      : { database: title, stage: { ...stage, name: `${stage.name}-${title}` } },
+  );
+}
 
 /**
  * The settings of the stage that `-c stage=NAME` names; dev by default. Throws one line that names the

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { App, type AppProps, CloudFormationValidatePlugin, Tags, Validations } from 'aws-cdk-lib/core';
+import {
+  App,
+  type AppProps,
+  CloudFormationValidatePlugin,
+  ReferenceStrength,
+  Tags,
+  Validations,
+} from 'aws-cdk-lib/core';
+import { DEFAULT_CROSS_STACK_REFERENCES } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { hooks } from '../../functions/hooks';
 import { routeList } from '../../functions/routes';
@@ -8,7 +16,7 @@ import { schedules } from '../../functions/schedules';
 import { acknowledgeFindings } from './acknowledgements';
 import { bundleFunctions } from './bundle';
 import { DataStack, ServiceStack } from './stack';
-import { readStage } from './stage';
+import { readStage, titlesOf } from './stage';
 
 /** Every function that is deployed, by the id of its row. */
 export const functionIds: readonly string[] = [
@@ -19,18 +27,25 @@ export const functionIds: readonly string[] = [
 
 /**
  * The app of one stage, checked against AWS's own rules and the CDK's as it is synthesized. Without an
- * account: it takes that of the deployer.
+ * account: it takes that of the deployer. The service's stack imports what it needs of the data's, so
+ * CloudFormation refuses to replace the proxy, or what else is in use, under the running service.
  */
 export function makeApp(props: AppProps = {}): App {
   const app = new App({
     analyticsReporting: false,
     ...props,
-    context: { ...featureFlags(), ...props.context },
+    context: {
+      ...featureFlags(),
+      [DEFAULT_CROSS_STACK_REFERENCES]: ReferenceStrength.STRONG,
+      ...props.context,
+    },
   });
   const stage = readStage(app.node.tryGetContext('stages'), app.node.tryGetContext('stage'));
-  const data = new DataStack(app, `wallet-${stage.name}-data`, stage);
   const bundles = bundleFunctions(functionIds);
-  new ServiceStack(app, `wallet-${stage.name}`, { stage, data, bundles });
+  const data = new DataStack(app, `wallet-${stage.name}-data`, { stage, bundles });
+  for (const title of titlesOf(stage)) {
+    new ServiceStack(app, `wallet-${title.stage.name}`, { title, data, bundles });
+  }
   bundles.remove();
   Tags.of(app).add('service', 'wallet');
   Tags.of(app).add('stage', stage.name);

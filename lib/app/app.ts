@@ -20,6 +20,8 @@ export interface App {
   count: Counter;
   /** Origins whose pages may read replies; absent: the handlers say nothing of it. */
   corsOrigins: string[] | undefined;
+  /** Milliseconds after which a request gives up, unless its row gives it more time. */
+  requestBudgetMillis: number;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
     meter: createMeter(config),
     count: createCounter(config),
     corsOrigins: config.corsOrigins,
+    requestBudgetMillis: config.requestBudgetMillis,
     async close() {
       await Promise.all([writer, reader, monitor].map((database) => database.close()));
     },

@@ -23,6 +23,7 @@ export const environment = {
   poolMin: 'DB_POOL_MIN',
   poolMax: 'DB_POOL_MAX',
   preparedStatements: 'DB_PREPARED_STATEMENTS',
+  requestBudgetSeconds: 'REQUEST_BUDGET_SECONDS',
   retryAttempts: 'RETRY_ATTEMPTS',
   port: 'PORT',
   listenHost: 'LISTEN_HOST',

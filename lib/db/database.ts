@@ -50,7 +50,7 @@ export interface Database {
 }
 
 /** Milliseconds to wait for a connection, as the proxy's borrow timeout. */
-const CONNECT_TIMEOUT_MILLIS = 5_000;
+const CONNECT_TIMEOUT_MILLIS = 3_000;
 /** Milliseconds; longer than the roles' statement_timeout (10 s), which is the one meant to strike. */
 const QUERY_TIMEOUT_MILLIS = 12_000;
 /** Milliseconds left below which no statement is sent: its answer could not be told any more. */

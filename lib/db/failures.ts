@@ -44,8 +44,19 @@ const CONNECTION = new Set(['25006', '57P01', '57P02', '57P03', '53300']);
  */
 const UNAVAILABLE = /^(57014|53|58)/;
 
+/**
+ * How our pool and RDS Proxy say that no session came free in time. (The proxy's words are known from its use
+ * with MySQL; with PostgreSQL they are not proved.) A call that has waited so long is told so at once: one more
+ * try would only make the queue longer.
+ */
+const NO_SESSION_FREE =
+  /timeout exceeded when trying to connect|timed-?out waiting to acquire database connection/i;
+
 /** Reads an error of the driver, the server or the socket. */
 export function readFailure(error: unknown): Failure {
+  if (error instanceof Error && NO_SESSION_FREE.test(error.message)) {
+    return { remedy: 'final', sessionUsable: false, error: unavailable(error), code: 'no session free' };
+  }
   if (error instanceof WalletError) {
     return { remedy: 'final', sessionUsable: true, error, code: error.code };
   }

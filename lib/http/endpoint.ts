@@ -21,6 +21,7 @@ export interface EndpointRow extends RequestSchemas {
   reply: z.ZodType<object>;
   status: 200 | 201;
   maxBodyBytes?: number;
+  timeoutSeconds?: number;
 }
 
 /**
@@ -55,7 +56,7 @@ export function endpoint<Row extends EndpointRow>(row: Row, run: Run<Row>): Lamb
   return middy<HttpEvent, APIGatewayProxyResult>({ timeoutEarlyInMillis: 0 })
     .use(crossOrigin())
     .use(errorReply())
-    .use(observed(row.id))
+    .use(observed(row))
     .use(httpHeaderNormalizer())
     .use(admitted(row.scope))
     .use(jsonBody(row.maxBodyBytes))

@@ -25,24 +25,34 @@ export interface Begun {
   invocation: Invocation;
 }
 
+/** What it needs of a route's row. */
+interface ObservedRow {
+  id: string;
+  /** Absent: a request has the service's budget. */
+  timeoutSeconds?: number;
+}
+
 /** Begins the invocation, and reports to log and metrics what became of it. */
-export function observed(route: string): Middleware<Begun> {
+export function observed({ id, timeoutSeconds }: ObservedRow): Middleware<Begun> {
   return {
     before: ({ event, context }) => {
-      event.invocation = begin(event, context);
+      event.invocation = begin(event, context, timeoutSeconds);
     },
-    after: ({ event }) => observe(route, event),
-    onError: ({ event, error }) => observe(route, event, error),
+    after: ({ event }) => observe(id, event),
+    onError: ({ event, error }) => observe(id, event, error),
   };
 }
 
-function begin({ requestContext }: HttpEvent, context: Context): Invocation {
+function begin({ requestContext }: HttpEvent, context: Context, timeoutSeconds?: number): Invocation {
   const startedAt = monotonicMillis();
+  // A posting that gives up early makes room for others: its key makes it safe to send again.
+  const budget = timeoutSeconds === undefined ? getApp().requestBudgetMillis : timeoutSeconds * 1_000;
+  const millis = Math.min(budget, context.getRemainingTimeInMillis());
   return {
     requestId: requestContext?.requestId ?? context.awsRequestId,
     startedAt,
     caller: callerOf(requestContext),
-    call: { deadline: startedAt + context.getRemainingTimeInMillis() - REPLY_RESERVE_MILLIS, retries: [] },
+    call: { deadline: startedAt + millis - REPLY_RESERVE_MILLIS, retries: [] },
   };
 }
 

@@ -5,12 +5,12 @@ import { hash } from 'node:crypto';
  * it. SQL computes the same (sql/functions/home_of.sql) and refuses another.
  */
 export function homeOf(userId: string): number {
-  return Number.parseInt(hash('sha256', userId).slice(0, 4), 16) & 0x7fff;
+  return uint16(hash('sha256', userId).slice(0, 4)) & 0x7fff;
 }
 
 /** The home that an id of a transaction or hold ends with. */
 export function homeOfId(id: string): number {
-  return Number.parseInt(id.slice(-4), 16);
+  return uint16(id.slice(-4));
 }
 
 /**
@@ -22,4 +22,9 @@ export function idOf(home: number, key: string, leg = ''): string {
   const hex = hash('sha256', leg === '' ? key : `${key}\n${leg}`);
   const tail = `${hex.slice(20, 28)}${home.toString(16).padStart(4, '0')}`;
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${tail}`;
+}
+
+/** Of four hex digits. */
+function uint16(hex: string): number {
+  return Buffer.from(hex, 'hex').readUInt16BE(0);
 }

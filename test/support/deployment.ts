@@ -41,6 +41,7 @@ export async function deploy(
       [environment.databasePort]: String(made.poolerPort),
       [environment.databaseName]: config.database.name,
       [environment.logLevel]: config.logLevel,
+      [environment.requestBudgetSeconds]: String(config.requestBudgetMillis / 1_000),
       [environment.retryAttempts]: String(config.retryAttempts),
       NODE_EXTRA_CA_CERTS: made.certFile,
       ...change,

@@ -235,16 +235,28 @@ describe('the API', () => {
       AccessLogSetting: { DestinationArn: expect.anything() },
     });
     expect(stage.AccessLogSetting.Format).not.toMatch(/body|authorization\b|querystring/i);
+    const watched = { DataTraceEnabled: false, LoggingLevel: 'ERROR', MetricsEnabled: true };
     expect(stage.MethodSettings).toEqual([
       {
         HttpMethod: '*',
         ResourcePath: '/*',
-        DataTraceEnabled: false,
-        LoggingLevel: 'ERROR',
-        MetricsEnabled: true,
+        ...watched,
         ThrottlingRateLimit: 5_000,
         ThrottlingBurstLimit: 10_000,
       },
+      ...routeList.flatMap(({ method, path, requestsPerSecond: limit }) =>
+        limit === undefined
+          ? []
+          : [
+              {
+                HttpMethod: method,
+                ResourcePath: `/${path.replaceAll('/', '~1')}`,
+                ...watched,
+                ThrottlingRateLimit: limit,
+                ThrottlingBurstLimit: limit,
+              },
+            ],
+      ),
     ]);
   });
 

@@ -1,4 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { addSql, type Bundles, bundleFunctions } from '../../../infra/aws/bundle';
 import { functionIds } from '../../../infra/aws/wallet';
@@ -34,6 +44,29 @@ test('no bundle holds the SDK, a development package, a test, a fixture or anyth
         Object.keys(devDependencies).some((name) => file.startsWith(`node_modules/${name}/`)),
     );
     expect([id, foreign]).toEqual([id, []]);
+  }
+});
+
+test('another checkout builds the same bytes, so deploying from it replaces no function', () => {
+  // As deep as no other: a path that is kept in a bundle or its source map differs.
+  const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'wallet-checkout-')));
+  const checkout = path.join(root, 'some/where/else');
+  // Of a package all of it: how it is resolved stands in files that are no part of the bundle.
+  const sources = Object.keys(bundles.metafile.inputs).map(
+    (file) => /^node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? file,
+  );
+  for (const file of new Set(['package.json', 'tsconfig.json', ...sources])) {
+    cpSync(file, path.join(checkout, file), { recursive: true });
+  }
+  const other = bundleFunctions(functionIds, checkout);
+  const filesOf = (built: Bundles, id: string) =>
+    ['index.js', 'index.js.map'].map((file) => readFileSync(path.join(built.folderOf(id), file), 'utf8'));
+  try {
+    for (const id of functionIds) {
+      expect([id, filesOf(other, id)]).toEqual([id, filesOf(bundles, id)]);
+    }
+  } finally {
+    rmSync(root, { recursive: true });
   }
 });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Stack } from 'aws-cdk-lib/core';
@@ -29,7 +29,8 @@ describe('functions', () => {
 
   test('are one per row, job and hook, of Node 24 on arm64, traced, with a log that ends', () => {
     const names = functionsOf(open).map(([, { FunctionName }]) => FunctionName);
-    expect(names.sort()).toEqual([...handlerIds, ...Object.keys(hooks)].map((id) => nameOf(id)).sort());
+    const expected = [...handlerIds, ...Object.keys(hooks)].map((id) => nameOf(id));
+    expect(names.sort()).toEqual([...expected, nameOf('hooks/migrate', 'dev-chess')].sort());
     for (const [, properties] of functionsOf(open)) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -49,9 +50,10 @@ describe('functions', () => {
   test('have the memory, time and concurrency of their rows', () => {
     const of = (synthesis: Synthesis, name: string) =>
       functionsOf(synthesis).find(([, { FunctionName }]) => FunctionName === name)?.[1];
-    expect(of(prod, nameOf('wallet/topup', 'prod'))).toMatchObject({ MemorySize: 512, Timeout: 29 });
+    expect(of(prod, nameOf('wallet/topup', 'prod'))).toMatchObject({ MemorySize: 512, Timeout: 10 });
     expect(of(prod, nameOf('wallet/batch', 'prod'))).toMatchObject({
       MemorySize: 1024,
+      Timeout: 27,
       ReservedConcurrentExecutions: 20,
     });
     expect(of(prod, nameOf('jobs/reconcile-full', 'prod'))).toMatchObject({
@@ -78,19 +80,26 @@ describe('functions', () => {
       'ec2:UnassignPrivateIpAddresses',
     ];
     const ANY_RESOURCE = /^(xray|ec2):/;
+    const used = functionsOf(open).map(([, { Role }]) => JSON.stringify(Role));
+    const unhashed = (id: string) => id.replace(/[0-9A-F]{8}$/, '');
     const roles = ofType(open, 'AWS::IAM::Role').filter(([id]) =>
-      /^(wallet|holds|admin|system|jobs|hooks|Migrationhooks)/.test(id),
+      used.some((role) => role.includes(unhashed(id))),
     );
-    expect(roles).toHaveLength(handlerIds.length + 2);
-    const attached = ofType(open, 'AWS::IAM::Policy');
+    // Of endpoints and of jobs per set of logins, of the authorizer, and of each title's migrator.
+    expect(roles.map(([id]) => unhashed(id)).sort()).toEqual([
+      'MigrationchessRole',
+      'MigrationwalletRole',
+      'Roleauthorizer',
+      'Roleendpointsreader',
+      'Roleendpointswriter',
+      'Roleendpointswriterreader',
+      'Rolejobswriter',
+      'Rolejobswriterreader',
+    ]);
+    const attached = JSON.stringify(ofType(open, 'AWS::IAM::Policy').map(([, { Roles }]) => Roles));
     for (const [id, role] of roles) {
-      expect([id, role.ManagedPolicyArns]).toEqual([id, undefined]);
-      const more = attached
-        .filter(([, { Roles }]) => JSON.stringify(Roles).includes(`"${id}"`))
-        .map(([, policy]) => policy);
-      const statements = [...role.Policies, ...more].flatMap(
-        ({ PolicyDocument }: Json) => PolicyDocument.Statement,
-      );
+      expect([id, role.ManagedPolicyArns, attached.includes(`"${id}"`)]).toEqual([id, undefined, false]);
+      const statements = role.Policies.flatMap(({ PolicyDocument }: Json) => PolicyDocument.Statement);
       for (const { Action, Resource, Effect } of statements) {
         const actions = [Action].flat();
         expect([id, actions.filter((action: string) => !LISTED.includes(action))]).toEqual([id, []]);
@@ -107,14 +116,14 @@ describe('functions', () => {
     const variables = (id: string) =>
       functionsOf(dev).find(([, { FunctionName }]) => FunctionName === nameOf(id))?.[1].Environment.Variables;
     const outputOf = (value: Json): string => JSON.stringify(value);
-    expect(outputOf(variables('wallet/topup').DB_SECRET_ARN)).toContain('DatabaseWriter');
+    expect(outputOf(variables('wallet/topup').DB_SECRET_ARN)).toContain('DatabasewalletWriter');
     expect(variables('wallet/topup').DB_READER_SECRET_ARN).toBeUndefined();
-    expect(outputOf(variables('wallet/balance').DB_SECRET_ARN)).toContain('DatabaseReader');
+    expect(outputOf(variables('wallet/balance').DB_SECRET_ARN)).toContain('DatabasewalletReader');
     expect(outputOf(variables('hooks/migrate').DB_OWNER_SECRET_ARN)).toContain('DatabaseClusterSecret');
     for (const [id, role] of ofType(dev, 'AWS::IAM::Role')) {
       expect([id, JSON.stringify(role).includes('DatabaseClusterSecret')]).toEqual([
         id,
-        id.startsWith('Migrationhooksmigrate'),
+        id.startsWith('MigrationwalletRole'),
       ]);
     }
   });
@@ -127,7 +136,7 @@ describe('functions', () => {
     }
   });
 
-  test('are called by their alias, which in prod shifts by a tenth first and goes back when the function’s alarm rings', () => {
+  test('are called by their alias, which in prod shifts by a tenth first and goes back when routes fail', () => {
     const aliases = Object.entries(prod.resources).filter(([, { Type }]) => Type === 'AWS::Lambda::Alias');
     const shifted = aliases.filter(
       ([, { UpdatePolicy }]) => UpdatePolicy?.CodeDeployLambdaAliasUpdate !== undefined,
@@ -140,7 +149,7 @@ describe('functions', () => {
         DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
         AlarmConfiguration: {
           Enabled: true,
-          Alarms: [{ Name: { Ref: expect.stringMatching(/^Alarmsfunction/) } }],
+          Alarms: [{ Name: { Ref: expect.stringMatching(/Alarmsdeployment/) } }],
         },
         AutoRollbackConfiguration: {
           Enabled: true,
@@ -149,39 +158,101 @@ describe('functions', () => {
       });
     }
     for (const [name, { Integration }] of methodsOf(prod).filter(([name]) => !name.startsWith('ANY'))) {
-      expect([name, JSON.stringify(Integration.Uri)]).toEqual([
+      expect([name, JSON.stringify(Integration.Uri), JSON.stringify(Integration.Credentials)]).toEqual([
         name,
-        expect.stringMatching(/"Ref":"\w+Live[0-9A-F]{8}"/),
+        expect.stringMatching(/\w+Live[0-9A-F]{8}/),
+        expect.stringContaining('ApiInvoker'),
       ]);
     }
   });
 
-  test('shift only once the migration has ended well', () => {
-    const [[migration, trigger]] = ofType(dev, 'Custom::Trigger') as [[string, Json]];
-    expect(trigger).toMatchObject({
-      InvocationType: 'RequestResponse',
-      Timeout: '900000',
-      ExecuteOnHandlerChange: true,
-    });
-    const waiting = Object.values(dev.resources).filter(
-      ({ Type, DependsOn }) => Type === 'AWS::Lambda::Alias' && DependsOn?.includes(migration),
+  test('shift only once the migration of the data’s stack, which is deployed first, has ended well', () => {
+    expect(ofType(dev, 'Custom::Trigger').map(([, properties]) => properties)).toEqual([
+      expect.objectContaining({
+        InvocationType: 'RequestResponse',
+        Timeout: '900000',
+        ExecuteOnHandlerChange: true,
+      }),
+    ]);
+    dev.data.resourceCountIs('Custom::Trigger', 1);
+    // What CloudFormation would not let the data's stack change under the service, or deploy after it.
+    const service = JSON.stringify(dev.service.toJSON());
+    expect(service).toContain('"Fn::ImportValue":"wallet-dev-data:');
+    expect(service).not.toContain('Fn::GetStackOutput');
+  });
+});
+
+describe('titles', () => {
+  test('have a stack, a database, logins and names of their own', () => {
+    const [chess] = open.titles as [Template];
+    const functions = Object.values(chess.findResources('AWS::Lambda::Function'))
+      .map(({ Properties }) => Properties)
+      .filter(({ FunctionName }) => FunctionName !== undefined);
+    expect(functions.map(({ FunctionName }) => FunctionName)).toContain('wallet-dev-chess-wallet-topup');
+    for (const { FunctionName, Environment } of functions) {
+      const { DB_NAME: database, DB_SECRET_ARN: secret, SERVICE_NAME } = Environment.Variables;
+      if (database !== undefined) {
+        expect([FunctionName, database, SERVICE_NAME]).toEqual([FunctionName, 'chess', 'wallet-dev-chess']);
+        expect([FunctionName, JSON.stringify(secret)]).toEqual([
+          FunctionName,
+          expect.stringMatching(/Databasechess(Writer|Reader)/),
+        ]);
+      }
+    }
+    expect(JSON.stringify(chess.toJSON())).not.toMatch(/Databasewallet(Writer|Reader)/);
+    expect(JSON.stringify(open.service.toJSON())).not.toContain('Databasechess');
+    const logins = ofType(open, 'AWS::SecretsManager::Secret').map(([, { GenerateSecretString }]) =>
+      JSON.parse(GenerateSecretString.SecretStringTemplate),
     );
-    expect(waiting).toHaveLength(handlerIds.length + 1);
+    expect(logins).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ username: 'chess_app', dbname: 'chess' }),
+        expect.objectContaining({ username: 'wallet_app', dbname: 'wallet' }),
+      ]),
+    );
+    open.data.resourceCountIs('Custom::Trigger', 2);
+  });
+});
+
+/** What CloudFormation takes of one stack. */
+const MAX_RESOURCES = 500;
+
+describe('a stack', () => {
+  test('has room for 60 routes', () => {
+    const sizes = [dev, prod, open].flatMap((synthesis) => Object.entries(synthesis.sizes));
+    // As if all the routes to come were of one kind, and all their functions of one area.
+    const more = 60 - routeList.length;
+    const ofRoutes = (types: string[]) =>
+      (types.flatMap((type) => ofType(prod, type)).length / routeList.length) * more;
+    const [functions, methods] = [
+      ofRoutes([
+        'AWS::Lambda::Function',
+        'AWS::Lambda::Version',
+        'AWS::Lambda::Alias',
+        'AWS::CodeDeploy::DeploymentGroup',
+      ]),
+      ofRoutes(['AWS::ApiGateway::Model', 'AWS::ApiGateway::Resource', 'AWS::ApiGateway::Method']),
+    ];
+    const full = sizes
+      .map(([name, size]) => [name, size + (name.includes('Area') ? functions : methods)] as const)
+      .filter(([, size]) => size > 0.9 * MAX_RESOURCES);
+    expect(full).toEqual([]);
   });
 });
 
 describe('the database', () => {
-  test('is Aurora PostgreSQL 17, serverless, encrypted, backed up, kept, with IAM authentication, logs and insights', () => {
+  test('is Aurora PostgreSQL 17, serverless, encrypted, backed up, kept, with logs and insights', () => {
     const [[id, cluster]] = ofType(prod, 'AWS::RDS::DBCluster') as [[string, Json]];
     expect(cluster).toMatchObject({
       Engine: 'aurora-postgresql',
       EngineVersion: expect.stringMatching(/^17\./),
       StorageEncrypted: true,
       KmsKeyId: expect.anything(),
-      EnableIAMDatabaseAuthentication: true,
+      EnableIAMDatabaseAuthentication: false,
       DeletionProtection: true,
       BackupRetentionPeriod: 35,
-      EnableCloudwatchLogsExports: expect.arrayContaining(['postgresql']),
+      EnableCloudwatchLogsExports: ['postgresql'],
+      DatabaseInsightsMode: 'standard',
       ServerlessV2ScalingConfiguration: { MinCapacity: 2, MaxCapacity: 64 },
     });
     expect(prod.resources[id]?.DeletionPolicy).toBe('Snapshot');
@@ -203,14 +274,55 @@ describe('the database', () => {
     expect(zones(prod)[0]).not.toEqual(zones(prod)[1]);
   });
 
-  test('is reached through a proxy that asks for TLS and lets nobody wait longer than five seconds', () => {
-    dev.data.hasResourceProperties('AWS::RDS::DBProxy', {
-      RequireTLS: true,
-      Auth: [Match.objectLike({ AuthScheme: 'SECRETS' }), Match.objectLike({ AuthScheme: 'SECRETS' })],
-    });
-    dev.data.hasResourceProperties('AWS::RDS::DBProxyTargetGroup', {
-      ConnectionPoolConfigurationInfo: Match.objectLike({ ConnectionBorrowTimeout: 5 }),
-    });
+  test('is deleted with a stage that is not protected, and with no other', () => {
+    const [[, cluster]] = ofType(dev, 'AWS::RDS::DBCluster') as [[string, Json]];
+    expect(cluster.DeletionProtection).toBe(false);
+  });
+
+  test('spans the zones that the stage names', () => {
+    const zones = (synthesis: Synthesis) =>
+      ofType(synthesis, 'AWS::EC2::Subnet').map(([, { AvailabilityZone }]) =>
+        AvailabilityZone['Fn::Join'][1].at(-1),
+      );
+    expect([zones(dev), zones(prod)]).toEqual([
+      ['a', 'b'],
+      ['a', 'b', 'c'],
+    ]);
+  });
+
+  test('makes the roles before the proxy’s target and the rotations ask for them', () => {
+    const [[trigger]] = ofType(dev, 'Custom::Trigger') as [[string, Json]];
+    const waiting = Object.entries(dev.resources)
+      .filter(([, { DependsOn }]) => DependsOn?.includes(trigger))
+      .map(([id, { Type }]) => `${Type} ${/Writer|Reader/.exec(id) ?? ''}`.trim());
+    expect(waiting.sort()).toEqual([
+      'AWS::Lambda::Alias',
+      'AWS::RDS::DBProxyTargetGroup',
+      'AWS::SecretsManager::RotationSchedule Reader',
+      'AWS::SecretsManager::RotationSchedule Writer',
+    ]);
+  });
+
+  test('is reached through a proxy that asks for TLS, opens few sessions, keeps fewer, and lets nobody wait long', () => {
+    for (const [synthesis, sessions] of [
+      [dev, 16],
+      [prod, 128],
+    ] as const) {
+      synthesis.data.hasResourceProperties('AWS::RDS::DBProxy', {
+        RequireTLS: true,
+        Auth: [
+          Match.objectLike({ AuthScheme: 'SECRETS', IAMAuth: 'DISABLED' }),
+          Match.objectLike({ AuthScheme: 'SECRETS', IAMAuth: 'DISABLED' }),
+        ],
+      });
+      const [[, { ConnectionPoolConfigurationInfo: pool }]] = ofType(
+        synthesis,
+        'AWS::RDS::DBProxyTargetGroup',
+      ) as [[string, Json]];
+      const [[, { Parameters }]] = ofType(synthesis, 'AWS::RDS::DBClusterParameterGroup') as [[string, Json]];
+      expect(pool).toMatchObject({ ConnectionBorrowTimeout: 3, MaxIdleConnectionsPercent: 2 });
+      expect((Parameters.max_connections * pool.MaxConnectionsPercent) / 100).toBe(sessions);
+    }
   });
 
   test('gives each login a secret of its own, renewed every 30 days by the login itself', () => {
@@ -327,14 +439,14 @@ describe('alarms', () => {
       Principal: { Service: 'cloudwatch.amazonaws.com' },
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     };
-    dev.service.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    dev.data.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({ Effect: 'Allow', Action: 'sns:Publish', ...cloudWatch }),
         ]),
       },
     });
-    dev.service.hasResourceProperties('AWS::KMS::Key', {
+    dev.data.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Allow', ...cloudWatch })]) },
     });
   });
@@ -375,11 +487,33 @@ describe('alarms', () => {
         'pinned-sessions',
         'connections',
         'capacity',
-        'throttles',
+        'borrow-latency',
+        'failed-logins',
+        'transaction-ids',
+        'concurrency',
+        'failed-jobs',
         'dead-letters',
       ]),
     );
     dev.service.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    expect(ofType(dev, 'AWS::Events::Rule').map(([, { Name }]) => Name)).toEqual([
+      'wallet-dev-failover',
+      'wallet-dev-rotation-failed',
+    ]);
+  });
+
+  test('take a metric of the proxy as it reports: the sum over a minute', () => {
+    const metrics = ofType(prod, 'AWS::CloudWatch::Alarm').flatMap(([, alarm]) => [
+      { ...alarm, Stat: alarm.Statistic },
+      ...(alarm.Metrics ?? [])
+        .filter(({ MetricStat }: Json) => MetricStat)
+        .map(({ MetricStat }: Json) => ({ ...MetricStat.Metric, ...MetricStat })),
+    ]);
+    const ofProxy = metrics.filter(({ Dimensions }) => Dimensions?.[0]?.Name === 'ProxyName');
+    expect(ofProxy.length).toBeGreaterThan(4);
+    for (const { MetricName, Stat, Period } of ofProxy) {
+      expect([MetricName, Stat, Period]).toEqual([MetricName, 'Sum', 60]);
+    }
   });
 });
 

@@ -31,6 +31,18 @@ describe('settings', () => {
       /must be 0 or at least 10/,
     ],
     [
+      'one zone',
+      'dev',
+      (dev: Json) => Object.assign(dev, { availabilityZones: ['a'] }),
+      /dev\.availabilityZones: must name at least two zones/,
+    ],
+    [
+      'a title that has the name of a database',
+      'dev',
+      (dev: Json) => Object.assign(dev, { titles: ['main', 'postgres'] }),
+      /dev\.titles: must not be called postgres/,
+    ],
+    [
       'a retention that is none',
       'prod',
       (_: Json, prod: Json) => Object.assign(prod, { logRetentionDays: 31 }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -11,7 +11,11 @@ export type Json = any;
 export interface Synthesis {
   data: Template;
   service: Template;
-  /** Of both, by logical id. */
+  /** Of the other titles. */
+  titles: Template[];
+  /** Of each stack, the nested ones too, by name: how many resources it has. */
+  sizes: Record<string, number>;
+  /** Of data and service, by logical id. */
   resources: Record<
     string,
     { Type: string; Properties: Json; DependsOn?: string[]; UpdatePolicy?: Json; DeletionPolicy?: string }
@@ -26,12 +30,19 @@ export function synthesize(stage: string, change: (settings: Json) => void = () 
   change(context.stages[stage]);
   const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-synthesis-'));
   try {
-    const assembly = makeApp({ outdir, context: { ...context, stage } }).synth();
-    const template = (name: string): Json => assembly.getStackByName(name).template;
-    const [data, service] = [template(`wallet-${stage}-data`), template(`wallet-${stage}`)];
+    makeApp({ outdir, context: { ...context, stage } }).synth();
+    const [data, service] = [
+      readTemplate(outdir, `wallet-${stage}-data`),
+      readTemplate(outdir, `wallet-${stage}`),
+    ];
+    const [, ...others] = context.stages[stage].titles;
     return {
       data: Template.fromJSON(data),
       service: Template.fromJSON(service),
+      titles: others.map((title: string) =>
+        Template.fromJSON(readTemplate(outdir, `wallet-${stage}-${title}`)),
+      ),
+      sizes: sizesOf(outdir),
       resources: { ...data.Resources, ...service.Resources },
       report: JSON.parse(readFileSync(path.join(outdir, 'validation-report.json'), 'utf8')),
     };
@@ -40,10 +51,33 @@ export function synthesize(stage: string, change: (settings: Json) => void = () 
   }
 }
 
-/** Regional, with tokens, pages of two origins, and no limit per IP. */
+function sizesOf(folder: string): Record<string, number> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+  return Object.fromEntries(
+    files.map((file) => [
+      file.replace(/(\.nested)?\.template\.json$/, ''),
+      Object.keys(JSON.parse(readFileSync(path.join(folder, file), 'utf8')).Resources).length,
+    ]),
+  );
+}
+
+/** A stack's template, with the resources of its nested stacks beside its own. */
+function readTemplate(folder: string, stack: string): Json {
+  const nested = readdirSync(folder).filter((file) => file.startsWith(`${stack.replaceAll('-', '')}Area`));
+  const [template, ...areas] = [`${stack}.template.json`, ...nested].map(
+    (file): Json => JSON.parse(readFileSync(path.join(folder, file), 'utf8')),
+  );
+  return {
+    ...template,
+    Resources: Object.assign({}, ...[template, ...areas].map(({ Resources }) => Resources)),
+  };
+}
+
+/** Of two titles, regional, with tokens, pages of two origins, and no limit per IP. */
 export const synthesizeOpen = (): Synthesis =>
-  synthesize('dev', ({ api }) => {
-    Object.assign(api, {
+  synthesize('dev', (settings) => {
+    settings.titles = ['main', 'chess'];
+    Object.assign(settings.api, {
       endpoint: 'regional',
       auth: 'jwt',
       jwt: { issuer: 'https://issuer.example', audience: 'game' },
