@@ -69,6 +69,12 @@ const acknowledgements: readonly Acknowledgement[] = [
       'The * stands for a path parameter of a named method, such as a user id: a policy per user would be no policy for a backend.',
   },
   {
+    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
+    where: at('/Backups/Plan/Cluster/Role'),
+    reason:
+      'What AWS Backup needs to take a snapshot and copy it, as AWS maintains it; nobody else may take the role.',
+  },
+  {
     rule: 'AwsSolutions-RDS6',
     where: at('/Database/Cluster'),
     reason:

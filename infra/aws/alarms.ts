@@ -80,6 +80,20 @@ function serviceAlarms({ stage, api, deadLetters, functions }: Observed): Record
       metric: failureShare(api, 5, FIVE_MINUTES),
       threshold: 0.01,
     },
+    // Of an error budget of 0.1 % in 30 days: 2 % of it in an hour, 5 % in six (Google, "The Site Reliability
+    // Workbook", chapter 5).
+    'error-budget/fast': {
+      means:
+        'In the last hour one request in 70 failed: at this pace the month’s budget is spent in two days',
+      metric: failureShare(api, 10, Duration.hours(1)),
+      threshold: 0.0144,
+    },
+    'error-budget/slow': {
+      means:
+        'In the last six hours one request in 170 failed: at this pace the month’s budget is spent in five days',
+      metric: failureShare(api, 10, Duration.hours(6)),
+      threshold: 0.006,
+    },
     latency: {
       means: 'One request in a hundred takes a second or more',
       metric: api.metricLatency({ statistic: Stats.percentile(99), period: FIVE_MINUTES }),

@@ -3,14 +3,7 @@ import type { LambdaApplication } from 'aws-cdk-lib/aws-codedeploy';
 import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import type { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
-import {
-  Effect,
-  type IRole,
-  PolicyDocument,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Alias,
   Architecture,
@@ -41,7 +34,7 @@ export interface WalletFunctionProps {
 
 /** What a function may do, where it runs and what it writes to; functions that do the same share one. */
 export interface RunsAs {
-  role: IRole;
+  role: FunctionRole;
   logGroup: LogGroup;
   /** Absent: it reaches the internet, and nothing of ours. */
   network?: { vpc: Vpc; group: SecurityGroup };

@@ -12,6 +12,7 @@ import { environment } from '../../lib/base/environment';
 import { AlarmTopic } from './alarm-topic';
 import { Alarms, deploymentAlarm, type Observed, titleAlarms } from './alarms';
 import { Api } from './api';
+import { Backups } from './backups';
 import { addSql, type Bundles } from './bundle';
 import { Callers } from './callers';
 import { addDashboard } from './dashboard';
@@ -45,6 +46,7 @@ export class DataStack extends Stack {
     super(scope, id, { terminationProtection: stage.protect, ...props });
     this.network = new Network(this, 'Network', stage);
     this.database = new Database(this, 'Database', this.network, stage);
+    new Backups(this, 'Backups', this.database.cluster, stage);
     const folder = bundles.folderOf('hooks/migrate');
     addSql(folder);
     for (const title of titlesOf(stage)) {

@@ -40,7 +40,22 @@ const stageSettings = z.strictObject({
     maxAcu: z.number().min(1).max(256),
     /** A second instance in another zone, to fail over to. */
     reader: z.boolean(),
+    /** Days back that the cluster itself can be restored to any second of. */
     backupDays: z.int().min(1).max(35),
+    /** Daily snapshots, kept apart from the cluster. */
+    vault: z.strictObject({
+      keepDays: z.int().min(1).max(365),
+      /** Nobody can delete them before their time, for ever (after three days to think). */
+      lock: z.boolean(),
+      /** Of a vault in another region, where each is copied to. */
+      copyVaultArn: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:/,
+          'must be the ARN of a backup vault',
+        )
+        .optional(),
+    }),
   }),
   api: z
     .strictObject({

@@ -84,17 +84,19 @@ const count = (min: number, max: number) =>
 const text = z.string().min(1, 'must not be empty');
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 
+const TITLE_RULE = 'must be of lower-case letters, digits and _, because its roles are named after it';
+
 /** Every setting: its rule, and its default where it has one. README, Settings, says what each is for. */
 export const settings = z.object({
   [environment.databaseUrl]: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' })
+    .refine((url) => TITLE_NAME.test(new URL(url).pathname.slice(1) || 'wallet'), {
+      error: `names a database that ${TITLE_RULE}`,
+    })
     .optional(),
   [environment.databaseHost]: text.optional(),
   [environment.databasePort]: port.default(5432),
-  [environment.databaseName]: z
-    .string()
-    .regex(TITLE_NAME, 'must be lower-case letters, digits and _, because roles are named after it')
-    .default('wallet'),
+  [environment.databaseName]: z.string().regex(TITLE_NAME, TITLE_RULE).default('wallet'),
   [environment.databaseUser]: text.optional(),
   [environment.databasePassword]: text.optional(),
   [environment.databaseSecretArn]: text.optional(),

@@ -30,8 +30,8 @@ export async function deploy(
     return undefined;
   }
   const secrets = await startSecretsManager({
-    [SECRETS.DatabaseWriter]: { username: 'wallet_app', password: PASSWORDS.wallet_app },
-    [SECRETS.DatabaseReader]: { username: 'wallet_reader', password: PASSWORDS.wallet_reader },
+    [SECRETS.DatabasewalletWriter]: { username: 'wallet_app', password: PASSWORDS.wallet_app },
+    [SECRETS.DatabasewalletReader]: { username: 'wallet_reader', password: PASSWORDS.wallet_reader },
   });
   const lambda = openLambda(made.runtime, {
     onLine,

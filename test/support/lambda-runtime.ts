@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hooks } from '../../functions/hooks';
@@ -35,8 +35,8 @@ const STAGE = 'dev';
 
 /** ARNs of the stub's secrets, by what the template calls them. */
 export const SECRETS = {
-  DatabaseWriter: 'arn:writer',
-  DatabaseReader: 'arn:reader',
+  DatabasewalletWriter: 'arn:writer',
+  DatabasewalletReader: 'arn:reader',
   DatabaseCluster: 'arn:owner',
 } as const;
 
@@ -91,16 +91,19 @@ export function removeLambdaRuntime({ folder }: LambdaRuntime): void {
 }
 
 function functionsOf(assembly: string): LambdaRuntime['functions'] {
-  const { Resources } = JSON.parse(
-    readFileSync(path.join(assembly, `wallet-${STAGE}.template.json`), 'utf8'),
-  );
+  // Those of the nested stacks, too.
+  const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON CloudFormation takes.
-  const made = Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  const made = templates.flatMap((file): any[] =>
+    Object.values(JSON.parse(readFileSync(path.join(assembly, file), 'utf8')).Resources),
+  );
   const ids = [...routeList.map(({ id }) => id), ...schedules.map(({ id }) => id), ...Object.keys(hooks)];
   return Object.fromEntries(
     ids.map((id) => {
       const name = `wallet-${STAGE}-${id.replace('/', '-')}`;
-      const { Properties } = made.find((resource) => resource.Properties.FunctionName === name);
+      const { Properties } = made.find(
+        ({ Type, Properties }) => Type === 'AWS::Lambda::Function' && Properties.FunctionName === name,
+      );
       const { Code, Environment, MemorySize: memoryMb, Timeout: timeoutSeconds } = Properties;
       const folder = path.join(assembly, `asset.${Code.S3Key.replace('.zip', '')}`);
       return [id, { name, folder, variables: resolve(Environment.Variables), memoryMb, timeoutSeconds }];

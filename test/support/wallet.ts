@@ -112,7 +112,7 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
       preparedStatements: options.server !== undefined || handlersPort() === server.port,
       ...options.database,
     },
-    requestBudgetMillis: 29_000,
+    requestBudgetMillis: 25_000,
     retryAttempts: 100,
     logLevel: 'debug',
     serviceName: 'wallet',

@@ -1,5 +1,6 @@
 import { routes } from '../../../functions/routes';
 import { toContext, toEvent } from '../../../infra/local/events';
+import { rolesOf } from '../../../lib/base/roles';
 import { type Deployment, deploy } from '../../support/deployment';
 import { AUDIENCE, type Issuer, startIssuer } from '../../support/issuer';
 import { SECRETS } from '../../support/lambda-runtime';
@@ -72,7 +73,7 @@ test('a cold start asks for its secret once; the next event finds the container 
   const [container] = deployment.lambda.containersOf(TOPUP);
   expect((await topup()).status).toBe(201);
   expect(deployment.lambda.containersOf(TOPUP)).toEqual([container]);
-  expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabaseWriter}`]);
+  expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabasewalletWriter}`]);
   expect(lines.filter((line) => line.includes('"message":"request done"'))).toHaveLength(2);
   expect(lines.some((line) => line.includes('"Postings"'))).toBe(true);
 });
@@ -88,7 +89,7 @@ test('a GET reads with the login that can do nothing else', async () => {
     sourceIp: '127.0.0.1',
   });
   expect(readReply((await deployment.lambda.invoke('wallet/balance', event)) as never).status).toBe(200);
-  expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabaseReader}`]);
+  expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabasewalletReader}`]);
 });
 
 test('a container that was frozen while its connection died thaws, connects anew and posts once', async () => {
@@ -109,7 +110,7 @@ test('a password that was rotated in between is fetched again, and nobody notice
   const username = 'rotating_app';
   const rotate = async (password: string): Promise<void> => {
     await wallet.sql(`ALTER ROLE ${username} PASSWORD '${password}'`);
-    direct.secrets.logins.set(SECRETS.DatabaseWriter, { username, password });
+    direct.secrets.logins.set(SECRETS.DatabasewalletWriter, { username, password });
   };
   const direct = await open({ DB_PORT: String(testServer().port) });
   await wallet.sql(`CREATE ROLE ${username} LOGIN IN ROLE wallet_app`);
@@ -213,11 +214,13 @@ describe('the authorizer', () => {
 describe('the migrator', () => {
   const OWNER = { username: 'postgres', password: 'postgres' };
 
-  test('migrates an empty database straight at the server, lets the service log in, and finds nothing to do the second time', async () => {
+  test('makes a title’s database and migrates it straight at the server, lets the service log in, and finds nothing to do the second time', async () => {
     const database = `deploy_${Date.now()}`;
-    await wallet.sql(`CREATE DATABASE ${database}`);
     const { lambda, secrets } = await open({ DB_NAME: database, DB_PORT: String(testServer().port) });
+    const { app, reader } = rolesOf(database);
     secrets.logins.set(SECRETS.DatabaseCluster, OWNER);
+    secrets.logins.set(SECRETS.DatabasewalletWriter, { username: app, password: 'writer' });
+    secrets.logins.set(SECRETS.DatabasewalletReader, { username: reader, password: 'reader' });
     const first = (await lambda.invoke('hooks/migrate', {})) as { applied: string[] };
     expect(first.applied).toEqual(
       expect.arrayContaining(['migrations/0001_roles.sql', 'functions/post_transaction.sql']),
@@ -227,10 +230,10 @@ describe('the migrator', () => {
 
   test('fails the deployment when it cannot do its work', async () => {
     const { lambda, secrets } = await open({
-      DB_NAME: 'no_such_database',
+      DB_NAME: 'never_made',
       DB_PORT: String(testServer().port),
     });
-    secrets.logins.set(SECRETS.DatabaseCluster, OWNER);
+    secrets.logins.set(SECRETS.DatabaseCluster, { ...OWNER, username: 'nobody' });
     await expect(lambda.invoke('hooks/migrate', {})).rejects.toMatchObject({ kind: 'function' });
   });
 });

@@ -279,6 +279,30 @@ describe('the database', () => {
     expect(cluster.DeletionProtection).toBe(false);
   });
 
+  test('is copied each day to a vault of its own, which the stage may lock and copy to another region', () => {
+    const copies = synthesize('dev', ({ database }) => {
+      database.vault = {
+        keepDays: 30,
+        lock: true,
+        copyVaultArn: 'arn:aws:backup:eu-west-1:000000000000:backup-vault:wallet',
+      };
+    });
+    copies.data.hasResourceProperties('AWS::Backup::BackupVault', {
+      LockConfiguration: { MinRetentionDays: 30, ChangeableForDays: 3 },
+    });
+    copies.data.hasResourceProperties('AWS::Backup::BackupPlan', {
+      BackupPlan: Match.objectLike({
+        BackupPlanRule: [
+          Match.objectLike({
+            ScheduleExpression: 'cron(0 3 * * ? *)',
+            CopyActions: [Match.objectLike({ Lifecycle: { DeleteAfterDays: 30 } })],
+          }),
+        ],
+      }),
+    });
+    dev.data.hasResourceProperties('AWS::Backup::BackupVault', { LockConfiguration: Match.absent() });
+  });
+
   test('spans the zones that the stage names', () => {
     const zones = (synthesis: Synthesis) =>
       ofType(synthesis, 'AWS::EC2::Subnet').map(([, { AvailabilityZone }]) =>

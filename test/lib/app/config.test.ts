@@ -15,6 +15,14 @@ test.each([
   [{ DB_HOSTT: 'x' }, 'DB_HOSTT is not a setting of this service (see .env.example)'],
   [{ PORT: 'abc' }, 'PORT must be a port number'],
   [{ PORT: '70000' }, 'PORT must be a port number'],
+  [
+    { DB_NAME: 'My-Game' },
+    'DB_NAME must be of lower-case letters, digits and _, because its roles are named after it',
+  ],
+  [
+    { DATABASE_URL: 'postgres://me@localhost/my-game' },
+    'DATABASE_URL names a database that must be of lower-case letters, digits and _, because its roles are named after it',
+  ],
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must look like postgres://user:password@host:5432/database'],
   [{ RATE_LIMIT_PER_MINUTE: '-1' }, 'RATE_LIMIT_PER_MINUTE must be a whole number from 0 to 1000000'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be error, warn, info, http or debug'],

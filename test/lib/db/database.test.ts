@@ -1,4 +1,5 @@
 import { monotonicMillis } from '../../../lib/base/time';
+import { openDatabase } from '../../../lib/db/database';
 import { decimal } from '../../support/decimal';
 import { discrepancies } from '../../support/reconcile';
 import { openRelay, type Relay } from '../../support/relay';
@@ -151,6 +152,55 @@ describe('when things go wrong', () => {
     const call = { deadline: monotonicMillis() + 10, retries: [] };
     await expect(wallet.app.ledger.ping(call)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   });
+});
+
+test('a request gives up after the service’s budget, and one whose row gives it more time does not', async () => {
+  const wallet = await openWallet({ service: { requestBudgetMillis: 1_000 } });
+  const once = key();
+  // The key is claimed by a transaction that does not end: postings wait for it.
+  await wallet.sql('BEGIN');
+  await claimKey(wallet, once);
+  const { status, body } = await topup(wallet, once);
+  expect([status, body.error.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
+  const element = {
+    type: 'topup',
+    userId: 'user_001',
+    assetCode: 'GOLD_COIN',
+    amount: 1,
+    idempotencyKey: once,
+  };
+  const batch = wallet.call('wallet/batch', { body: { transactions: [element] } });
+  await wallet.sql('SELECT pg_sleep(1.5)');
+  await wallet.sql('ROLLBACK');
+  expect((await batch).status).toBe(201);
+  await wallet.close();
+});
+
+test('a call for which no session comes free in time is told so at once, and not tried again', async () => {
+  const { host, port } = testServer();
+  const database = openDatabase({
+    host,
+    port,
+    database: 'postgres',
+    tls: false,
+    login: async () => ({ user: 'postgres', password: 'postgres' }),
+    poolMin: 0,
+    poolMax: 1,
+    preparedStatements: false,
+    retry: { attempts: 10 },
+    onPoolError: () => undefined,
+  });
+  const ask = (text: string) => {
+    const call = { deadline: monotonicMillis() + 29_000, retries: [] };
+    return database.call({ name: 'ask', text }, [], call).then(
+      () => 'answered',
+      ({ code }) => [code, call.retries],
+    );
+  };
+  const first = ask('SELECT pg_sleep(4)');
+  expect(await ask('SELECT 1')).toEqual(['DATABASE_UNAVAILABLE', []]);
+  expect(await first).toBe('answered');
+  await database.close();
 });
 
 test('a database that is not there is 503 DATABASE_UNAVAILABLE on every endpoint that needs it', async () => {

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { routeList } from '../../../functions/routes';
+import { type ChangeSet, lossesOf } from '../../../infra/aws/guard';
+import { postingsCommand } from '../../../infra/aws/postings';
+
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+
+describe('the guard of a deployment', () => {
+  const change = (ResourceType: string, Action: string, Replacement?: 'True' | 'False' | 'Conditional') => ({
+    ResourceChange: { Action, LogicalResourceId: 'It', ResourceType, ...(Replacement && { Replacement }) },
+  });
+
+  test('names what would be removed or replaced of what holds data, and nothing else', () => {
+    const changes: ChangeSet = {
+      Changes: [
+        change('AWS::RDS::DBCluster', 'Modify', 'False'),
+        change('AWS::RDS::DBCluster', 'Modify', 'True'),
+        change('AWS::KMS::Key', 'Remove'),
+        change('AWS::SecretsManager::Secret', 'Modify', 'Conditional'),
+        change('AWS::Lambda::Function', 'Remove'),
+        change('AWS::RDS::DBInstance', 'Add'),
+        {},
+      ],
+    };
+    expect(lossesOf(changes)).toEqual([
+      'AWS::RDS::DBCluster It would be replaced',
+      'AWS::KMS::Key It would be removed',
+      'AWS::SecretsManager::Secret It may be replaced',
+    ]);
+  });
+
+  test('fails the pipeline with what it found', () => {
+    const run = (changes: ChangeSet) =>
+      spawnSync(process.execPath, ['--import', 'tsx', 'infra/aws/guard.ts'], {
+        input: JSON.stringify(changes),
+        encoding: 'utf8',
+      });
+    expect(run({ Changes: [] })).toMatchObject({ status: 0, stderr: '' });
+    expect(run({ Changes: [change('AWS::KMS::Key', 'Remove')] })).toMatchObject({
+      status: 1,
+      stderr: 'this change would lose data:\nAWS::KMS::Key It would be removed\n',
+    });
+  });
+});
+
+describe('the switch of postings', () => {
+  test('stops every method that posts and none that reads, and lets them go on as the stage has it', () => {
+    const stopped = postingsCommand(context.stages, 'stop', 'prod');
+    const resumed = postingsCommand(context.stages, 'resume', 'prod');
+    for (const { method, path, requestsPerSecond } of routeList) {
+      const setting = `path=/${path.replaceAll('/', '~1')}/${method}/throttling/`;
+      const posts = method !== 'GET';
+      expect([path, stopped.includes(`${setting}rateLimit,value=0"`)]).toEqual([path, posts]);
+      expect([path, stopped.includes(`${setting}burstLimit,value=0"`)]).toEqual([path, posts]);
+      expect([path, resumed.includes(`${setting}rateLimit,value=${requestsPerSecond ?? 5_000}"`)]).toEqual([
+        path,
+        posts,
+      ]);
+    }
+    expect(spawnSync('sh', ['-n'], { input: stopped }).status).toBe(0);
+  });
+
+  test.each([
+    ['without a stage', 'stop', undefined, /npm run postings -- stop prod/],
+    ['another word', 'halt', 'prod', /npm run postings -- stop prod/],
+    ['a stage that is not there', 'stop', 'test', /has no stage test/],
+  ])('%s is one line that says what to do', (_, verb, stage, message) => {
+    expect(() => postingsCommand(context.stages, verb, stage)).toThrow(message);
+  });
+});
