@@ -7,10 +7,19 @@ import type { Stage } from './stage';
 
 /** Managed rules, and those of them that only count: they refuse what this API must take. */
 const MANAGED_RULES: Record<string, string[]> = {
-  // A batch of a thousand is larger than 8 KB, and a game backend need not say what program it is. Handlers
-  // limit bodies themselves.
-  AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY', 'NoUserAgent_HEADER'],
-  AWSManagedRulesKnownBadInputsRuleSet: [],
+  // A batch of a thousand is larger than 8 KB, and a game backend need not say what program it is. A gift's
+  // message in metadata may look like a script or a path; nothing here renders or runs it, and handlers check
+  // bodies themselves. A user may be called player.log.
+  AWSManagedRulesCommonRuleSet: [
+    'SizeRestrictions_BODY',
+    'EC2MetaDataSSRF_BODY',
+    'GenericLFI_BODY',
+    'GenericRFI_BODY',
+    'CrossSiteScripting_BODY',
+    'RestrictedExtensions_URIPATH',
+    'NoUserAgent_HEADER',
+  ],
+  AWSManagedRulesKnownBadInputsRuleSet: ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY'],
 };
 /** Seconds over which requests are counted: the shortest that make a minute. */
 const RATE_WINDOW_SECONDS = 60;
@@ -39,7 +48,8 @@ export class Firewall extends Construct {
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,
       logDestinationConfigs: [log.logGroupArn.replace(/:\*$/, '')],
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }],
+      // Paths and queries name users.
+      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { uriPath: {} }, { queryString: {} }],
       loggingFilter: {
         DefaultBehavior: 'DROP',
         Filters: [

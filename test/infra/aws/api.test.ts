@@ -280,6 +280,28 @@ describe('the API', () => {
     dev.service.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
   });
 
+  test('has no firewall rule that blocks by a body, which is the handlers’ to judge, nor a log of who was blocked', () => {
+    // AWS WAF developer guide, "AWS Managed Rules rule groups list": the rules of the two groups that look at bodies.
+    const ofBodies = [
+      'SizeRestrictions_BODY',
+      'EC2MetaDataSSRF_BODY',
+      'GenericLFI_BODY',
+      'GenericRFI_BODY',
+      'CrossSiteScripting_BODY',
+      'JavaDeserializationRCE_BODY',
+      'Log4JRCE_BODY',
+    ];
+    const counted = ofType(prod, 'AWS::WAFv2::WebACL').flatMap(([, { Rules }]) =>
+      Rules.flatMap(({ Statement }: Json) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? []),
+    );
+    expect(counted).toEqual(
+      expect.arrayContaining(ofBodies.map((Name) => ({ Name, ActionToUse: { Count: {} } }))),
+    );
+    prod.service.hasResourceProperties('AWS::WAFv2::LoggingConfiguration', {
+      RedactedFields: Match.arrayWith([{ UriPath: {} }, { QueryString: {} }]),
+    });
+  });
+
   describe('has a policy for each scope', () => {
     const statements = (scope: string): { Effect: string; Action: string; paths: string[] }[] => {
       const [, policy] = ofType(dev, 'AWS::IAM::ManagedPolicy').find(
