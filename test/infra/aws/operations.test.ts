@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { routeList } from '../../../functions/routes';
 import { type ChangeSet, lossesOf } from '../../../infra/aws/guard';
 import { postingsCommand } from '../../../infra/aws/postings';
+import { makeIntegration } from './integration';
+import type { Json } from './synthesis';
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
 
@@ -42,6 +46,32 @@ describe('the guard of a deployment', () => {
       stderr: 'this change would lose data:\nAWS::KMS::Key It would be removed\n',
     });
   });
+});
+
+test('the integration test asserts, in order and after the service is deployed, what an operator must know', () => {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-integration-'));
+  try {
+    const assembly = makeIntegration({ outdir, context: { ...context, stage: 'dev' } }).synth();
+    const stack = assembly.stacks.find(({ stackName }) => stackName.includes('DeployAssert'));
+    expect(stack?.dependencies.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['wallet-dev-data', 'wallet-dev']),
+    );
+    const calls = Object.values<Json>(stack?.template.Resources).filter(({ Type }) =>
+      Type.startsWith('Custom::DeployAssert'),
+    );
+    expect(calls.map(({ Properties }) => `${Properties.service} ${Properties.api}`)).toEqual([
+      'RDS describeDBProxyTargets',
+      ...Array(7).fill('Lambda invoke'),
+      'SecretsManager rotateSecret',
+      'SecretsManager describeSecret',
+      'Lambda invoke',
+      'CloudWatch describeAlarms',
+    ]);
+    // Each waits for the one before it.
+    expect(calls.slice(1).every(({ DependsOn }) => DependsOn.length > 0)).toBe(true);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 });
 
 describe('the switch of postings', () => {

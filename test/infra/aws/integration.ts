@@ -1,0 +1,96 @@
+import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
+import { type App, type AppProps, Duration, Stack } from 'aws-cdk-lib/core';
+import { type RouteId, routes } from '../../../functions/routes';
+import type { DataStack } from '../../../infra/aws/stack';
+import { readStage } from '../../../infra/aws/stage';
+import { makeApp } from '../../../infra/aws/wallet';
+import { toEvent } from '../../../infra/local/events';
+
+const ASSET = 'INTEGRATION';
+const USER = 'integration';
+
+/**
+ * The app of a stage with assertions on what was deployed, as a stack that fails when one fails:
+ * infra/aws/RUNBOOK.md, First deploy, has the command. It leaves an asset and a user with a coin behind, so it is for
+ * a stage without players. It may be run again: its keys replay.
+ */
+export function makeIntegration(props: AppProps = {}): App {
+  const app = makeApp(props);
+  const { name } = readStage(app.node.tryGetContext('stages'), app.node.tryGetContext('stage'));
+  const data = app.node.findChild(`wallet-${name}-data`) as DataStack;
+  const service = app.node.findChild(`wallet-${name}`) as Stack;
+  const { assertions } = new IntegTest(app, `wallet-${name}-integration`, { testCases: [data, service] });
+
+  /** One event as API Gateway hands it to the function of a route, and what the answer must have in it. */
+  const ask = (
+    id: RouteId,
+    path: string,
+    body: object | undefined,
+    answer: string,
+    scopes = 'wallet:admin',
+  ) =>
+    assertions
+      .invokeFunction({
+        functionName: `wallet-${name}-${id.replace('/', '-')}:live`,
+        payload: JSON.stringify(
+          toEvent(
+            {
+              method: routes[id].method,
+              resource: routes[id].path,
+              url: path,
+              headers: { 'content-type': ['application/json'] },
+              pathParameters: {},
+              body: body && Buffer.from(JSON.stringify(body)),
+              sourceIp: '127.0.0.1',
+              authorizer: { principalId: 'integration', scopes },
+            },
+            'integration',
+          ),
+        ),
+      })
+      .expect(ExpectedResult.objectLike({ Payload: Match.stringLikeRegexp(answer) }));
+  const topup = { userId: USER, assetCode: ASSET, amount: 1, idempotencyKey: 'integration' };
+  const post = (answer: string, scopes?: string) =>
+    ask('wallet/topup', '/api/transactions/topup', topup, answer, scopes);
+
+  const { dbProxyName } = data.database.proxy;
+  const { writer } = data.database.loginsOf('wallet');
+  const steps = [
+    assertions
+      .awsApiCall('RDS', 'describeDBProxyTargets', { DBProxyName: dbProxyName })
+      .expect(
+        ExpectedResult.objectLike({
+          Targets: Match.arrayWith([Match.objectLike({ TargetHealth: { State: 'AVAILABLE' } })]),
+        }),
+      )
+      .waitForAssertions({ totalTimeout: Duration.minutes(15), interval: Duration.seconds(30) }),
+    ask('system/health', '/health', undefined, '"statusCode":200'),
+    ask('admin/put-asset', `/api/assets/${ASSET}`, { name: 'Integration', scale: 2 }, '"statusCode":20[01]'),
+    ask('admin/put-account', `/api/accounts/${USER}`, {}, '"statusCode":20[01]'),
+    post('"statusCode":201'),
+    post('[Ii]dempotency-[Rr]eplayed'),
+    ask(
+      'wallet/purchase',
+      '/api/transactions/purchase',
+      { ...topup, amount: 1_000_000, idempotencyKey: 'integration refused' },
+      'INSUFFICIENT_FUNDS',
+    ),
+    post('"statusCode":403', 'wallet:read'),
+    assertions.awsApiCall('SecretsManager', 'rotateSecret', { SecretId: writer.secretArn }),
+    assertions
+      .awsApiCall('SecretsManager', 'describeSecret', { SecretId: writer.secretArn })
+      .expect(ExpectedResult.objectLike({ LastRotatedDate: Match.stringLikeRegexp('.+') }))
+      .waitForAssertions({ totalTimeout: Duration.minutes(10) }),
+    post('[Ii]dempotency-[Rr]eplayed'),
+    assertions
+      .awsApiCall('CloudWatch', 'describeAlarms', { AlarmNames: [`wallet-${name}-pinned-sessions`] })
+      .expect(ExpectedResult.objectLike({ MetricAlarms: [Match.objectLike({ StateValue: 'OK' })] })),
+  ];
+  const last = steps.reduce((before, after) => before.next(after));
+  Stack.of(last).addStackDependency(service);
+  return app;
+}
+
+if (process.argv[1]?.endsWith('integration.ts')) {
+  makeIntegration().synth();
+}
