@@ -486,6 +486,7 @@ const table = {
     scope: 'read',
     summary: 'Per asset the totals by type of account, and their sum: zero',
     // Reads every balance.
+    timeoutSeconds: 25,
     requestsPerSecond: 10,
     reservedConcurrency: 2,
     reply: trialBalanceReply,

@@ -12,18 +12,18 @@ import type { Stage } from './stage';
 export const RUNBOOK = 'infra/aws/RUNBOOK.md';
 
 /** What RDS and Secrets Manager tell as events: by section of the runbook, their pattern. */
-const EVENTS: Record<string, EventPattern> = {
+const eventsOf = (cluster: string): Record<string, EventPattern> => ({
   failover: {
     source: ['aws.rds'],
     detailType: ['RDS DB Cluster Event'],
-    detail: { EventCategories: ['failover'] },
+    detail: { EventCategories: ['failover'], SourceIdentifier: [cluster] },
   },
   'rotation-failed': {
     source: ['aws.secretsmanager'],
     detailType: ['AWS Service Event via CloudTrail'],
     detail: { eventName: ['RotationFailed'] },
   },
-};
+});
 
 /** The topic that a stage's alarms tell, and those whom it tells. */
 export class AlarmTopic extends Construct {
@@ -58,7 +58,7 @@ export class AlarmTopic extends Construct {
     for (const address of stage.alarmEmails) {
       this.topic.addSubscription(new EmailSubscription(address));
     }
-    for (const [section, eventPattern] of Object.entries(EVENTS)) {
+    for (const [section, eventPattern] of Object.entries(eventsOf(`wallet-${stage.name}`))) {
       const text = `wallet-${stage.name}: ${section} at ${EventField.time}. What to do: ${RUNBOOK}#${section}`;
       new Rule(this, section, {
         ruleName: `wallet-${stage.name}-${section}`,

@@ -19,7 +19,6 @@ export class Backups extends Construct {
     const { keepDays, lock, copyVaultArn } = stage.database.vault;
     const deleteAfter = Duration.days(keepDays);
     const vault = new BackupVault(this, 'Vault', {
-      backupVaultName: `wallet-${stage.name}`,
       encryptionKey: new Key(this, 'Key', {
         description: `Backups of the wallet, ${stage.name}`,
         enableKeyRotation: true,

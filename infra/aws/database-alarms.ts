@@ -10,15 +10,19 @@ export function clusterMetric(cluster: DatabaseCluster, metricName: string, stat
 }
 
 /**
- * A metric of the proxy: it reports each minute, and the sum over that minute is the value (Aurora user
+ * A metric of the proxy: it reports each minute, and of a count the sum over that minute is the value (Aurora user
  * guide, "Monitoring RDS Proxy metrics with Amazon CloudWatch").
  */
-export function proxyMetric({ dbProxyName }: DatabaseProxy, metricName: string): Metric {
+export function proxyMetric(
+  { dbProxyName }: DatabaseProxy,
+  metricName: string,
+  statistic: string = Stats.SUM,
+): Metric {
   return new Metric({
     namespace: 'AWS/RDS',
     metricName,
     dimensionsMap: { ProxyName: dbProxyName },
-    statistic: Stats.SUM,
+    statistic,
     period: MINUTE,
   });
 }
@@ -41,7 +45,7 @@ export function databaseAlarms({ cluster, proxy }: Database, stage: Stage): Reco
     'borrow-latency': {
       means: 'Calls wait 200 ms or longer for a database session',
       // Microseconds.
-      metric: proxyMetric(proxy, 'DatabaseConnectionsBorrowLatency'),
+      metric: proxyMetric(proxy, 'DatabaseConnectionsBorrowLatency', Stats.AVERAGE),
       threshold: 200_000,
       periods: 5,
     },

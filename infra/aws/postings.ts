@@ -23,15 +23,16 @@ export function postingsCommand(
         rateLimit: Math.min(requestsPerSecond ?? Number.POSITIVE_INFINITY, api.throttle.requestsPerSecond),
         burstLimit: Math.min(requestsPerSecond ?? Number.POSITIVE_INFINITY, api.throttle.burst),
       };
-      return Object.entries(limits).map(([limit, value]) => {
-        const setting = `/${path.replaceAll('/', '~1')}/${method}/throttling/${limit}`;
-        return `  "op=replace,path=${setting},value=${verb === 'stop' ? 0 : value}"`;
-      });
+      return Object.entries(limits).map(([limit, value]) => ({
+        op: 'replace',
+        path: `/${path.replaceAll('/', '~1')}/${method}/throttling/${limit}`,
+        value: String(verb === 'stop' ? 0 : value),
+      }));
     });
+  // As JSON: the shorthand of the AWS CLI takes no braces, which paths have.
   return [
     `API=$(aws apigateway get-rest-apis --query "items[?name=='wallet-${name}'].id" --output text)`,
-    `aws apigateway update-stage --rest-api-id "$API" --stage-name ${name} --patch-operations \\`,
-    `${patches.join(' \\\n')}\n`,
+    `aws apigateway update-stage --rest-api-id "$API" --stage-name ${name} --patch-operations '${JSON.stringify(patches)}'\n`,
   ].join('\n');
 }
 

@@ -95,7 +95,11 @@ export class ServiceStack extends Stack {
     new Firewall(this, 'Firewall', api.deploymentStage.stageArn, stage);
     new Callers(this, 'Callers', api, stage.name);
     addSchedules(this, handlers, deadLetters);
-    this.watch({ stage, api, database: this.database, deadLetters, functions: handlers });
+    const functions = new Map([
+      ...handlers,
+      ...(authorizer ? [['hooks/authorize', authorizer] as const] : []),
+    ]);
+    this.watch({ stage, api, database: this.database, deadLetters, functions });
   }
 
   /**
