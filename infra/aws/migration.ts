@@ -75,5 +75,11 @@ export class Migration extends Construct {
       executeAfter: [cluster],
       executeBefore: [migrator.alias],
     });
+    // Once more when there is a proxy: it may have a login now that must be let in, and all others not.
+    new Trigger(this, 'Admit', {
+      handler: migrator.function,
+      timeout: Duration.minutes(15),
+      executeAfter: [database.proxy],
+    });
   }
 }

@@ -51,7 +51,11 @@ export interface Database {
 
 /** Milliseconds to wait for a connection, as the proxy's borrow timeout. */
 const CONNECT_TIMEOUT_MILLIS = 3_000;
-/** Milliseconds; longer than the roles' statement_timeout (10 s), which is the one meant to strike. */
+/**
+ * Milliseconds; longer than the roles' statement_timeout (10 s), so that in a long request the server gives up
+ * first. A single posting's budget ends before either: the server may then go on for up to two seconds, and
+ * commit what was answered 503, which the key makes safe to send again.
+ */
 const QUERY_TIMEOUT_MILLIS = 12_000;
 /** Milliseconds left below which no statement is sent: its answer could not be told any more. */
 const MIN_QUERY_MILLIS = 50;

@@ -26,6 +26,8 @@ const ROLES_FILE = /_roles\.sql$/;
 const ROLES = /\bwallet_(owner|app|reader)\b/g;
 /** RDS Proxy watches the databases behind it by this login, which RDS makes. */
 const PROXY_MONITOR = 'rdsproxyadmin';
+/** RDS's own login, on each of its servers. */
+const RDS_OWNER = 'rdsadmin';
 /** Applied again whenever their text changes, in this order: each may read what is before it. */
 const REPEATABLE_FOLDERS = ['chart', 'views', 'functions', 'laws'];
 
@@ -73,6 +75,7 @@ export async function migrate(
     for (const file of pending) {
       await apply(client, file, title);
     }
+    await admitProxy(client);
     return pending.map((file) => file.name);
   });
 }
@@ -203,17 +206,23 @@ function checkHistory(migrations: SqlFile[], applied: Map<string, string>): void
 }
 
 /**
- * Grants the proxy's monitor what the migration takes from everybody, before it does. Without it RDS Proxy
- * may become unavailable (Aurora user guide, "Troubleshooting for RDS Proxy").
+ * Lets RDS Proxy's monitor connect, which the roles' migration takes from everybody; without it the proxy may
+ * become unavailable (Aurora user guide, "Troubleshooting for RDS Proxy"). Where RDS has not made that login
+ * yet, because there is no proxy, everybody keeps CONNECT until the next run: the proxy could not become
+ * available without it.
  */
 async function admitProxy(client: Client): Promise<void> {
   const { rows } = await client.query(
-    `SELECT format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), rolname) AS statement
-     FROM pg_roles WHERE rolname = $1`,
-    [PROXY_MONITOR],
+    `SELECT format(
+       CASE WHEN bool_or(rolname = $1)
+         THEN 'GRANT CONNECT ON DATABASE %1$I TO %2$I; REVOKE CONNECT ON DATABASE %1$I FROM PUBLIC'
+         ELSE 'GRANT CONNECT ON DATABASE %1$I TO PUBLIC' END,
+       current_database(), $1) AS statements
+     FROM pg_roles WHERE rolname IN ($1, $2) HAVING count(*) > 0`,
+    [PROXY_MONITOR, RDS_OWNER],
   );
-  for (const { statement } of rows) {
-    await client.query(statement);
+  for (const { statements } of rows) {
+    await client.query(statements);
   }
 }
 

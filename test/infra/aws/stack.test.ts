@@ -167,14 +167,13 @@ describe('functions', () => {
   });
 
   test('shift only once the migration of the data’s stack, which is deployed first, has ended well', () => {
-    expect(ofType(dev, 'Custom::Trigger').map(([, properties]) => properties)).toEqual([
-      expect.objectContaining({
-        InvocationType: 'RequestResponse',
-        Timeout: '900000',
-        ExecuteOnHandlerChange: true,
-      }),
-    ]);
-    dev.data.resourceCountIs('Custom::Trigger', 1);
+    const trigger = expect.objectContaining({
+      InvocationType: 'RequestResponse',
+      Timeout: '900000',
+      ExecuteOnHandlerChange: true,
+    });
+    expect(ofType(dev, 'Custom::Trigger').map(([, properties]) => properties)).toEqual([trigger, trigger]);
+    dev.data.resourceCountIs('Custom::Trigger', 2);
     // What CloudFormation would not let the data's stack change under the service, or deploy after it.
     const service = JSON.stringify(dev.service.toJSON());
     expect(service).toContain('"Fn::ImportValue":"wallet-dev-data:');
@@ -210,7 +209,7 @@ describe('titles', () => {
         expect.objectContaining({ username: 'wallet_app', dbname: 'wallet' }),
       ]),
     );
-    open.data.resourceCountIs('Custom::Trigger', 2);
+    open.data.resourceCountIs('Custom::Trigger', 4);
   });
 });
 
@@ -315,7 +314,10 @@ describe('the database', () => {
   });
 
   test('makes the roles before the proxy’s target and the rotations ask for them', () => {
-    const [[trigger]] = ofType(dev, 'Custom::Trigger') as [[string, Json]];
+    const [[trigger], [again]] = ofType(dev, 'Custom::Trigger') as [[string, Json], [string, Json]];
+    expect(dev.resources[again]?.DependsOn).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^DatabaseProxyProxyTargetGroup/)]),
+    );
     const waiting = Object.entries(dev.resources)
       .filter(([, { DependsOn }]) => DependsOn?.includes(trigger))
       .map(([id, { Type }]) => `${Type} ${/Writer|Reader/.exec(id) ?? ''}`.trim());

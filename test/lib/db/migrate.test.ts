@@ -19,6 +19,7 @@ import { PASSWORDS, testServer } from '../../support/server';
 let folder: string;
 let database: AdminConnection;
 let cluster: Cluster | undefined;
+let rds: Cluster | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'wallet-sql-'));
   await cp(SQL_FOLDER, folder, { recursive: true });
@@ -26,7 +27,10 @@ beforeEach(async () => {
   await createDatabase(testServer(), database.database ?? '');
 });
 afterEach(() => rm(folder, { recursive: true }));
-afterAll(() => cluster?.close());
+afterAll(async () => {
+  await cluster?.close();
+  await rds?.close();
+});
 const query = async (text: string) => (await withAdmin(database, (client) => client.query(text))).rows;
 
 test('the second run has nothing to do', async () => {
@@ -132,16 +136,21 @@ test('a title has roles of its own, and the logins of one cannot reach the datab
   }
 });
 
-test('the login by which RDS Proxy watches keeps its way into the database', async () => {
-  await query(
-    "DO $$ BEGIN CREATE ROLE rdsproxyadmin LOGIN PASSWORD 'proxy'; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
-  );
-  await migrate(database, folder);
-  const proxy = { ...database, user: 'rdsproxyadmin', password: 'proxy' };
-  await withAdmin(proxy, (client) => client.query('SELECT 1'));
-  await expect(withAdmin(proxy, (client) => client.query('SELECT FROM public.journal'))).rejects.toThrow(
-    'permission denied for schema public',
-  );
+test('the login by which RDS Proxy watches can connect, whether RDS makes it before or after the migration', async () => {
+  rds = await openCluster(['-c fsync=off']);
+  const { admin } = rds;
+  const at = (user: string) =>
+    withAdmin({ ...admin, user, password: 'x' }, (client) => client.query('SELECT 1'));
+  const run = (text: string) => withAdmin(admin, (client) => client.query(text));
+  await run("CREATE ROLE rdsadmin LOGIN PASSWORD 'x'");
+  await run("CREATE ROLE somebody LOGIN PASSWORD 'x'");
+  await migrate(admin, folder);
+  // There is no proxy yet: when it comes, it must not find the door shut.
+  await run("CREATE ROLE rdsproxyadmin LOGIN PASSWORD 'x'");
+  await at('rdsproxyadmin');
+  expect(await migrate(admin, folder)).toEqual([]);
+  await at('rdsproxyadmin');
+  await expect(at('somebody')).rejects.toThrow('permission denied for database');
 });
 
 test('the seed data is posted once, however often it is run, as transactions that balance', async () => {
