@@ -37,6 +37,7 @@ DECLARE
   v_first jsonb;
   v_failures jsonb[] := '{}';
   v_failure_count integer := 0;
+  v_unmatched uuid[] := '{}';
 BEGIN
   SELECT l.balances, l.unopened INTO v_balances, v_unopened FROM public.lock_batch(v_legs) AS l;
   v_claims := public.match_batch(v_legs, p_claimed);
@@ -117,6 +118,9 @@ BEGIN
       message := (public.describe_refusal(v_refusal)).message;
       v_first := coalesce(v_first, to_jsonb(v_refusal) || jsonb_build_object('index', v_leg.position));
       v_failure_count := v_failure_count + 1;
+      IF (v_claims[v_leg.claim_at]).id IS NULL THEN
+        v_unmatched := v_unmatched || v_leg.id;
+      END IF;
       IF v_failure_count <= 50 THEN
         v_failures := v_failures
           || jsonb_build_object('index', v_leg.position, 'code', code, 'message', message);
@@ -125,6 +129,11 @@ BEGIN
     RETURN NEXT;
   END LOOP;
 
+  -- A refusal says that nothing was posted. So a refused key must not have been claimed since p_claimed was
+  -- told: by the very same request, whose first try committed and whose answer was lost.
+  IF cardinality(v_unmatched) > 0 AND cardinality(public.find_claimed(v_unmatched)) > 0 THEN
+    RAISE EXCEPTION 'a refused key was claimed meanwhile' USING ERRCODE = 'W0002';
+  END IF;
   IF v_failure_count > 0 AND NOT p_skip_refused THEN
     PERFORM public.refuse(
       (v_first->>'fault')::public.fault, v_first->'about', format('transactions.%s: ', v_first->>'index'),

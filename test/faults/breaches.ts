@@ -113,6 +113,17 @@ const locks: Breach[] = [
     ['a batch waits for a busy balance', 'FOR NO KEY UPDATE NOWAIT', 'FOR NO KEY UPDATE'],
     ['a batch does not lock its balances', '\n      FOR NO KEY UPDATE NOWAIT', ''],
   ]),
+  ...within(
+    'sql/functions/post_batch.sql',
+    ['test/sql/post_batch'],
+    [
+      [
+        'a batch that posted is told that it was refused',
+        'IF cardinality(v_unmatched) > 0 AND',
+        'IF false AND cardinality(v_unmatched) > 0 AND',
+      ],
+    ],
+  ),
   ...within('sql/functions/post_transfer.sql', LOCKS, [
     [
       'a transfer waits for its busy receiver',

@@ -67,3 +67,27 @@ test('a batch one of whose keys was claimed since they were matched says so, and
   await expect(wallet.sql(query)).rejects.toMatchObject({ code: 'W0002' });
   expect(await discrepancies(wallet)).toEqual({});
 });
+
+test.each([false, true])(
+  'a batch whose answer was lost is never told that it was refused (skip: %s)',
+  async (skip) => {
+    // It spends all that there is: sent again, it would not pass, but for its key.
+    const user = `crowd_${skip ? 1 : 2}`;
+    const element = { home: homeOf(user), asset_code: 'GOLD_COIN', amount: 5, request_hash: '00' };
+    const topup = { ...element, kind: 'TOP_UP', debit: '$treasury', credit: user, key: key() };
+    const purchase = { ...element, kind: 'PURCHASE', debit: user, credit: '$revenue', key: key() };
+    const post = (elements: object[]) =>
+      wallet.sql(
+        `SELECT * FROM public.post_batch(gen_random_uuid(), '${JSON.stringify(elements)}', p_skip_refused => ${skip})`,
+      );
+    const [{ balance }] = (await wallet.sql('SELECT balance FROM balances WHERE handle = $1', [user])) as [
+      { balance: string },
+    ];
+    await post([topup]);
+    await post([{ ...purchase, amount: Number(balance) + 5 }]);
+    await expect(post([{ ...purchase, amount: Number(balance) + 5 }])).rejects.toMatchObject({
+      code: 'W0002',
+    });
+    expect(await discrepancies(wallet)).toEqual({});
+  },
+);
