@@ -33,7 +33,7 @@ import { operationIdOf } from '../../lib/contract/openapi';
 import { functionOf, type WalletFunction } from './function';
 import type { Network } from './network';
 import { addRefusals } from './refusals';
-import type { Stage } from './stage';
+import { type Stage, throttleOf } from './stage';
 
 /**
  * Seconds for which API Gateway keeps the authorizer's answer to a token: as long may an expired or revoked
@@ -92,7 +92,7 @@ export class Api extends Construct {
         accessLogFormat: accessLogFormat(),
         throttlingRateLimit: stage.api.throttle.requestsPerSecond,
         throttlingBurstLimit: stage.api.throttle.burst,
-        methodOptions: methodThrottles(stage),
+        methodOptions: methodOptions(stage),
       },
     });
     this.invoker = new Role(this, 'Invoker', {
@@ -241,23 +241,16 @@ export function shadowsOf(route: Pick<Route, 'path'>): string[] {
   );
 }
 
-/** Of the methods whose calls cost more than others. */
-function methodThrottles({ api: { throttle } }: Stage): Record<string, MethodDeploymentOptions> {
+/** Of each route, so that one can be stopped by itself (postings.ts). */
+function methodOptions(stage: Stage): Record<string, MethodDeploymentOptions> {
   return Object.fromEntries(
-    routeList.flatMap(({ method, path, requestsPerSecond }) =>
-      requestsPerSecond === undefined
-        ? []
-        : [
-            [
-              `${path}/${method}`,
-              {
-                ...WATCHED,
-                throttlingRateLimit: Math.min(requestsPerSecond, throttle.requestsPerSecond),
-                throttlingBurstLimit: Math.min(requestsPerSecond, throttle.burst),
-              },
-            ],
-          ],
-    ),
+    routeList.map((route) => {
+      const { rate, burst } = throttleOf(route, stage);
+      return [
+        `${route.path}/${route.method}`,
+        { ...WATCHED, throttlingRateLimit: rate, throttlingBurstLimit: burst },
+      ];
+    }),
   );
 }
 

@@ -5,13 +5,10 @@ import {
   MathExpression,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { type Observed, walletMetric } from './alarms';
+import { MINUTE, type Observed, walletMetric } from './alarms';
 import { clusterMetric, proxyMetric } from './database-alarms';
 import { type Stage, serviceName } from './stage';
-
-const MINUTE = Duration.minutes(1);
 
 /** One page from the callers' side down to the database. */
 export function addDashboard(scope: Construct, { stage, api, database, deadLetters }: Observed): void {

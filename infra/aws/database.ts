@@ -19,9 +19,9 @@ import {
 import { HostedRotation, type ISecret, type RotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import { rolesOf } from '../../lib/base/roles';
+import { MAIN_TITLE, rolesOf } from '../../lib/base/roles';
 import { connect, type Network, POSTGRES } from './network';
-import { MAIN_DATABASE, type Stage, titlesOf } from './stage';
+import { type Stage, titlesOf } from './stage';
 
 /** Makes the roles and migrates; never used by a handler. */
 const OWNER = 'wallet_admin';
@@ -136,7 +136,7 @@ export class Database extends Construct {
       engine,
       clusterIdentifier,
       // Whatever the titles are: another name would be another cluster.
-      defaultDatabaseName: MAIN_DATABASE,
+      defaultDatabaseName: MAIN_TITLE,
       credentials: Credentials.fromGeneratedSecret(OWNER, { excludeCharacters: EXCLUDED }),
       writer: ClusterInstance.serverlessV2('Writer', {
         ...instance,

@@ -1,12 +1,12 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import type { Route } from '../../functions/routes';
+import { MAIN_TITLE } from '../../lib/base/roles';
 
 const retentions = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
-/** The database of the main title. */
-export const MAIN_DATABASE = 'wallet';
 /** Databases that are there already, and the name of the data's own stack. */
-const TAKEN = ['postgres', 'rdsadmin', 'template0', 'template1', MAIN_DATABASE, 'data'];
+const TAKEN = ['postgres', 'rdsadmin', 'template0', 'template1', MAIN_TITLE, 'data'];
 
 /** What differs from stage to stage: the settings of cdk.json. */
 const stageSettings = z.strictObject({
@@ -122,13 +122,13 @@ export interface Title {
   stage: Stage;
 }
 
-/** The first title of every stage, which goes by the stage's own name. */
-const MAIN_TITLE = 'main';
+/** What the settings call the title that goes by the stage's own name. */
+const MAIN = 'main';
 
 export function titlesOf(stage: Stage): Title[] {
   return stage.titles.map((title) =>
-    title === MAIN_TITLE
-      ? { database: MAIN_DATABASE, stage }
+    title === MAIN
+      ? { database: MAIN_TITLE, stage }
       : { database: title, stage: { ...stage, name: `${stage.name}-${title}` } },
   );
 }
@@ -157,4 +157,12 @@ export function readStage(stages: unknown, name: unknown = 'dev'): Stage {
 /** What logs and metrics of a stage are filed under: two stages may share an account. */
 export function serviceName(stageName: string): string {
   return `wallet-${stageName}`;
+}
+
+/** Requests a second, and at once, that a route takes of all callers together. */
+export function throttleOf(
+  { requestsPerSecond: own = Number.POSITIVE_INFINITY }: Pick<Route, 'requestsPerSecond'>,
+  { api: { throttle } }: Stage,
+): { rate: number; burst: number } {
+  return { rate: Math.min(own, throttle.requestsPerSecond), burst: Math.min(own, throttle.burst) };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { environment } from '../base/environment';
-import { rolesOf, TITLE_NAME } from '../base/roles';
+import { MAIN_TITLE, rolesOf, TITLE_NAME } from '../base/roles';
 
 /** Where a login's user and password come from. */
 export type LoginSource = { user: string; password: string } | { secretArn: string };
@@ -90,13 +90,13 @@ const TITLE_RULE = 'must be of lower-case letters, digits and _, because its rol
 export const settings = z.object({
   [environment.databaseUrl]: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' })
-    .refine((url) => TITLE_NAME.test(new URL(url).pathname.slice(1) || 'wallet'), {
+    .refine((url) => TITLE_NAME.test(new URL(url).pathname.slice(1) || MAIN_TITLE), {
       error: `names a database that ${TITLE_RULE}`,
     })
     .optional(),
   [environment.databaseHost]: text.optional(),
   [environment.databasePort]: port.default(5432),
-  [environment.databaseName]: z.string().regex(TITLE_NAME, TITLE_RULE).default('wallet'),
+  [environment.databaseName]: z.string().regex(TITLE_NAME, TITLE_RULE).default(MAIN_TITLE),
   [environment.databaseUser]: text.optional(),
   [environment.databasePassword]: text.optional(),
   [environment.databaseSecretArn]: text.optional(),

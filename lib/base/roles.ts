@@ -1,3 +1,6 @@
+/** The title that a server has when nobody names another; the SQL files name its roles. */
+export const MAIN_TITLE = 'wallet';
+
 /**
  * What a title's name may be: its database and its roles are called after it, in SQL without quotes.
  */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
-import { rolesOf } from '../base/roles';
+import { MAIN_TITLE, rolesOf } from '../base/roles';
 import { readFailure } from './failures';
 
 /** How to reach a database as the role that migrates it. */
@@ -22,7 +22,7 @@ interface SqlFile {
 const MIGRATION_LOCK = 7_214_091;
 /** Files about roles run as the migrating login, all others as the role that owns the ledger. */
 const ROLES_FILE = /_roles\.sql$/;
-/** The roles as the SQL files name them: those of the title `wallet`. */
+/** The roles as the SQL files name them: those of the main title. */
 const ROLES = /\bwallet_(owner|app|reader)\b/g;
 /** RDS Proxy watches the databases behind it by this login, which RDS makes. */
 const PROXY_MONITOR = 'rdsproxyadmin';
@@ -56,7 +56,7 @@ export async function withAdmin<Result>(
 export async function migrate(
   connection: AdminConnection,
   sqlFolder: string,
-  title = 'wallet',
+  title = MAIN_TITLE,
 ): Promise<string[]> {
   const migrations = await readFolder(sqlFolder, 'migrations');
   const repeatables = (
@@ -81,7 +81,11 @@ export async function migrate(
 }
 
 /** Posts the seed data; again, it replays. */
-export async function seed(connection: AdminConnection, sqlFolder: string, title = 'wallet'): Promise<void> {
+export async function seed(
+  connection: AdminConnection,
+  sqlFolder: string,
+  title = MAIN_TITLE,
+): Promise<void> {
   const text = await readFile(path.join(sqlFolder, 'seed.sql'), 'utf8');
   await withAdmin(connection, (client) =>
     client.query(

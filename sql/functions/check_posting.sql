@@ -17,7 +17,7 @@ BEGIN
       AND d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
       AND c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code;
     EXIT WHEN v_found.fault IS DISTINCT FROM 'INSUFFICIENT_FUNDS'
-      OR public.release_expired_holds(v_found.debit) = 0;
+      OR (v_found.debit).held = 0 OR public.release_expired_holds(v_found.debit) = 0;
   END LOOP;
   IF v_found.fault IS NULL THEN
     RETURN NULL;

@@ -244,19 +244,13 @@ describe('the API', () => {
         ThrottlingRateLimit: 5_000,
         ThrottlingBurstLimit: 10_000,
       },
-      ...routeList.flatMap(({ method, path, requestsPerSecond: limit }) =>
-        limit === undefined
-          ? []
-          : [
-              {
-                HttpMethod: method,
-                ResourcePath: `/${path.replaceAll('/', '~1')}`,
-                ...watched,
-                ThrottlingRateLimit: limit,
-                ThrottlingBurstLimit: limit,
-              },
-            ],
-      ),
+      ...routeList.map(({ method, path, requestsPerSecond: limit }) => ({
+        HttpMethod: method,
+        ResourcePath: `/${path.replaceAll('/', '~1')}`,
+        ...watched,
+        ThrottlingRateLimit: limit ?? 5_000,
+        ThrottlingBurstLimit: limit ?? 10_000,
+      })),
     ]);
   });
 

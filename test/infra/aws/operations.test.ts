@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { routeList } from '../../../functions/routes';
 import { type ChangeSet, lossesOf } from '../../../infra/aws/guard';
-import { postingsCommand } from '../../../infra/aws/postings';
+import { postingsCommands } from '../../../infra/aws/postings';
 import { makeIntegration } from './integration';
 import type { Json } from './synthesis';
 
@@ -56,19 +56,25 @@ test('the integration test asserts, in order and after the service is deployed, 
     expect(stack?.dependencies.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['wallet-dev-data', 'wallet-dev']),
     );
-    const calls = Object.values<Json>(stack?.template.Resources).filter(({ Type }) =>
+    const calls = Object.entries<Json>(stack?.template.Resources).filter(([, { Type }]) =>
       Type.startsWith('Custom::DeployAssert'),
     );
-    expect(calls.map(({ Properties }) => `${Properties.service} ${Properties.api}`)).toEqual([
+    // In the order in which each waits for the one before it.
+    const after = (before?: string) =>
+      calls.find(([, { DependsOn: [waitsFor] = [] }]) => waitsFor === before);
+    const order: string[] = [];
+    for (let call = after(); call; call = after(call[0])) {
+      order.push(`${call[1].Properties.service} ${call[1].Properties.api}`);
+    }
+    expect(order).toEqual([
       'RDS describeDBProxyTargets',
       ...Array(7).fill('Lambda invoke'),
       'SecretsManager rotateSecret',
-      'SecretsManager describeSecret',
+      'SecretsManager listSecretVersionIds',
       'Lambda invoke',
-      'CloudWatch describeAlarms',
+      'CloudWatch getMetricStatistics',
+      'RDS describeDBProxyTargets',
     ]);
-    // Each waits for the one before it.
-    expect(calls.slice(1).every(({ DependsOn }) => DependsOn.length > 0)).toBe(true);
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -76,7 +82,7 @@ test('the integration test asserts, in order and after the service is deployed, 
 
 describe('the switch of postings', () => {
   test('stops every method that posts and none that reads, and lets them go on as the stage has it', () => {
-    const stopped = postingsCommand(context.stages, 'stop', 'prod');
+    const stopped = postingsCommands(context.stages, 'stop', 'prod');
     // What the shell hands to the AWS CLI as its last argument, by path.
     const limits = (command: string): Map<string, string> => {
       const script = command.replace(/^API=.*$/m, 'API=x').replace('aws apigateway', 'printf "%s\\n"');
@@ -84,7 +90,7 @@ describe('the switch of postings', () => {
       const patches: { path: string; value: string }[] = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
       return new Map(patches.map((patch) => [patch.path, patch.value]));
     };
-    const [off, on] = [limits(stopped), limits(postingsCommand(context.stages, 'resume', 'prod'))];
+    const [off, on] = [limits(stopped), limits(postingsCommands(context.stages, 'resume', 'prod'))];
     for (const { method, path, requestsPerSecond } of routeList) {
       const setting = `/${path.replaceAll('/', '~1')}/${method}/throttling`;
       const posts = method !== 'GET';
@@ -96,7 +102,13 @@ describe('the switch of postings', () => {
         posts ? String(requestsPerSecond ?? 5_000) : undefined,
       ]);
     }
-    expect(spawnSync('sh', ['-n'], { input: stopped }).status).toBe(0);
+  });
+
+  test('stops each title of the stage', () => {
+    const stages = structuredClone(context.stages);
+    stages.prod.titles = ['main', 'chess'];
+    const named = postingsCommands(stages, 'stop', 'prod').match(/--stage-name \S+/g);
+    expect(named).toEqual(['--stage-name prod', '--stage-name prod-chess']);
   });
 
   test.each([
@@ -104,6 +116,6 @@ describe('the switch of postings', () => {
     ['another word', 'halt', 'prod', /npm run postings -- stop prod/],
     ['a stage that is not there', 'stop', 'test', /has no stage test/],
   ])('%s is one line that says what to do', (_, verb, stage, message) => {
-    expect(() => postingsCommand(context.stages, verb, stage)).toThrow(message);
+    expect(() => postingsCommands(context.stages, verb, stage)).toThrow(message);
   });
 });
