@@ -22,4 +22,9 @@ export const hooks = {
     // ended.
     timeoutSeconds: 840,
   },
+  'hooks/smoke': {
+    summary: 'Tries a new version of an endpoint before a deployment shifts traffic to it',
+    // More than the slowest endpoint has.
+    timeoutSeconds: 60,
+  },
 } as const satisfies Record<string, HookRow>;

@@ -153,20 +153,10 @@ function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
     'discrepancies/reconcile-full': discrepancies('jobs/reconcile-full'),
     'reconciliation-missing': {
       means: 'No reconciliation has ended in three hours',
-      metric: new MathExpression({
-        expression: 'IF(FILL(runs, 0) > 0, 0, 1)',
-        usingMetrics: {
-          runs: walletMetric(
-            stage,
-            'Duration',
-            { job: 'jobs/reconcile' },
-            Stats.SAMPLE_COUNT,
-            Duration.hours(1),
-          ),
-        },
-        label: 'hours without a run',
-        period: Duration.hours(1),
-      }),
+      metric: periodsWithout(
+        walletMetric(stage, 'Duration', { job: 'jobs/reconcile' }, Stats.SAMPLE_COUNT, Duration.hours(1)),
+        'hours without a run',
+      ),
       threshold: 1,
       periods: 3,
       missing: TreatMissingData.BREACHING,
@@ -198,6 +188,16 @@ function failureShare(api: RestApi, least: number, period: Duration): IMetric {
     },
     label: 'share of 5xx',
     period,
+  });
+}
+
+/** 1 in a period in which nothing was counted, and 0 in others. */
+export function periodsWithout(counted: Metric, label: string): IMetric {
+  return new MathExpression({
+    expression: 'IF(FILL(counted, 0) > 0, 0, 1)',
+    usingMetrics: { counted },
+    label,
+    period: counted.period,
   });
 }
 

@@ -24,6 +24,7 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import { Aws, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type * as z from 'zod';
@@ -33,7 +34,7 @@ import { operationIdOf } from '../../lib/contract/openapi';
 import { functionOf, type WalletFunction } from './function';
 import type { Network } from './network';
 import { addRefusals } from './refusals';
-import { type Stage, throttleOf } from './stage';
+import { type Stage, serviceName, throttleOf } from './stage';
 
 /**
  * Seconds for which API Gateway keeps the authorizer's answer to a token: as long may an expired or revoked
@@ -109,11 +110,33 @@ export class Api extends Construct {
         }),
       },
     });
+    this.sampleTraces();
     const authorizer = this.tokenAuthorizer();
     for (const route of routeList) {
       this.addRoute(route, authorizer);
     }
     addRefusals(this.api, stage.api.corsOrigins.length > 0);
+  }
+
+  /** In place of X-Ray's own rule, which is one for the whole account. */
+  private sampleTraces(): void {
+    const { name, api } = this.props.stage;
+    new CfnSamplingRule(this, 'Traces', {
+      samplingRule: {
+        ruleName: serviceName(name),
+        version: 1,
+        priority: 100,
+        // API Gateway calls itself so.
+        serviceName: `${serviceName(name)}/${name}`,
+        serviceType: 'AWS::ApiGateway::Stage',
+        host: '*',
+        httpMethod: '*',
+        urlPath: '*',
+        resourceArn: '*',
+        reservoirSize: api.traces.perSecond,
+        fixedRate: api.traces.share,
+      },
+    });
   }
 
   private endpoint() {

@@ -14,11 +14,13 @@ const LOCK_COOLING_OFF = Duration.days(3);
  * cluster, and copied to another region where the stage names a vault there.
  */
 export class Backups extends Construct {
+  readonly vault: BackupVault;
+
   constructor(scope: Construct, id: string, cluster: DatabaseCluster, stage: Stage) {
     super(scope, id);
     const { keepDays, lock, copyVaultArn } = stage.database.vault;
     const deleteAfter = Duration.days(keepDays);
-    const vault = new BackupVault(this, 'Vault', {
+    this.vault = new BackupVault(this, 'Vault', {
       encryptionKey: new Key(this, 'Key', {
         description: `Backups of the wallet, ${stage.name}`,
         enableKeyRotation: true,
@@ -28,7 +30,10 @@ export class Backups extends Construct {
         lockConfiguration: { minRetention: deleteAfter, changeableFor: LOCK_COOLING_OFF },
       }),
     });
-    const plan = new BackupPlan(this, 'Plan', { backupPlanName: `wallet-${stage.name}`, backupVault: vault });
+    const plan = new BackupPlan(this, 'Plan', {
+      backupPlanName: `wallet-${stage.name}`,
+      backupVault: this.vault,
+    });
     plan.addRule(
       new BackupPlanRule({
         ruleName: 'daily',

@@ -1,6 +1,8 @@
-import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { BackupVault } from 'aws-cdk-lib/aws-backup';
+import { MathExpression, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { DatabaseCluster, DatabaseProxy } from 'aws-cdk-lib/aws-rds';
-import { type AlarmRow, FIVE_MINUTES, MINUTE } from './alarms';
+import { Duration } from 'aws-cdk-lib/core';
+import { type AlarmRow, FIVE_MINUTES, MINUTE, periodsWithout } from './alarms';
 import { type Database, sessionsOf } from './database';
 import type { Stage } from './stage';
 
@@ -27,8 +29,16 @@ export function proxyMetric(
   });
 }
 
-/** The cluster and its proxy, which all titles share. */
-export function databaseAlarms({ cluster, proxy }: Database, stage: Stage): Record<string, AlarmRow> {
+/** What all titles share. */
+export function databaseAlarms(
+  { cluster, proxy }: Database,
+  vault: BackupVault,
+  stage: Stage,
+): Record<string, AlarmRow> {
+  return { ...proxyAlarms(proxy, stage), ...clusterAlarms(cluster, vault, stage) };
+}
+
+function proxyAlarms(proxy: DatabaseProxy, stage: Stage): Record<string, AlarmRow> {
   return {
     'pinned-sessions': {
       means: 'The proxy keeps database sessions for single clients, so it cannot share them',
@@ -63,6 +73,15 @@ export function databaseAlarms({ cluster, proxy }: Database, stage: Stage): Reco
       threshold: 5,
       periods: 3,
     },
+  };
+}
+
+function clusterAlarms(
+  cluster: DatabaseCluster,
+  { backupVaultName }: BackupVault,
+  stage: Stage,
+): Record<string, AlarmRow> {
+  return {
     capacity: {
       means: 'The database is near the most capacity that it may take',
       metric: clusterMetric(cluster, 'ACUUtilization', Stats.AVERAGE),
@@ -83,6 +102,22 @@ export function databaseAlarms({ cluster, proxy }: Database, stage: Stage): Reco
         periods: 3,
       },
     }),
+    'backup-missing': {
+      means: 'No snapshot has come into the vault for two days',
+      metric: periodsWithout(
+        new Metric({
+          namespace: 'AWS/Backup',
+          metricName: 'NumberOfBackupJobsCompleted',
+          dimensionsMap: { BackupVaultName: backupVaultName },
+          statistic: Stats.SUM,
+          period: Duration.days(1),
+        }),
+        'days without a snapshot',
+      ),
+      threshold: 1,
+      periods: 2,
+      missing: TreatMissingData.BREACHING,
+    },
     concurrency: {
       means: 'Lambda runs four fifths of what the account may run at once, ours and others',
       metric: new Metric({

@@ -1,6 +1,3 @@
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import type { LambdaApplication } from 'aws-cdk-lib/aws-codedeploy';
-import { LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
 import type { SecurityGroup, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -16,7 +13,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { Stage } from './stage';
+import { type Stage, serviceName } from './stage';
 
 export interface WalletFunctionProps {
   /** Of its row; functions/<id>.ts. */
@@ -150,7 +147,7 @@ export class WalletFunction extends Construct {
     super(scope, id.replace('/', '-'));
     const { role, logGroup, network } = runs;
     this.function = new LambdaFunction(this, 'Function', {
-      functionName: `wallet-${stage.name}-${id.replace('/', '-')}`,
+      functionName: functionName(stage, id),
       description: summary,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -173,20 +170,11 @@ export class WalletFunction extends Construct {
     });
     this.alias = new Alias(this, 'Live', { aliasName: 'live', version: this.function.currentVersion });
   }
+}
 
-  /**
-   * Shifts traffic to a new version by a tenth, the rest five minutes later, and back when an alarm rings.
-   */
-  deployGradually(application: LambdaApplication, role: Role, alarms: Alarm[]): void {
-    new LambdaDeploymentGroup(this, 'Deployment', {
-      application,
-      role,
-      alias: this.alias,
-      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
-      alarms,
-      autoRollback: { failedDeployment: true, stoppedDeployment: true, deploymentInAlarm: true },
-    });
-  }
+/** What Lambda calls the function of a row. */
+export function functionName(stage: Stage, id: string): string {
+  return `${serviceName(stage.name)}-${id.replace('/', '-')}`;
 }
 
 /** The function of a row; that there is one for each is the stack's promise. */

@@ -1,5 +1,4 @@
-import { LambdaApplication } from 'aws-cdk-lib/aws-codedeploy';
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -18,6 +17,7 @@ import { Callers } from './callers';
 import { addDashboard } from './dashboard';
 import { Database, type LoginName } from './database';
 import { databaseAlarms } from './database-alarms';
+import { Deployments, smokeTestRights } from './deployments';
 import { Firewall } from './firewall';
 import { FunctionRole, functionOf, logGroupOf, WalletFunction } from './function';
 import { addSchedules, deadLetterQueue } from './jobs';
@@ -46,7 +46,7 @@ export class DataStack extends Stack {
     super(scope, id, { terminationProtection: stage.protect, ...props });
     this.network = new Network(this, 'Network', stage);
     this.database = new Database(this, 'Database', this.network, stage);
-    new Backups(this, 'Backups', this.database.cluster, stage);
+    const { vault } = new Backups(this, 'Backups', this.database.cluster, stage);
     const folder = bundles.folderOf('hooks/migrate');
     addSql(folder);
     for (const title of titlesOf(stage)) {
@@ -59,7 +59,7 @@ export class DataStack extends Stack {
       trigger.executeBefore(...this.database.needsRoles);
     }
     this.alarms = new AlarmTopic(this, 'AlarmTopic', stage);
-    new Alarms(this, 'Alarms', stage, this.alarms.topic, databaseAlarms(this.database, stage));
+    new Alarms(this, 'Alarms', stage, this.alarms.topic, databaseAlarms(this.database, vault, stage));
     new CfnOutput(this, 'CallersGroup', { value: this.network.callers.securityGroupId });
   }
 }
@@ -78,6 +78,7 @@ export class ServiceStack extends Stack {
   private readonly network: Network;
   private readonly database: Database;
   private readonly topic: Topic;
+  private hooksLog: LogGroup | undefined;
 
   constructor(scope: Construct, id: string, { title, bundles, data, ...props }: ServiceStackProps) {
     const { stage } = title;
@@ -191,28 +192,42 @@ export class ServiceStack extends Stack {
     };
   }
 
-  /** Outside the network, because the issuer's keys are in the internet. */
   private makeAuthorizer(): WalletFunction {
     const { issuer = '', audience = '', jwksUri } = this.stage.api.jwt ?? {};
-    const logGroup = logGroupOf(this, 'hooks', this.stage);
+    return this.makeHook('hooks/authorize', {
+      [environment.jwtIssuer]: issuer,
+      [environment.jwtAudience]: audience,
+      ...(jwksUri && { [environment.jwtJwksUri]: jwksUri }),
+    });
+  }
+
+  private makeSmokeTest(): WalletFunction {
+    const name = serviceName(this.stage.name);
+    return this.makeHook('hooks/smoke', { [environment.serviceName]: name }, smokeTestRights(this, name));
+  }
+
+  /** Outside the network, because what it asks is in the internet: an issuer's keys, or AWS. */
+  private makeHook(
+    id: 'hooks/authorize' | 'hooks/smoke',
+    variables: Record<string, string>,
+    more: PolicyStatement[] = [],
+  ): WalletFunction {
+    this.hooksLog ??= logGroupOf(this, 'hooks', this.stage);
     return new WalletFunction(this, {
-      id: 'hooks/authorize',
+      id,
       ...LAMBDA_DEFAULTS,
-      ...hooks['hooks/authorize'],
-      folder: this.bundles.folderOf('hooks/authorize'),
-      environment: {
-        [environment.jwtIssuer]: issuer,
-        [environment.jwtAudience]: audience,
-        ...(jwksUri && { [environment.jwtJwksUri]: jwksUri }),
-      },
+      ...hooks[id],
+      folder: this.bundles.folderOf(id),
+      environment: variables,
       runs: {
-        logGroup,
-        role: new FunctionRole(this, 'Role-authorizer', {
-          description: `wallet-${this.stage.name}: verifies tokens`,
+        logGroup: this.hooksLog,
+        role: new FunctionRole(this, `Role-${id.replace('/', '-')}`, {
+          description: `wallet-${this.stage.name}: ${hooks[id].summary}`,
           stage: this.stage,
-          logGroups: [logGroup],
+          logGroups: [this.hooksLog],
           secrets: [],
           inNetwork: false,
+          more,
         }),
       },
       stage: this.stage,
@@ -223,19 +238,14 @@ export class ServiceStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', this.stage, this.topic, titleAlarms(observed));
     addDashboard(this, observed);
     if (this.stage.canary) {
-      const application = new LambdaApplication(this, 'Deployments', {
-        applicationName: `wallet-${this.stage.name}`,
-      });
-      const role = new Role(this, 'DeploymentRole', {
-        assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
-        managedPolicies: [
-          ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSCodeDeployRoleForLambdaLimited'),
-        ],
+      const deployments = new Deployments(this, 'Deployments', {
+        stage: this.stage,
+        smokeTest: this.makeSmokeTest(),
+        alarm: alarms.add('deployment', deploymentAlarm(observed)),
       });
       // Jobs come too seldom for a canary to see anything: they change at once, and tell their own alarms.
-      const failures = alarms.add('deployment', deploymentAlarm(observed));
       for (const { id } of routeList) {
-        functionOf(observed.functions, id).deployGradually(application, role, [failures]);
+        deployments.add(functionOf(observed.functions, id));
       }
     }
   }

@@ -92,6 +92,8 @@ const stageSettings = z.strictObject({
       /** Seconds after which a request gives up, where its row does not say otherwise; a 503 that may be retried. */
       requestBudgetSeconds: z.int().min(1).max(25),
       throttle: z.strictObject({ requestsPerSecond: z.int().min(1), burst: z.int().min(1) }),
+      /** Requests that X-Ray traces: so many a second, and of the others this share. */
+      traces: z.strictObject({ perSecond: z.int().min(0), share: z.number().min(0).max(1) }),
     })
     .refine(({ auth, jwt }) => auth !== 'jwt' || jwt !== undefined, {
       path: ['jwt'],

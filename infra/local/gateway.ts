@@ -12,10 +12,10 @@ import { groupValues } from '../../lib/base/groups';
 import { EXPOSED_HEADERS } from '../../lib/contract/common';
 import type { Authorizer } from '../../lib/http/authorizer';
 import type { LambdaHandler } from '../../lib/http/endpoint';
+import { toContext, toEvent } from '../../lib/http/gateway-event';
 import { failure } from '../../lib/http/replies';
 import { type Authorized, authorize } from './authorize';
 import { addDocs } from './docs';
-import { toContext, toEvent } from './events';
 import type { Logs } from './logs';
 import { DrainingServer, PATIENCE, type Patience } from './server';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { routeList } from '../../functions/routes';
-import { toContext, toEvent } from './events';
+import { toContext, toEvent } from '../../lib/http/gateway-event';
 import { loadHandler } from './gateway';
 import { main } from './main';
 import { withApp } from './one-shot';

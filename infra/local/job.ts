@@ -1,5 +1,5 @@
 import { schedules } from '../../functions/schedules';
-import { toContext } from './events';
+import { toContext } from '../../lib/http/gateway-event';
 import { main } from './main';
 import { withApp } from './one-shot';
 import { loadJob } from './schedule';

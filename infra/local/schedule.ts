@@ -1,6 +1,6 @@
 import { type JobId, schedules } from '../../functions/schedules';
+import { toContext } from '../../lib/http/gateway-event';
 import type { JobHandler } from '../../lib/http/job';
-import { toContext } from './events';
 
 type Schedule = (typeof schedules)[number];
 

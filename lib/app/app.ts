@@ -11,6 +11,7 @@ import {
   type LineSink,
   type Meter,
 } from './observability';
+import { traced } from './tracing';
 
 /** What handlers share: built once per container. */
 export interface App {
@@ -50,11 +51,12 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
       port: config.database.port,
       database: config.database.name,
       tls: config.database.tls,
-      login: cachedLogin(source),
+      login: cachedLogin(source, traced),
       poolMin: Math.min(config.database.poolMin, poolMax),
       poolMax,
       preparedStatements: config.database.preparedStatements,
       retry: { attempts: config.retryAttempts },
+      trace: traced,
       onPoolError: (error) => logger.warn('an idle database connection was lost', { reason: error.message }),
     });
   const writer = open(config.database.writer);

@@ -1,14 +1,14 @@
-import type { Login } from '../db/database';
+import type { Login, Trace } from '../db/database';
 import type { LoginSource } from './config';
 
 /**
  * Reads a login when it is first needed and keeps it; asks again only when told that the database refused it.
  */
-export function cachedLogin(source: LoginSource): (refresh: boolean) => Promise<Login> {
+export function cachedLogin(source: LoginSource, trace: Trace): (refresh: boolean) => Promise<Login> {
   let cached: Promise<Login> | undefined;
   return (refresh) => {
     if (refresh || cached === undefined) {
-      cached = readLogin(source);
+      cached = trace('login', () => readLogin(source));
       cached.catch(() => {
         cached = undefined;
       });

@@ -9,6 +9,9 @@ export interface Login {
   password: string;
 }
 
+/** Runs a piece of a request's work, which a trace of the request shows by this name. */
+export type Trace = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+
 export interface DatabaseOptions {
   host: string;
   port: number;
@@ -22,6 +25,7 @@ export interface DatabaseOptions {
   /** Named statements save parsing, but older transaction poolers cannot carry them. */
   preparedStatements: boolean;
   retry: RetryLimits;
+  trace: Trace;
   onPoolError: (error: Error) => void;
 }
 
@@ -83,8 +87,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   const run = <Row>(call: Call, work: (client: PoolClient) => Promise<Row[]>): Promise<Row[]> => {
     let used: Promise<Pool> | undefined;
     return withRetries(call, options.retry, async (refresh) => {
-      used = currentPool(refresh ? used : undefined);
-      return borrow(await connect(await used, call), work);
+      const pool = currentPool(refresh ? used : undefined);
+      used = pool;
+      const client = await options.trace('connection', async () => connect(await pool, call));
+      return options.trace('statement', () => borrow(client, work));
     });
   };
 

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Route, type RouteId, routes } from '../../functions/routes';
+import { type RouteId, routes } from '../../functions/routes';
+import { sampleEvent } from '../../functions/samples';
 import { type Bundles, bundleFunctions } from '../../infra/aws/bundle';
-import { toContext, toEvent } from '../../infra/local/events';
 import type { AdminConnection } from '../../lib/db/migrate';
+import { toContext } from '../../lib/http/gateway-event';
 import { median } from './measure';
 
 /** A handler as it starts in a new container. `load` and `first` in milliseconds, medians. */
@@ -22,54 +23,6 @@ export interface ColdStarts {
   /** Bytes by package in the bundle of wallet/topup, largest first. */
   composition: [part: string, bytes: number][];
 }
-
-const POSTING = { userId: 'player_1', assetCode: 'COIN_0', amount: 1 };
-const NOTHING = '00000000-0000-7000-8000-000000000000';
-
-/**
- * What a request of each route holds, beside its method and path; what names NOTHING is refused, by the
- * database.
- */
-const REQUESTS: Record<RouteId, { path?: Record<string, string>; query?: string; body?: object }> = {
-  'wallet/topup': { body: POSTING },
-  'wallet/bonus': { body: POSTING },
-  'wallet/purchase': { body: POSTING },
-  'wallet/transfer': {
-    body: { fromUserId: 'player_1', toUserId: 'player_2', assetCode: 'COIN_0', amount: 1 },
-  },
-  'wallet/refund': { body: { transactionId: NOTHING } },
-  'wallet/reversal': { body: { transactionId: NOTHING, reason: 'none' } },
-  'wallet/adjustment': { body: { ...POSTING, direction: 'credit', reason: 'none' } },
-  'wallet/exchange': {
-    body: {
-      userId: 'player_1',
-      from: { assetCode: 'COIN_0', amount: 1 },
-      to: { assetCode: 'COIN_1', amount: 1 },
-    },
-  },
-  'wallet/batch': { body: { transactions: [{ type: 'topup', ...POSTING, idempotencyKey: 'cold batch' }] } },
-  'holds/list': { path: { userId: 'player_1' } },
-  'admin/find-claim': { query: 'idempotencyKey=none' },
-  'admin/get-group': { path: { groupId: NOTHING } },
-  'admin/list-accounts': {},
-  'admin/open-accounts': { body: { accounts: [{ userId: 'player_1' }] } },
-  'wallet/balance': { path: { userId: 'player_1' } },
-  'wallet/history': { path: { userId: 'player_1' } },
-  'holds/place': { body: POSTING },
-  'holds/capture': { path: { holdId: NOTHING }, body: {} },
-  'holds/void': { path: { holdId: NOTHING } },
-  'holds/get': { path: { holdId: NOTHING } },
-  'admin/put-account': { path: { userId: 'player_1' }, body: {} },
-  'admin/get-account': { path: { userId: 'player_1' } },
-  'admin/list-acts': { path: { userId: 'player_1' } },
-  'admin/set-account-status': { path: { userId: 'player_1' }, body: { status: 'active' } },
-  'admin/put-asset': { path: { assetCode: 'COIN_0' }, body: { name: 'Coin', scale: 2 } },
-  'admin/list-assets': {},
-  'admin/get-transaction': { path: { transactionId: NOTHING } },
-  'admin/trial-balance': {},
-  'admin/reconciliation': {},
-  'system/health': {},
-};
 
 /**
  * Run in a process of its own by the measured Node: loads a bundle, sends it one event, says how long each
@@ -95,14 +48,14 @@ export async function measureColdStarts(admin: AdminConnection, times: number): 
       path.join(folder, 'empty.cjs'),
       "exports.handler = async () => ({ statusCode: 200, body: '{}' });",
     );
-    const ids = Object.keys(REQUESTS) as RouteId[];
+    const ids = Object.keys(routes) as RouteId[];
     const bundles = bundleFunctions(ids);
     const files: [string, string, string][] = [
       ['empty', path.join(folder, 'empty.cjs'), '{}'],
       ...ids.map((id): [string, string, string] => [
         id,
         path.join(bundles.folderOf(id), 'index.js'),
-        eventOf(id),
+        JSON.stringify(sampleEvent(id, { key: `cold ${id}` })),
       ]),
     ];
     const runs = new Map<string, { load: number; first: number }[]>(files.map(([name]) => [name, []]));
@@ -153,26 +106,4 @@ function compositionOf(id: RouteId, { metafile }: Bundles): [string, number][] {
     parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
   }
   return [...parts].filter(([, bytes]) => bytes > 0).sort(([, one], [, other]) => other - one);
-}
-
-function eventOf(id: RouteId): string {
-  const { path: pathParameters = {}, query, body } = REQUESTS[id];
-  const route: Route = routes[id];
-  const text =
-    body &&
-    JSON.stringify(
-      'idempotencyKey' in (route.body?.shape ?? {}) ? { ...body, idempotencyKey: `cold ${id}` } : body,
-    );
-  const url = route.path.replace(/\{(\w+)\}/g, (_, name: string) => pathParameters[name] ?? '');
-  return JSON.stringify(
-    toEvent({
-      method: route.method,
-      resource: route.path,
-      url: query === undefined ? url : `${url}?${query}`,
-      headers: body ? { 'content-type': ['application/json'] } : {},
-      pathParameters,
-      body: text === undefined ? undefined : Buffer.from(text),
-      sourceIp: '127.0.0.1',
-    }),
-  );
 }

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { toContext, toEvent } from '../../infra/local/events';
 import { monotonicMillis } from '../../lib/base/time';
 import type { LambdaHandler } from '../../lib/http/endpoint';
+import { toContext, toEvent } from '../../lib/http/gateway-event';
 import type { Outcome } from './load';
 
 export interface Sample {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { toContext } from '../../infra/local/events';
 import { loadJob } from '../../infra/local/schedule';
+import { toContext } from '../../lib/http/gateway-event';
 import { discrepancies } from '../support/reconcile';
 import { ISOLATION_LEVELS, key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 

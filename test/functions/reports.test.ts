@@ -1,6 +1,6 @@
-import { toContext } from '../../infra/local/events';
 import { loadJob } from '../../infra/local/schedule';
 import { monotonicMillis } from '../../lib/base/time';
+import { toContext } from '../../lib/http/gateway-event';
 import { discrepancies } from '../support/reconcile';
 import { balanceOf, key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 

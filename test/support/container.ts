@@ -34,6 +34,7 @@ interface Invocation {
 }
 
 const API = '/2018-06-01/runtime';
+const TRACE = 'Root=1-6565d0c0-0123456789abcdef01234567;Parent=0123456789abcdef';
 
 /**
  * One container as Lambda runs it (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html): a process
@@ -155,11 +156,14 @@ export class Container {
     }
     this.process?.kill('SIGCONT');
     const { id, event, deadline } = this.current;
+    const { AWS_LAMBDA_FUNCTION_NAME: name, AWS_XRAY_DAEMON_ADDRESS: daemon } = this.options.environment;
     this.waiting.writeHead(200, {
       'content-type': 'application/json',
       'lambda-runtime-aws-request-id': id,
       'lambda-runtime-deadline-ms': String(deadline),
-      'lambda-runtime-invoked-function-arn': `arn:aws:lambda:eu-central-1:000000000000:function:${this.options.environment.AWS_LAMBDA_FUNCTION_NAME}:live`,
+      'lambda-runtime-invoked-function-arn': `arn:aws:lambda:eu-central-1:000000000000:function:${name}:live`,
+      // An event is sampled where a test listens for it.
+      'lambda-runtime-trace-id': `${TRACE};Sampled=${daemon === undefined ? 0 : 1}`,
     });
     this.waiting.end(JSON.stringify(event));
     this.waiting = undefined;

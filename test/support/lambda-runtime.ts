@@ -68,9 +68,13 @@ export function prepareLambdaRuntime(): LambdaRuntime {
   };
 }
 
-/** As the CDK's command runs it, with an authorizer of tokens, so that every function is there. */
+/**
+ * As the CDK's command runs it, with an authorizer of tokens and gradual deployments, so that every function
+ * is there.
+ */
 function synthesize(assembly: string): void {
   const { app, context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  context.stages[STAGE].canary = true;
   Object.assign(context.stages[STAGE].api, {
     auth: 'jwt',
     jwt: { issuer: 'https://localhost', audience: 'game' },

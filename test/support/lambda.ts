@@ -57,6 +57,7 @@ export function openLambda(
       onLine,
       environment: {
         ...variables,
+        AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_VERSION: '1',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),

@@ -3,7 +3,6 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { Client } from 'pg';
 import { type Route, type RouteId, routes } from '../../functions/routes';
 import { SQL_FOLDER } from '../../infra/local/database';
-import { toContext, toEvent } from '../../infra/local/events';
 import { loadHandler } from '../../infra/local/gateway';
 import { type App, createApp, useApp } from '../../lib/app/app';
 import type { ServiceConfig } from '../../lib/app/config';
@@ -18,6 +17,7 @@ import {
   withAdmin,
 } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
+import { toContext, toEvent } from '../../lib/http/gateway-event';
 import { deploy } from './deployment';
 import { handlersPort, PASSWORDS, TEMPLATE, testServer } from './server';
 

@@ -234,6 +234,13 @@ describe('the API', () => {
       TracingEnabled: true,
       AccessLogSetting: { DestinationArn: expect.anything() },
     });
+    const [[, { SamplingRule }]] = ofType(prod, 'AWS::XRay::SamplingRule') as [[string, Json]];
+    expect(SamplingRule).toMatchObject({
+      ServiceName: 'wallet-prod/prod',
+      ServiceType: 'AWS::ApiGateway::Stage',
+      ReservoirSize: 1,
+      FixedRate: 0.01,
+    });
     expect(stage.AccessLogSetting.Format).not.toMatch(/body|authorization\b|querystring/i);
     const watched = { DataTraceEnabled: false, LoggingLevel: 'ERROR', MetricsEnabled: true };
     expect(stage.MethodSettings).toEqual([

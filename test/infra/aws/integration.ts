@@ -4,7 +4,7 @@ import { type RouteId, routes } from '../../../functions/routes';
 import type { DataStack } from '../../../infra/aws/stack';
 import { readStage } from '../../../infra/aws/stage';
 import { makeApp } from '../../../infra/aws/wallet';
-import { toEvent } from '../../../infra/local/events';
+import { toEvent } from '../../../lib/http/gateway-event';
 
 const ASSET = 'INTEGRATION';
 const USER = 'integration';

@@ -1,6 +1,9 @@
-import { routes } from '../../../functions/routes';
-import { toContext, toEvent } from '../../../infra/local/events';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { type RouteId, routeList, routes } from '../../../functions/routes';
 import { rolesOf } from '../../../lib/base/roles';
+import { toContext, toEvent } from '../../../lib/http/gateway-event';
+import { startCodeDeploy, WAITING } from '../../support/code-deploy';
 import { type Deployment, deploy } from '../../support/deployment';
 import { AUDIENCE, type Issuer, startIssuer } from '../../support/issuer';
 import { SECRETS } from '../../support/lambda-runtime';
@@ -76,6 +79,47 @@ test('a cold start asks for its secret once; the next event finds the container 
   expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabasewalletWriter}`]);
   expect(lines.filter((line) => line.includes('"message":"request done"'))).toHaveLength(2);
   expect(lines.some((line) => line.includes('"Postings"'))).toBe(true);
+});
+
+test('a sampled event shows X-Ray its login, its connection and each of its statements, and names nobody', async () => {
+  // The daemon that Lambda runs beside the function: it takes a header line and a segment per datagram.
+  const daemon = createSocket('udp4');
+  const segments: string[] = [];
+  const allTold = new Promise<void>((resolve) =>
+    daemon.on('message', (datagram) => {
+      segments.push(datagram.toString().split('\n')[1] ?? '');
+      if (segments.length === 8) {
+        resolve();
+      }
+    }),
+  );
+  daemon.bind(0, '127.0.0.1');
+  await once(daemon, 'listening');
+  try {
+    const sampled = await open({ AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.address().port}` });
+    expect((await topup(sampled)).status).toBe(201);
+    expect((await topup(sampled)).status).toBe(201);
+    const spent = { ...JSON.parse(topupEvent().body ?? ''), amount: 1_000_000_000 };
+    const purchase = { ...topupEvent(), body: JSON.stringify(spent) };
+    const refused = readReply((await sampled.lambda.invoke('wallet/purchase', purchase)) as never);
+    expect(refused.body.error.code).toBe('INSUFFICIENT_FUNDS');
+    await allTold;
+    const told = segments.map((text) => JSON.parse(text));
+    expect(told.map(({ name, error = false }) => [name, error]).sort()).toEqual([
+      ['connection', false],
+      ['connection', false],
+      ['connection', false],
+      ['login', false],
+      ['login', false],
+      ['statement', false],
+      ['statement', false],
+      ['statement', true],
+    ]);
+    expect(new Set(told.map(({ trace_id }) => trace_id)).size).toBe(1);
+    expect(segments.join('\n')).not.toContain('user_001');
+  } finally {
+    daemon.close();
+  }
 });
 
 test('a GET reads with the login that can do nothing else', async () => {
@@ -209,6 +253,48 @@ describe('the authorizer', () => {
     }
     expect(issuer.fetches()).toBe(1);
     await expect(ask(issuer.token({ aud: 'another' }))).rejects.toThrow(/"errorMessage":\s*"Unauthorized"/);
+  });
+});
+
+describe('the smoke test of a deployment', () => {
+  const smoke = async (id: RouteId, change: Record<string, string> = {}): Promise<string[]> => {
+    const tried = await open(change);
+    const codeDeploy = await startCodeDeploy(`wallet-dev-${id.replace('/', '-')}`, (event) =>
+      tried.lambda.invoke(id, event),
+    );
+    const hook = await open(codeDeploy.environment);
+    try {
+      await hook.lambda.invoke('hooks/smoke', WAITING);
+      return codeDeploy.reports;
+    } finally {
+      for (const { close } of [tried, hook, codeDeploy]) {
+        close();
+      }
+    }
+  };
+  const writesOf = async (): Promise<number> => {
+    const [row] = await wallet.sql('SELECT count(*)::int FROM journal');
+    return row.count;
+  };
+
+  test.each(routeList.map(({ id }) => id as RouteId))(
+    'lets %s through, and nothing is written',
+    async (id) => {
+      const before = await writesOf();
+      expect(await smoke(id)).toEqual(['Succeeded']);
+      expect(await writesOf()).toBe(before);
+    },
+  );
+
+  test.each([
+    ['a setting that is wrong', { LOG_LEVEL: 'loud' }],
+    ['a server that it does not trust', { NODE_EXTRA_CA_CERTS: '' }],
+  ])('ends the deployment of a version with %s', async (_, change) => {
+    expect(await smoke('wallet/topup', change)).toEqual(['Failed']);
+  });
+
+  test('ends the deployment of a version that cannot be loaded', async () => {
+    expect(await smoke('wallet/topup', { NODE_OPTIONS: '--require /nowhere.js' })).toEqual(['Failed']);
   });
 });
 

@@ -66,6 +66,9 @@ describe('functions', () => {
 
   test('may do what is listed here, and no more', () => {
     const LISTED = [
+      'codedeploy:GetDeployment',
+      'codedeploy:PutLifecycleEventHookExecutionStatus',
+      'lambda:InvokeFunction',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
       'secretsmanager:GetSecretValue',
@@ -85,14 +88,15 @@ describe('functions', () => {
     const roles = ofType(open, 'AWS::IAM::Role').filter(([id]) =>
       used.some((role) => role.includes(unhashed(id))),
     );
-    // Of endpoints and of jobs per set of logins, of the authorizer, and of each title's migrator.
+    // Of endpoints and of jobs per set of logins, of each hook, and of each title's migrator.
     expect(roles.map(([id]) => unhashed(id)).sort()).toEqual([
       'MigrationchessRole',
       'MigrationwalletRole',
-      'Roleauthorizer',
       'Roleendpointsreader',
       'Roleendpointswriter',
       'Roleendpointswriterreader',
+      'Rolehooksauthorize',
+      'Rolehookssmoke',
       'Rolejobswriter',
       'Rolejobswriterreader',
     ]);
@@ -136,12 +140,20 @@ describe('functions', () => {
     }
   });
 
-  test('are called by their alias, which in prod shifts by a tenth first and goes back when routes fail', () => {
+  test('are called by their alias, which in prod passes a smoke test, shifts by a tenth first, and goes back when routes fail', () => {
     const aliases = Object.entries(prod.resources).filter(([, { Type }]) => Type === 'AWS::Lambda::Alias');
     const shifted = aliases.filter(
       ([, { UpdatePolicy }]) => UpdatePolicy?.CodeDeployLambdaAliasUpdate !== undefined,
     );
     expect(shifted).toHaveLength(routeList.length);
+    for (const [, { UpdatePolicy }] of shifted) {
+      const { BeforeAllowTrafficHook } = UpdatePolicy.CodeDeployLambdaAliasUpdate;
+      expect(BeforeAllowTrafficHook.Ref).toMatch(/hookssmokeFunction/);
+    }
+    const [[, { Policies }]] = ofType(prod, 'AWS::IAM::Role').filter(([id]) =>
+      id.startsWith('DeploymentsRole'),
+    ) as [[string, Json]];
+    expect(JSON.stringify(Policies)).toMatch(/lambda:InvokeFunction.*hookssmokeFunction/);
     const groups = ofType(prod, 'AWS::CodeDeploy::DeploymentGroup');
     expect(groups).toHaveLength(routeList.length);
     for (const [, group] of groups) {

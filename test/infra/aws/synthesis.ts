@@ -73,10 +73,11 @@ function readTemplate(folder: string, stack: string): Json {
   };
 }
 
-/** Of two titles, regional, with tokens, pages of two origins, and no limit per IP. */
+/** Of two titles, regional, with tokens, pages of two origins, gradual deployments, and no limit per IP. */
 export const synthesizeOpen = (): Synthesis =>
   synthesize('dev', (settings) => {
     settings.titles = ['main', 'chess'];
+    settings.canary = true;
     Object.assign(settings.api, {
       endpoint: 'regional',
       auth: 'jwt',

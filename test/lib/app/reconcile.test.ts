@@ -1,5 +1,5 @@
-import { toContext } from '../../../infra/local/events';
 import { loadJob } from '../../../infra/local/schedule';
+import { toContext } from '../../../lib/http/gateway-event';
 import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
 
 let wallet: TestWallet;

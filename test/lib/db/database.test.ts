@@ -188,6 +188,7 @@ test('a call for which no session comes free in time is told so at once, and not
     poolMax: 1,
     preparedStatements: false,
     retry: { attempts: 10 },
+    trace: (_, work) => work(),
     onPoolError: () => undefined,
   });
   const ask = (text: string) => {

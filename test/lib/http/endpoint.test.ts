@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { routes } from '../../../functions/routes';
-import { toContext, toEvent } from '../../../infra/local/events';
 import { loadHandler } from '../../../infra/local/gateway';
 import { useApp } from '../../../lib/app/app';
 import { createMeter } from '../../../lib/app/observability';
+import { toContext, toEvent } from '../../../lib/http/gateway-event';
 import { key, openWallet, readReply, type TestWallet } from '../../support/wallet';
 
 let wallet: TestWallet;

@@ -1,6 +1,6 @@
-import { toContext } from '../../../infra/local/events';
 import { useApp } from '../../../lib/app/app';
 import { createCounter } from '../../../lib/app/observability';
+import { toContext } from '../../../lib/http/gateway-event';
 import { job } from '../../../lib/http/job';
 import { openWallet, type TestWallet } from '../../support/wallet';
 

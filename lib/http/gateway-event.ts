@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { groupValues } from '../../lib/base/groups';
-import { monotonicMillis } from '../../lib/base/time';
+import { groupValues } from '../base/groups';
+import { monotonicMillis } from '../base/time';
 
 /** What a request is made of, before it is an event. */
 export interface HttpRequest {
