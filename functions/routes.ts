@@ -27,6 +27,7 @@ import {
   placedHoldReply,
   voidRequest,
 } from '../lib/contract/holds';
+import { lotsQuery, lotsReply } from '../lib/contract/lots';
 import {
   claimQuery,
   claimReply,
@@ -109,8 +110,11 @@ const CREDIT = [
   'ASSET_NOT_FOUND',
   'IDEMPOTENCY_KEY_REUSED',
   'ACCOUNT_CLOSED',
+  'ASSET_WITHOUT_LOTS',
   'AMOUNT_PRECISION',
+  'PAID_CREDITS_DO_NOT_EXPIRE',
   'BALANCE_LIMIT_EXCEEDED',
+  'TOO_MANY_LOTS',
 ] as const;
 const DEBIT = [
   'USER_NOT_FOUND',
@@ -118,6 +122,7 @@ const DEBIT = [
   'IDEMPOTENCY_KEY_REUSED',
   'ACCOUNT_FROZEN',
   'ACCOUNT_CLOSED',
+  'ASSET_WITHOUT_LOTS',
   'AMOUNT_PRECISION',
   'INSUFFICIENT_FUNDS',
 ] as const;
@@ -128,10 +133,12 @@ const TRANSFER = [
   'ACCOUNT_FROZEN',
   'ACCOUNT_CLOSED',
   'ASSET_NOT_TRANSFERABLE',
+  'ASSET_WITHOUT_LOTS',
   'AMOUNT_PRECISION',
   'SAME_ACCOUNT',
   'INSUFFICIENT_FUNDS',
   'BALANCE_LIMIT_EXCEEDED',
+  'TOO_MANY_LOTS',
 ] as const;
 const RESOLVED = ['HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED'] as const;
 
@@ -206,6 +213,7 @@ const table = {
       'NOT_REFUNDABLE',
       'REFUND_EXCEEDS_ORIGINAL',
       'BALANCE_LIMIT_EXCEEDED',
+      'TOO_MANY_LOTS',
     ],
     status: 201,
   },
@@ -221,8 +229,11 @@ const table = {
       'IDEMPOTENCY_KEY_REUSED',
       'ACCOUNT_FROZEN',
       'ACCOUNT_CLOSED',
+      'ASSET_WITHOUT_LOTS',
+      'AMOUNT_PRECISION',
       'NOT_REVERSIBLE',
       'ALREADY_REVERSED',
+      'REFUND_EXCEEDS_ORIGINAL',
       'INSUFFICIENT_FUNDS',
       'BALANCE_LIMIT_EXCEEDED',
     ],
@@ -242,9 +253,12 @@ const table = {
       'TRANSACTION_NOT_FOUND',
       'IDEMPOTENCY_KEY_REUSED',
       'ACCOUNT_CLOSED',
+      'ASSET_WITHOUT_LOTS',
       'AMOUNT_PRECISION',
+      'PAID_CREDITS_DO_NOT_EXPIRE',
       'INSUFFICIENT_FUNDS',
       'BALANCE_LIMIT_EXCEEDED',
+      'TOO_MANY_LOTS',
     ],
     status: 201,
   },
@@ -255,7 +269,7 @@ const table = {
     summary: 'Exchange one asset of a user for another',
     body: exchangeRequest,
     reply: exchangeReply,
-    refuses: [...DEBIT, 'BALANCE_LIMIT_EXCEEDED'],
+    refuses: [...DEBIT, 'PAID_CREDITS_DO_NOT_EXPIRE', 'BALANCE_LIMIT_EXCEEDED', 'TOO_MANY_LOTS'],
     status: 201,
   },
   'wallet/batch': {
@@ -273,7 +287,7 @@ const table = {
     // Each holds a thousand locks for a while: a few at a time leave room for others.
     reservedConcurrency: 20,
     reply: batchReply,
-    refuses: TRANSFER,
+    refuses: [...TRANSFER, 'PAID_CREDITS_DO_NOT_EXPIRE'],
     status: 201,
   },
   'wallet/balance': {
@@ -285,6 +299,17 @@ const table = {
     query: balanceQuery,
     reservedConcurrency: 100,
     reply: balanceReply,
+    refuses: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND'],
+    status: 200,
+  },
+  'wallet/lots': {
+    method: 'GET',
+    path: '/api/lots/{userId}',
+    scope: 'read',
+    summary: 'Live lots of a user, in the order in which they burn',
+    params: userPath,
+    query: lotsQuery,
+    reply: lotsReply,
     refuses: ['USER_NOT_FOUND', 'ASSET_NOT_FOUND'],
     status: 200,
   },
@@ -438,7 +463,7 @@ const table = {
     params: assetPath,
     body: assetRequest,
     reply: assetReply,
-    refuses: ['ASSET_SCALE_FIXED'],
+    refuses: ['ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED', 'ASSET_WITHOUT_LOTS'],
     status: 201,
   },
   'admin/list-assets': {

@@ -39,6 +39,7 @@ const samples: Record<RouteId, Sample> = {
   'admin/get-group': { path: { groupId: NOTHING } },
   'admin/list-accounts': {},
   'admin/open-accounts': { body: { accounts: [{ userId: 'player_1' }] } },
+  'wallet/lots': { path: { userId: 'player_1' } },
   'wallet/balance': { path: { userId: 'player_1' } },
   'wallet/history': { path: { userId: 'player_1' } },
   'holds/place': { body: POSTING },

@@ -17,6 +17,13 @@ const table = {
     logins: ['writer'],
     reservedConcurrency: 1,
   },
+  'jobs/expire-lots': {
+    summary: 'Books what has expired of balances with lots',
+    everySeconds: 60,
+    timeoutSeconds: 300,
+    logins: ['writer', 'reader'],
+    reservedConcurrency: 1,
+  },
   'jobs/reconcile-full': {
     summary: 'Holds the whole ledger against itself',
     everySeconds: 86_400,

@@ -5,11 +5,15 @@ import type { UtcText } from '../lib/base/time';
 
 export type AccountStatus = 'active' | 'frozen' | 'closed';
 
+export type BurnOrder = 'expiring-first' | 'free-first' | 'paid-first';
+
 export type EntryType = 'debit' | 'credit';
 
-export type Fault = 'USER_NOT_FOUND' | 'ASSET_NOT_FOUND' | 'TRANSACTION_NOT_FOUND' | 'GROUP_NOT_FOUND' | 'HOLD_NOT_FOUND' | 'IDEMPOTENCY_KEY_REUSED' | 'ACCOUNT_FROZEN' | 'ACCOUNT_CLOSED' | 'ACCOUNT_NOT_EMPTY' | 'ASSET_SCALE_FIXED' | 'ASSET_NOT_TRANSFERABLE' | 'AMOUNT_PRECISION' | 'SAME_ACCOUNT' | 'NOT_REFUNDABLE' | 'NOT_REVERSIBLE' | 'ALREADY_REVERSED' | 'REFUND_EXCEEDS_ORIGINAL' | 'HOLD_CAPTURED' | 'HOLD_VOIDED' | 'HOLD_EXPIRED' | 'CAPTURE_EXCEEDS_HOLD' | 'INSUFFICIENT_FUNDS' | 'BALANCE_LIMIT_EXCEEDED';
+export type Fault = 'VALIDATION_ERROR' | 'USER_NOT_FOUND' | 'ASSET_NOT_FOUND' | 'TRANSACTION_NOT_FOUND' | 'GROUP_NOT_FOUND' | 'HOLD_NOT_FOUND' | 'IDEMPOTENCY_KEY_REUSED' | 'ACCOUNT_FROZEN' | 'ACCOUNT_CLOSED' | 'ACCOUNT_NOT_EMPTY' | 'ASSET_SCALE_FIXED' | 'ASSET_LOTS_FIXED' | 'ASSET_NOT_TRANSFERABLE' | 'ASSET_WITHOUT_LOTS' | 'AMOUNT_PRECISION' | 'SAME_ACCOUNT' | 'PAID_CREDITS_DO_NOT_EXPIRE' | 'NOT_REFUNDABLE' | 'NOT_REVERSIBLE' | 'ALREADY_REVERSED' | 'REFUND_EXCEEDS_ORIGINAL' | 'HOLD_CAPTURED' | 'HOLD_VOIDED' | 'HOLD_EXPIRED' | 'CAPTURE_EXCEEDS_HOLD' | 'INSUFFICIENT_FUNDS' | 'BALANCE_LIMIT_EXCEEDED' | 'TOO_MANY_LOTS';
 
 export type HoldStatus = 'active' | 'captured' | 'voided' | 'expired';
+
+export type LotOrigin = 'free' | 'paid';
 
 export interface CaptureHoldArguments {
   home: number | null;
@@ -30,6 +34,7 @@ export interface CaptureHoldRow {
   released: DecimalText;
   created_at: Date;
   replayed: boolean;
+  lots: Record<string, unknown> | null;
 }
 
 export interface ExchangeAssetsArguments {
@@ -43,6 +48,8 @@ export interface ExchangeAssetsArguments {
   requestHash: string | null;
   metadata?: string | null | undefined;
   principal?: string | null | undefined;
+  fromLots?: string | null | undefined;
+  toLots?: string | null | undefined;
 }
 
 export interface ExchangeAssetsRow {
@@ -53,6 +60,16 @@ export interface ExchangeAssetsRow {
   to_balance: DecimalText;
   created_at: Date;
   replayed: boolean;
+  from_lots: Record<string, unknown> | null;
+  to_lots: Record<string, unknown> | null;
+}
+
+export interface ExpireBalancesArguments {
+  balances: string | null;
+}
+
+export interface ExpireBalancesRow {
+  expire_balances: number;
 }
 
 export interface ExpireHoldsArguments {
@@ -81,6 +98,16 @@ export interface FindClaimedRow {
   find_claimed: Array<string>;
 }
 
+export interface FindLapsedArguments {
+  limit: number | null;
+}
+
+export interface FindLapsedRow {
+  home: number;
+  user_id: string;
+  asset_code: string;
+}
+
 export interface OpenAccountsArguments {
   accounts: string | null;
   principal?: string | null | undefined;
@@ -101,6 +128,7 @@ export interface PlaceHoldArguments {
   requestHash: string | null;
   metadata?: string | null | undefined;
   principal?: string | null | undefined;
+  lots?: string | null | undefined;
 }
 
 export interface PlaceHoldRow {
@@ -123,6 +151,7 @@ export interface PostAdjustmentArguments {
   principal?: string | null | undefined;
   relatedId?: string | null | undefined;
   allowNegative?: boolean | null | undefined;
+  lots?: string | null | undefined;
 }
 
 export interface PostAdjustmentRow {
@@ -130,6 +159,7 @@ export interface PostAdjustmentRow {
   balance: DecimalText;
   created_at: Date;
   replayed: boolean;
+  lots: Record<string, unknown> | null;
 }
 
 export interface PostBatchArguments {
@@ -149,6 +179,7 @@ export interface PostBatchRow {
   group_id: string | null;
   code: Fault | null;
   message: string | null;
+  lots: Record<string, unknown> | null;
 }
 
 export interface PostTransactionArguments {
@@ -167,6 +198,7 @@ export interface PostTransactionArguments {
   allowNegative?: boolean | null | undefined;
   openAccount?: boolean | null | undefined;
   leg?: string | null | undefined;
+  lots?: string | null | undefined;
 }
 
 export interface PostTransactionRow {
@@ -175,6 +207,7 @@ export interface PostTransactionRow {
   credit_balance: DecimalText;
   created_at: Date;
   replayed: boolean;
+  lots: Record<string, unknown> | null;
 }
 
 export interface PostTransferArguments {
@@ -188,6 +221,7 @@ export interface PostTransferArguments {
   requestHash: string | null;
   metadata?: string | null | undefined;
   principal?: string | null | undefined;
+  lots?: string | null | undefined;
 }
 
 export interface PostTransferRow {
@@ -196,6 +230,7 @@ export interface PostTransferRow {
   created_at: Date;
   replayed: boolean;
   group_id: string | null;
+  lots: Record<string, unknown> | null;
 }
 
 export interface PutAccountArguments {
@@ -221,6 +256,10 @@ export interface PutAssetArguments {
   transferable?: boolean | null | undefined;
   principal?: string | null | undefined;
   reason?: string | null | undefined;
+  lots?: boolean | null | undefined;
+  burnOrder?: string | null | undefined;
+  refundGraceSeconds?: number | null | undefined;
+  paidExpires?: boolean | null | undefined;
 }
 
 export interface PutAssetRow {
@@ -228,6 +267,9 @@ export interface PutAssetRow {
   name: string;
   scale: number;
   transferable: boolean;
+  burn_order: BurnOrder | null;
+  refund_grace_seconds: number | null;
+  paid_expires: boolean | null;
   act: string | null;
 }
 
@@ -283,6 +325,9 @@ export interface ReadAssetsRow {
   name: string;
   scale: number;
   transferable: boolean;
+  burn_order: BurnOrder | null;
+  refund_grace_seconds: number | null;
+  paid_expires: boolean | null;
 }
 
 export interface ReadBalancesArguments {
@@ -298,6 +343,10 @@ export interface ReadBalancesRow {
   balance: DecimalText;
   held: DecimalText | null;
   available: DecimalText | null;
+  paid: DecimalText | null;
+  free: DecimalText | null;
+  next_expiry_at: Date | null;
+  next_expiry_amount: DecimalText | null;
 }
 
 export interface ReadGroupArguments {
@@ -320,6 +369,9 @@ export interface ReadGroupRow {
   account_type: string;
   entry_type: EntryType;
   running_balance: DecimalText;
+  lots: Record<string, unknown> | null;
+  spent: DecimalText | null;
+  unspent: DecimalText | null;
 }
 
 export interface ReadHistoryArguments {
@@ -347,6 +399,7 @@ export interface ReadHistoryRow {
   metadata: Record<string, unknown>;
   created_at: Date;
   cursor_micros: string;
+  lots: Record<string, unknown> | null;
 }
 
 export interface ReadHoldArguments {
@@ -391,6 +444,25 @@ export interface ReadHoldsRow {
   cursor_micros: string;
 }
 
+export interface ReadLotsArguments {
+  home: number | null;
+  userId: string | null;
+  assetCode?: string | null | undefined;
+}
+
+export interface ReadLotsRow {
+  asset_code: string;
+  lot_id: string;
+  origin: LotOrigin;
+  source: string | null;
+  priority: number;
+  expires_at: Date | null;
+  amount: DecimalText;
+  held: DecimalText;
+  cost: DecimalText | null;
+  currency: string | null;
+}
+
 export type ReadReconciliationArguments = Record<string, never>;
 
 export interface ReadReconciliationRow {
@@ -424,6 +496,9 @@ export interface ReadTransactionRow {
   account_type: string;
   entry_type: EntryType;
   running_balance: DecimalText;
+  lots: Record<string, unknown> | null;
+  spent: DecimalText | null;
+  unspent: DecimalText | null;
 }
 
 export type ReadTrialBalanceArguments = Record<string, never>;
@@ -473,6 +548,7 @@ export interface UndoTransactionArguments {
   metadata?: string | null | undefined;
   principal?: string | null | undefined;
   allowNegative?: boolean | null | undefined;
+  takeWhatIsLeft?: boolean | null | undefined;
 }
 
 export interface UndoTransactionRow {
@@ -484,6 +560,8 @@ export interface UndoTransactionRow {
   refundable: DecimalText;
   created_at: Date;
   replayed: boolean;
+  lots: Record<string, unknown> | null;
+  shortfall: DecimalText;
 }
 
 export interface VerifyLedgerArguments {
@@ -519,9 +597,11 @@ export interface VoidHoldRow {
 export interface Functions {
   capture_hold: { arguments: CaptureHoldArguments; row: CaptureHoldRow };
   exchange_assets: { arguments: ExchangeAssetsArguments; row: ExchangeAssetsRow };
+  expire_balances: { arguments: ExpireBalancesArguments; row: ExpireBalancesRow };
   expire_holds: { arguments: ExpireHoldsArguments; row: ExpireHoldsRow };
   find_claim: { arguments: FindClaimArguments; row: FindClaimRow };
   find_claimed: { arguments: FindClaimedArguments; row: FindClaimedRow };
+  find_lapsed: { arguments: FindLapsedArguments; row: FindLapsedRow };
   open_accounts: { arguments: OpenAccountsArguments; row: OpenAccountsRow };
   place_hold: { arguments: PlaceHoldArguments; row: PlaceHoldRow };
   post_adjustment: { arguments: PostAdjustmentArguments; row: PostAdjustmentRow };
@@ -539,6 +619,7 @@ export interface Functions {
   read_history: { arguments: ReadHistoryArguments; row: ReadHistoryRow };
   read_hold: { arguments: ReadHoldArguments; row: ReadHoldRow };
   read_holds: { arguments: ReadHoldsArguments; row: ReadHoldsRow };
+  read_lots: { arguments: ReadLotsArguments; row: ReadLotsRow };
   read_reconciliation: { arguments: ReadReconciliationArguments; row: ReadReconciliationRow };
   read_transaction: { arguments: ReadTransactionArguments; row: ReadTransactionRow };
   read_trial_balance: { arguments: ReadTrialBalanceArguments; row: ReadTrialBalanceRow };
@@ -571,6 +652,11 @@ export const functions = {
     'requestHash',
     'metadata',
     'principal',
+    'fromLots',
+    'toLots',
+  ],
+  expire_balances: [
+    'balances',
   ],
   expire_holds: [
     'limit',
@@ -581,6 +667,9 @@ export const functions = {
   ],
   find_claimed: [
     'ids',
+  ],
+  find_lapsed: [
+    'limit',
   ],
   open_accounts: [
     'accounts',
@@ -596,6 +685,7 @@ export const functions = {
     'requestHash',
     'metadata',
     'principal',
+    'lots',
   ],
   post_adjustment: [
     'home',
@@ -609,6 +699,7 @@ export const functions = {
     'principal',
     'relatedId',
     'allowNegative',
+    'lots',
   ],
   post_batch: [
     'groupId',
@@ -633,6 +724,7 @@ export const functions = {
     'allowNegative',
     'openAccount',
     'leg',
+    'lots',
   ],
   post_transfer: [
     'home',
@@ -645,6 +737,7 @@ export const functions = {
     'requestHash',
     'metadata',
     'principal',
+    'lots',
   ],
   put_account: [
     'home',
@@ -660,6 +753,10 @@ export const functions = {
     'transferable',
     'principal',
     'reason',
+    'lots',
+    'burnOrder',
+    'refundGraceSeconds',
+    'paidExpires',
   ],
   read_account: [
     'home',
@@ -714,6 +811,11 @@ export const functions = {
     'beforeAt',
     'beforeId',
   ],
+  read_lots: [
+    'home',
+    'userId',
+    'assetCode',
+  ],
   read_reconciliation: [
   ],
   read_transaction: [
@@ -746,6 +848,7 @@ export const functions = {
     'metadata',
     'principal',
     'allowNegative',
+    'takeWhatIsLeft',
   ],
   verify_ledger: [
     'after',

@@ -15,4 +15,5 @@ export const kinds = {
   ADJUSTMENT: {"name":"Adjustment","flows":["user>$adjustments","$adjustments>user"],"relates_to":["*"],"passes_frozen":true,"description":"Adjustment of {amount}[: {reason}]"},
   OPENING_BALANCE: {"name":"Opening balance","flows":["$opening>user"],"relates_to":[],"passes_frozen":false,"description":"Opening balance of {amount}"},
   HOLD: {"name":"Hold","flows":[],"relates_to":[],"passes_frozen":false,"description":"Hold of {amount}"},
+  EXPIRY: {"name":"Expired","flows":["user>$expired"],"relates_to":[],"passes_frozen":true,"description":"Expiry of {amount}"},
 } as const;

@@ -12,11 +12,15 @@
 
 CREATE TYPE account_status AS ENUM ('active', 'frozen', 'closed');
 
+CREATE TYPE burn_order AS ENUM ('expiring-first', 'free-first', 'paid-first');
+
 CREATE TYPE entry_type AS ENUM ('debit', 'credit');
 
-CREATE TYPE fault AS ENUM ('USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_NOT_TRANSFERABLE', 'AMOUNT_PRECISION', 'SAME_ACCOUNT', 'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL', 'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD', 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED');
+CREATE TYPE fault AS ENUM ('VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED', 'ASSET_NOT_TRANSFERABLE', 'ASSET_WITHOUT_LOTS', 'AMOUNT_PRECISION', 'SAME_ACCOUNT', 'PAID_CREDITS_DO_NOT_EXPIRE', 'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL', 'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD', 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED', 'TOO_MANY_LOTS');
 
 CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
+
+CREATE TYPE lot_origin AS ENUM ('free', 'paid');
 
 -- Composite types
 
@@ -37,12 +41,40 @@ CREATE TYPE batch_leg AS (
   asset_code text,
   debit_at integer,
   credit_at integer,
-  claim_at integer
+  claim_at integer,
+  lots jsonb,
+  burn_order burn_order
+);
+
+CREATE TYPE lot AS (
+  id uuid,
+  origin lot_origin,
+  source text,
+  priority smallint,
+  expires_at timestamp with time zone,
+  currency text,
+  made_at timestamp with time zone,
+  amount numeric,
+  cost numeric,
+  was_until timestamp with time zone
+);
+
+CREATE TYPE lot_move AS (
+  moved lot[],
+  debit_lots lot[],
+  credit_lots lot[],
+  refusal refusal
 );
 
 CREATE TYPE refusal AS (
   fault fault,
   about jsonb
+);
+
+CREATE TYPE taking AS (
+  taken lot[],
+  lots lot[],
+  missing numeric
 );
 
 -- Domains
@@ -75,6 +107,10 @@ CREATE TABLE asset_types (
   scale smallint NOT NULL,
   transferable boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  burn_order burn_order,
+  refund_grace_seconds integer,
+  paid_expires boolean,
+  CONSTRAINT asset_types_check CHECK ((num_nulls(burn_order, refund_grace_seconds, paid_expires) = ANY (ARRAY[0, 3]))),
   CONSTRAINT asset_types_code_key UNIQUE (code),
   CONSTRAINT asset_types_pkey PRIMARY KEY (id),
   CONSTRAINT asset_types_scale_check CHECK (((scale >= 0) AND (scale <= 6)))
@@ -92,6 +128,9 @@ CREATE TABLE balances (
   asset_code text COLLATE "C" NOT NULL,
   scale smallint NOT NULL,
   status account_status NOT NULL,
+  lots lot[],
+  burn_order burn_order,
+  next_expiry timestamp with time zone,
   CONSTRAINT balances_pkey PRIMARY KEY (home, handle, asset_code)
 ) WITH (fillfactor=50);
 
@@ -107,6 +146,7 @@ CREATE TABLE holds (
   expires_at timestamp with time zone NOT NULL,
   resolved_at timestamp with time zone,
   transaction_id uuid,
+  lots lot[],
   CONSTRAINT holds_check CHECK (((status = 'active'::hold_status) = (resolved_at IS NULL))),
   CONSTRAINT holds_check1 CHECK (((status = 'captured'::hold_status) = (transaction_id IS NOT NULL))),
   CONSTRAINT holds_pkey PRIMARY KEY (home, id)
@@ -131,7 +171,8 @@ CREATE TABLE journal (
   group_id uuid,
   related_id uuid,
   principal text,
-  metadata jsonb NOT NULL DEFAULT '{}'::jsonb
+  metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+  lots lot[]
 );
 
 CREATE TABLE kinds (
@@ -189,6 +230,8 @@ CREATE TABLE user_accounts (
 -- Indexes
 
 CREATE INDEX administrative_acts_of_account ON public.administrative_acts USING btree (account_id, id) WHERE (account_id IS NOT NULL);
+
+CREATE INDEX balances_expiring ON public.balances USING btree (next_expiry) WHERE (next_expiry IS NOT NULL);
 
 CREATE INDEX holds_active ON public.holds USING btree (account_id, asset_type_id, expires_at) WHERE (status = 'active'::hold_status);
 
@@ -251,7 +294,8 @@ CREATE VIEW ledger_entries AS
     amount,
     running_balance,
     kind,
-    metadata
+    metadata,
+    lots
    FROM ( SELECT journal.id AS transaction_id,
             journal.home,
             journal.xact,
@@ -263,7 +307,8 @@ CREATE VIEW ledger_entries AS
             (journal.amount)::numeric AS amount,
             journal.debit_balance AS running_balance,
             journal.kind,
-            journal.metadata
+            journal.metadata,
+            journal.lots
            FROM journal
         UNION ALL
          SELECT journal.id,
@@ -277,7 +322,8 @@ CREATE VIEW ledger_entries AS
             (journal.amount)::numeric AS amount,
             journal.credit_balance,
             journal.kind,
-            journal.metadata
+            journal.metadata,
+            journal.lots
            FROM journal) sides
   WHERE (account_id IS NOT NULL);
 
@@ -307,9 +353,17 @@ CREATE VIEW transactions AS
 
 -- Functions
 
+-- asset_json(p_asset asset_types)
+
 -- balance_limit(p_scale integer)
 
--- capture_hold(p_home integer, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT released numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- batch_lots(p_leg batch_leg, p_debit balances, p_credit balances, p_at timestamp with time zone, p_pieces lot[] DEFAULT NULL::lot[])
+
+-- burn_key(p_order burn_order, p_lot lot)
+
+-- burn_lots(p_kind text, p_debit balances, p_amount numeric, p_at timestamp with time zone, p_spec jsonb, p_related_id uuid, p_allow_negative boolean)
+
+-- capture_hold(p_home integer, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT released numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb) SECURITY DEFINER
 
 -- check_posting(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related refusal DEFAULT NULL::refusal, p_freed numeric DEFAULT 0, p_allow_negative boolean DEFAULT false)
 
@@ -317,11 +371,21 @@ CREATE VIEW transactions AS
 
 -- claim_of(p_id uuid)
 
+-- credit_use(p_credit journal, OUT spent numeric, OUT unspent numeric)
+
+-- decide_lots(p_kind text, p_debit balances, p_credit balances, p_amount numeric, p_at timestamp with time zone, p_spec jsonb DEFAULT NULL::jsonb, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_pieces lot[] DEFAULT NULL::lot[])
+
 -- describe_refusal(p_refusal refusal, OUT message text, OUT details jsonb)
 
--- exchange_assets(p_home integer, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- exchange_assets(p_home integer, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_from_lots jsonb DEFAULT NULL::jsonb, p_to_lots jsonb DEFAULT NULL::jsonb, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT from_lots jsonb, OUT to_lots jsonb) SECURITY DEFINER
+
+-- expire_balances(p_balances jsonb) SECURITY DEFINER
 
 -- expire_holds(p_limit integer) SECURITY DEFINER
+
+-- expire_lots(p_balance balances, p_at timestamp with time zone)
+
+-- expiry_id(p_home integer, p_account_id bigint, p_asset_type_id integer, p_seq bigint)
 
 -- find_account(p_home integer, p_user_id text)
 
@@ -333,7 +397,11 @@ CREATE VIEW transactions AS
 
 -- find_hold(p_home integer, p_id uuid)
 
+-- find_lapsed(p_limit integer) SECURITY DEFINER
+
 -- find_transaction(p_home integer, p_id uuid)
+
+-- free_held(p_balance balances, p_amount numeric, p_lots lot[])
 
 -- handle_of(p_home integer, p_account_id bigint)
 
@@ -347,7 +415,11 @@ CREATE VIEW transactions AS
 
 -- id_of(p_home integer, p_key text)
 
--- journal_row(p_leg batch_leg, p_debit balances, p_credit balances, p_group_id uuid, p_principal text)
+-- journal_row(p_leg batch_leg, p_debit balances, p_credit balances, p_group_id uuid, p_principal text, p_lots lot[])
+
+-- kept_lots()
+
+-- lapsed_at(p_balance balances, p_until timestamp with time zone)
 
 -- law_account(p_after xid8)
 
@@ -369,17 +441,41 @@ CREATE VIEW transactions AS
 
 -- law_key(p_after xid8)
 
+-- law_lot_history(p_after xid8)
+
+-- law_lot_pieces(p_after xid8)
+
+-- law_lot_refunds(p_after xid8)
+
+-- law_lots(p_after xid8)
+
 -- law_related(p_after xid8)
 
 -- law_time(p_after xid8)
 
 -- linked_entries(p_after xid8)
 
+-- live_lots(p_balance balances, p_at timestamp with time zone)
+
 -- lock_balance(p_home integer, p_handle text, p_asset_code text, p_open_account boolean DEFAULT false, p_principal text DEFAULT NULL::text)
 
 -- lock_batch(p_legs batch_leg[], OUT balances balances[], OUT unopened refusal[])
 
+-- lot_entries(p_after xid8)
+
+-- lot_id(p_lot lot)
+
+-- lot_refusal(p_lot lot, p_asset_type_id integer, p_at timestamp with time zone)
+
+-- lot_totals(p_balance balances, OUT paid numeric, OUT free numeric, OUT next_at timestamp with time zone, OUT next_amount numeric)
+
+-- made_lots(p_pieces lot[], p_amount numeric, p_balance numeric)
+
+-- make_lot(p_kind text, p_amount numeric, p_at timestamp with time zone, p_spec jsonb DEFAULT NULL::jsonb)
+
 -- match_batch(p_legs batch_leg[], p_claimed uuid[])
+
+-- next_expiry(p_lots lot[])
 
 -- open_account(p_home integer, p_user_id text, p_name text, p_principal text, p_reason text DEFAULT NULL::text)
 
@@ -387,15 +483,15 @@ CREATE VIEW transactions AS
 
 -- open_balance(p_home integer, p_handle text, p_asset_code text, p_open_account boolean DEFAULT false, p_principal text DEFAULT NULL::text)
 
--- place_hold(p_home integer, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
+-- place_hold(p_home integer, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_lots jsonb DEFAULT NULL::jsonb, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
 
--- post_adjustment(p_home integer, p_user_id text, p_direction text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- post_adjustment(p_home integer, p_user_id text, p_direction text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_lots jsonb DEFAULT NULL::jsonb, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb) SECURITY DEFINER
 
 -- post_batch(p_group_id uuid, p_elements jsonb, p_claimed uuid[] DEFAULT '{}'::uuid[], p_principal text DEFAULT NULL::text, p_skip_refused boolean DEFAULT false) SECURITY DEFINER
 
--- post_transaction(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_open_account boolean DEFAULT false, p_leg text DEFAULT NULL::text, p_other refusal DEFAULT NULL::refusal, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- post_transaction(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_open_account boolean DEFAULT false, p_leg text DEFAULT NULL::text, p_other refusal DEFAULT NULL::refusal, p_lots jsonb DEFAULT NULL::jsonb, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb) SECURITY DEFINER
 
--- post_transfer(p_home integer, p_to_home integer, p_from text, p_to text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT group_id uuid) SECURITY DEFINER
+-- post_transfer(p_home integer, p_to_home integer, p_from text, p_to text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_lots jsonb DEFAULT NULL::jsonb, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT group_id uuid, OUT lots jsonb) SECURITY DEFINER
 
 -- posting_facts(p_debit balances, p_credit balances, p_amount numeric, p_freed numeric DEFAULT 0)
 
@@ -403,7 +499,9 @@ CREATE VIEW transactions AS
 
 -- put_account(p_home integer, p_user_id text, p_name text DEFAULT NULL::text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
 
--- put_asset(p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL::boolean, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT act text) SECURITY DEFINER
+-- put_asset(p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL::boolean, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, p_lots boolean DEFAULT NULL::boolean, p_burn_order text DEFAULT NULL::text, p_refund_grace_seconds integer DEFAULT NULL::integer, p_paid_expires boolean DEFAULT NULL::boolean, OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT burn_order burn_order, OUT refund_grace_seconds integer, OUT paid_expires boolean, OUT act text) SECURITY DEFINER
+
+-- put_lots(p_lots lot[], p_pieces lot[], p_order burn_order)
 
 -- read_account(p_home integer, p_user_id text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
 
@@ -423,6 +521,8 @@ CREATE VIEW transactions AS
 
 -- read_holds(p_home integer, p_user_id text, p_limit integer, p_status text DEFAULT NULL::text, p_asset_code text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid) SECURITY DEFINER
 
+-- read_lots(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL::text) SECURITY DEFINER
+
 -- read_reconciliation() SECURITY DEFINER
 
 -- read_transaction(p_home integer, p_transaction_id uuid) SECURITY DEFINER
@@ -431,15 +531,19 @@ CREATE VIEW transactions AS
 
 -- rebuild_balances()
 
+-- rebuilt_lots()
+
 -- record_act(p_home integer, p_account_id bigint, p_asset_type_id integer, p_act text, p_principal text, p_reason text, p_before jsonb, p_after jsonb)
 
 -- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_upto xid8, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
+
+-- refresh_lots(p_balance balances, p_at timestamp with time zone)
 
 -- refuse(p_fault fault, p_about jsonb DEFAULT '{}'::jsonb, p_where text DEFAULT ''::text, p_more jsonb DEFAULT NULL::jsonb)
 
 -- release_expired_holds(p_balance balances)
 
--- replay_transaction(p_home integer, p_transaction_id uuid, p_key text, p_request_hash bytea, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean)
+-- replay_transaction(p_home integer, p_transaction_id uuid, p_key text, p_request_hash bytea, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb)
 
 -- require_home(p_home integer, p_user_id text)
 
@@ -447,13 +551,21 @@ CREATE VIEW transactions AS
 
 -- resolve_batch(p_elements jsonb)
 
+-- returned_lots(p_home integer, p_purchase_id uuid, p_amount numeric, p_at timestamp with time zone)
+
 -- set_account_status(p_home integer, p_user_id text, p_status text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
+
+-- settle_lots(p_debit balances, p_credit balances, p_kind text, p_amount numeric, p_at timestamp with time zone, p_key text, p_spec jsonb, p_related_id uuid, p_allow_negative boolean)
 
 -- settle_posting(p_home integer, p_transaction_id uuid, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related_id uuid, p_allow_negative boolean, p_other refusal)
 
+-- take_lots(p_lots lot[], p_amount numeric, p_at timestamp with time zone, p_only jsonb DEFAULT NULL::jsonb)
+
+-- told_lots(p_lots lot[], p_debit_account_id bigint, p_amount numeric, p_credit_balance numeric)
+
 -- transaction_entries(p_transaction journal)
 
--- undo_transaction(p_home integer, p_kind text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_allow_negative boolean DEFAULT false, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean) SECURITY DEFINER
+-- undo_transaction(p_home integer, p_kind text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_allow_negative boolean DEFAULT false, p_take_what_is_left boolean DEFAULT false, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb, OUT shortfall numeric) SECURITY DEFINER
 
 -- verify_ledger(p_after xid8, OUT snapshot_at timestamp with time zone, OUT upto xid8, OUT checked jsonb, OUT discrepancies jsonb) SECURITY DEFINER
 
@@ -465,6 +577,8 @@ GRANT EXECUTE ON FUNCTION capture_hold TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION exchange_assets TO wallet_app;
 
+GRANT EXECUTE ON FUNCTION expire_balances TO wallet_app;
+
 GRANT EXECUTE ON FUNCTION expire_holds TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION find_claim TO wallet_app;
@@ -474,6 +588,10 @@ GRANT EXECUTE ON FUNCTION find_claim TO wallet_reader;
 GRANT EXECUTE ON FUNCTION find_claimed TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION find_claimed TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION open_accounts TO wallet_app;
 
@@ -526,6 +644,10 @@ GRANT EXECUTE ON FUNCTION read_hold TO wallet_reader;
 GRANT EXECUTE ON FUNCTION read_holds TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_holds TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_lots TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_lots TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_app;
 

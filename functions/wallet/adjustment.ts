@@ -1,5 +1,6 @@
 import { amountToNumber } from '../../lib/base/money';
 import { endpoint } from '../../lib/http/endpoint';
+import { lotsData } from '../../lib/http/resources';
 import { adjustment } from '../../lib/ledger/plans';
 import { routes } from '../routes';
 
@@ -14,6 +15,7 @@ export const handler = endpoint(routes['wallet/adjustment'], async ({ input, cal
     amount: amountToNumber(amount),
     newBalance: amountToNumber(row.balance),
     timestamp: row.created_at.toISOString(),
+    ...lotsData(row.lots),
     direction,
     reason,
   };

@@ -3,6 +3,7 @@ import { amountToNumber } from '../../lib/base/money';
 import { historyCursor } from '../../lib/contract/history';
 import { endpoint } from '../../lib/http/endpoint';
 import { pageOf } from '../../lib/http/pages';
+import { lotsData } from '../../lib/http/resources';
 import { describe } from '../../lib/ledger/chart';
 import { routes } from '../routes';
 
@@ -32,5 +33,6 @@ function toReply(row: ReadHistoryRow) {
     metadata: row.metadata,
     status: 'completed' as const,
     timestamp: row.created_at.toISOString(),
+    ...lotsData(row.lots),
   };
 }

@@ -41,10 +41,20 @@ export const errorCatalogue = {
     meaning: 'An account closes only with every balance at zero and nothing held.',
   },
   ASSET_SCALE_FIXED: { status: 409, retryable: false, meaning: 'An asset keeps the scale it began with.' },
+  ASSET_LOTS_FIXED: {
+    status: 409,
+    retryable: false,
+    meaning: 'An asset keeps lots from the first, or never.',
+  },
   ASSET_NOT_TRANSFERABLE: {
     status: 409,
     retryable: false,
     meaning: 'The asset was not made transferable between users.',
+  },
+  ASSET_WITHOUT_LOTS: {
+    status: 409,
+    retryable: false,
+    meaning: 'The asset keeps no lots, so nothing can be said of them.',
   },
   AMOUNT_PRECISION: {
     status: 422,
@@ -52,13 +62,18 @@ export const errorCatalogue = {
     meaning: 'The amount has more decimals than the asset.',
   },
   SAME_ACCOUNT: { status: 422, retryable: false, meaning: 'An account cannot pay itself.' },
+  PAID_CREDITS_DO_NOT_EXPIRE: {
+    status: 422,
+    retryable: false,
+    meaning: 'Paid credits of this asset have no expiry.',
+  },
   NOT_REFUNDABLE: { status: 409, retryable: false, meaning: 'Only a purchase can be refunded.' },
   NOT_REVERSIBLE: { status: 409, retryable: false, meaning: 'Only a top-up or a bonus can be reversed.' },
   ALREADY_REVERSED: { status: 409, retryable: false, meaning: 'The transaction was reversed before.' },
   REFUND_EXCEEDS_ORIGINAL: {
     status: 422,
     retryable: false,
-    meaning: 'The refunds of a purchase would exceed it.',
+    meaning: 'The refunds of a purchase, or the reversals of a credit, would exceed it.',
   },
   HOLD_CAPTURED: { status: 409, retryable: false, meaning: 'The hold was captured.' },
   HOLD_VOIDED: { status: 409, retryable: false, meaning: 'The hold was voided.' },
@@ -69,6 +84,11 @@ export const errorCatalogue = {
     status: 422,
     retryable: false,
     meaning: 'The balance would have more than 15 significant digits.',
+  },
+  TOO_MANY_LOTS: {
+    status: 422,
+    retryable: false,
+    meaning: 'A balance has at most 256 lots.',
   },
   CONTENTION: {
     status: 503,

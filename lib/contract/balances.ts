@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { assetCode, instant, onlyAsset, userId } from './common';
+import { assetCode, instant, onlyAsset, timestamp, userId } from './common';
 
 export const balanceQuery = z.strictObject({
   assetCode: onlyAsset.meta({
@@ -20,6 +20,13 @@ const balance = z
       .number()
       .optional()
       .meta({ description: 'The balance without what is held; not of a past balance.' }),
+    paid: z.number().optional().meta({ description: 'Of an asset with lots: what the user paid for.' }),
+    free: z.number().optional().meta({ description: 'Of an asset with lots: what was given.' }),
+    nextExpiry: z
+      .strictObject({ at: timestamp, amount: z.number() })
+      .nullable()
+      .optional()
+      .meta({ description: 'Of an asset with lots: what expires next of what is not held; null: nothing.' }),
   })
   .meta({ id: 'Balance' });
 

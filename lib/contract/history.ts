@@ -11,6 +11,7 @@ import {
   timestamp,
   userId,
 } from './common';
+import { lots } from './lots';
 import { typeCode } from './transactions';
 
 /** Where a page of history ended. */
@@ -71,6 +72,7 @@ const historyRow = z
     metadata: jsonObject.meta({ description: 'As the caller gave it.' }),
     status: z.literal('completed'),
     timestamp,
+    lots,
   })
   .meta({ id: 'HistoryRow' });
 

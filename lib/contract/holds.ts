@@ -16,6 +16,7 @@ import {
   timestamp,
   userId,
 } from './common';
+import { only } from './lots';
 import { purchaseMetadata, purchaseReply } from './transactions';
 
 /** Seconds: 30 days. What is reserved for longer is a purchase. */
@@ -38,6 +39,7 @@ export const holdRequest = z
       .meta({ description: 'Seconds after which the hold reserves nothing and cannot be captured.' }),
     idempotencyKey,
     metadata: metadata.optional(),
+    only,
     dryRun,
   })
   .meta({ id: 'HoldRequest' });

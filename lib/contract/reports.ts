@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { assetCode, idempotencyKey, idOf, jsonObject, timestamp, userId } from './common';
 import { holdReply } from './holds';
+import { lots } from './lots';
 import { typeCode } from './transactions';
 
 export const transactionPath = z.strictObject({ transactionId: idOf('transaction') });
@@ -52,6 +53,15 @@ export const transactionReply = z
     metadata: jsonObject.meta({ description: 'As the caller gave it.' }),
     timestamp,
     entries: z.array(entry).length(2),
+    lots,
+    spent: z
+      .number()
+      .optional()
+      .meta({ description: 'Of a credit of an asset with lots: what was spent of it since.' }),
+    unspent: z.number().optional().meta({
+      description:
+        'Of a credit of an asset with lots: what is still there of it. The oldest credit burns first.',
+    }),
   })
   .meta({ id: 'TransactionReply' });
 

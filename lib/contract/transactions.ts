@@ -13,6 +13,7 @@ import {
   timestamp,
   userId,
 } from './common';
+import { checkCredit, creditFields, lotId, lots, only } from './lots';
 
 const openAccount = z.boolean().optional().meta({
   description: 'true opens the account of the user in the same transaction, where there is none.',
@@ -29,23 +30,27 @@ const posting = z.strictObject({
   dryRun,
 });
 
-export const topupRequest = posting.extend({ openAccount }).meta({ id: 'TopupRequest' });
+const credit = posting.extend({ openAccount, ...creditFields });
 
-export const bonusRequest = topupRequest
-  .extend({
-    metadata: metadata.optional().meta({
-      description: `${metadata.description} Its \`reason\`, a text, is answered and shown in the history.`,
-      example: { reason: 'Daily login' },
-    }),
-  })
-  .meta({ id: 'BonusRequest' });
+export const topupRequest = credit.superRefine(checkCredit(true)).meta({ id: 'TopupRequest' });
+
+const bonus = credit.extend({
+  metadata: metadata.optional().meta({
+    description: `${metadata.description} Its \`reason\`, a text, is answered and shown in the history.`,
+    example: { reason: 'Daily login' },
+  }),
+});
+
+export const bonusRequest = bonus.superRefine(checkCredit(false)).meta({ id: 'BonusRequest' });
 
 export const purchaseMetadata = metadata.optional().meta({
   description: `${metadata.description} Its \`itemName\`, a text, is answered as \`item\` and shown in the history.`,
   example: { itemName: 'Epic Shield' },
 });
 
-export const purchaseRequest = posting.extend({ metadata: purchaseMetadata }).meta({ id: 'PurchaseRequest' });
+export const purchaseRequest = posting
+  .extend({ metadata: purchaseMetadata, only })
+  .meta({ id: 'PurchaseRequest' });
 
 export const postingReply = z
   .strictObject({
@@ -55,6 +60,7 @@ export const postingReply = z
     amount: z.number(),
     newBalance: z.number().meta({ description: 'The balance of the user after this transaction.' }),
     timestamp,
+    lots,
     dryRun: isDryRun,
   })
   .meta({ id: 'TopupReply' });
@@ -75,6 +81,7 @@ export const transferRequest = z
     amount,
     idempotencyKey,
     metadata: metadata.optional(),
+    only,
     dryRun,
   })
   .meta({ id: 'TransferRequest' });
@@ -111,12 +118,12 @@ export const refundReply = postingReply
   })
   .meta({ id: 'RefundReply' });
 
+const INSUFFICIENT_MEANS =
+  'What happens when the user has spent it already: a refusal, or a balance below zero';
 const onInsufficientFunds = z
   .enum(['reject', 'allow-negative'], 'must be reject or allow-negative')
   .default('reject')
-  .meta({
-    description: 'What happens when the user has spent it already: a refusal, or a balance below zero.',
-  });
+  .meta({ description: `${INSUFFICIENT_MEANS}.` });
 
 export const reversalRequest = z
   .strictObject({
@@ -126,7 +133,17 @@ export const reversalRequest = z
       description: 'Why. The history shows it in `description`.',
       example: 'chargeback',
     }),
-    onInsufficientFunds,
+    amount: amount.optional().meta({
+      description: 'Of an asset with lots: a part of what is left of it. Without it: all that is left.',
+      example: undefined,
+    }),
+    onInsufficientFunds: z
+      .enum(
+        ['reject', 'allow-negative', 'take-what-is-left'],
+        'must be reject, allow-negative or take-what-is-left',
+      )
+      .default('reject')
+      .meta({ description: `${INSUFFICIENT_MEANS}, or, of an asset with lots, what the user still has.` }),
     dryRun,
   })
   .meta({ id: 'ReversalRequest' });
@@ -134,8 +151,18 @@ export const reversalRequest = z
 export const reversalReply = postingReply
   .extend({
     reversedTransactionId: z.uuid().meta({ description: 'The top-up or bonus that was taken back.' }),
+    taken: z
+      .number()
+      .optional()
+      .meta({ description: 'Of an asset with lots: what this took back; the same as `amount`.' }),
+    shortfall: z
+      .number()
+      .optional()
+      .meta({ description: 'Of an asset with lots: what it was to take back and did not.' }),
   })
   .meta({ id: 'ReversalReply' });
+
+const CREDIT_NAMES = Object.keys(creditFields) as (keyof typeof creditFields)[];
 
 export const adjustmentRequest = posting
   .omit({ metadata: true })
@@ -152,6 +179,22 @@ export const adjustmentRequest = posting
       .meta({ description: 'The transaction of this user that this corrects.', example: undefined }),
     onInsufficientFunds,
     metadata: metadata.optional(),
+    ...creditFields,
+    lotId: lotId.optional().meta({
+      description: 'Of a debit: the lot that it burns, at most what is left of it and no other.',
+      example: undefined,
+    }),
+  })
+  .superRefine((adjustment, context) => {
+    checkCredit(false)(adjustment, context);
+    const others = adjustment.direction === 'credit' ? (['lotId'] as const) : CREDIT_NAMES;
+    for (const name of others.filter((field) => adjustment[field] !== undefined)) {
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `must not be given of a ${adjustment.direction}`,
+      });
+    }
   })
   .meta({ id: 'AdjustmentRequest' });
 
@@ -159,13 +202,24 @@ export const adjustmentReply = postingReply
   .extend({ direction: z.enum(['credit', 'debit']), reason: z.string() })
   .meta({ id: 'AdjustmentReply' });
 
-const side = z.strictObject({ assetCode, amount }).meta({ id: 'ExchangeSide' });
+const paidSide = z.strictObject({ assetCode, amount, only }).meta({ id: 'ExchangedFrom' });
+const boughtSide = z
+  .strictObject({ assetCode, amount, ...creditFields })
+  .superRefine(checkCredit(false))
+  .meta({ id: 'ExchangedTo' });
 const postedSide = z
-  .strictObject({ transactionId: z.uuid(), assetCode, amount: z.number(), newBalance: z.number() })
+  .strictObject({ transactionId: z.uuid(), assetCode, amount: z.number(), newBalance: z.number(), lots })
   .meta({ id: 'PostedExchangeSide' });
 
 export const exchangeRequest = z
-  .strictObject({ userId, from: side, to: side, idempotencyKey, metadata: metadata.optional(), dryRun })
+  .strictObject({
+    userId,
+    from: paidSide,
+    to: boughtSide,
+    idempotencyKey,
+    metadata: metadata.optional(),
+    dryRun,
+  })
   .refine(({ from, to }) => from.assetCode !== to.assetCode, {
     path: ['to', 'assetCode'],
     error: 'must differ from from.assetCode',
@@ -182,13 +236,15 @@ const BATCH_RULE = `must be 1 to ${MAX_BATCH} transactions`;
 
 /** As it is in a batch: the batch as a whole may be a dry run. */
 const elements = [
-  topupRequest
+  credit
     .omit({ dryRun: true })
     .extend({ type: z.literal('topup') })
+    .superRefine(checkCredit(true))
     .meta({ id: 'BatchTopup' }),
-  bonusRequest
+  bonus
     .omit({ dryRun: true })
     .extend({ type: z.literal('bonus') })
+    .superRefine(checkCredit(false))
     .meta({ id: 'BatchBonus' }),
   purchaseRequest
     .omit({ dryRun: true })
@@ -198,9 +254,10 @@ const elements = [
     .omit({ dryRun: true })
     .extend({ type: z.literal('transfer') })
     .meta({ id: 'BatchTransfer' }),
-  topupRequest
+  credit
     .omit({ dryRun: true })
     .extend({ type: z.literal('opening') })
+    .superRefine(checkCredit(false))
     .meta({
       id: 'BatchOpening',
       description: 'A balance brought from another system. Needs the scope `wallet:admin`.',

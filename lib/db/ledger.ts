@@ -3,7 +3,7 @@ import { utcOfMicros } from '../base/time';
 import { homeOf, homeOfId } from '../ledger/home';
 import type { Adjustment, Capture, Exchange, Hold, Posting, Transfer, Undoing } from '../ledger/posting';
 import type { Database, Statement } from './database';
-import { type BatchElement, type Claimant, claim, post, postBatch, postTransfer } from './postings';
+import { type BatchElement, type Claimant, claim, lotsText, post, postBatch, postTransfer } from './postings';
 import type { Call } from './retry';
 import { type Findings, findings } from './rows';
 import { ask, askOne, askSome } from './statements';
@@ -14,9 +14,13 @@ export interface ActedBy {
   reason?: string | undefined;
 }
 
-/** `transferable` absent: as it is. */
-export interface AssetSettings extends Omit<ReadAssetsRow, 'transferable'> {
+/** What is absent stays as it is. */
+export interface AssetSettings extends Pick<ReadAssetsRow, 'code' | 'name' | 'scale'> {
   transferable?: boolean | undefined;
+  lots?: boolean | undefined;
+  burnOrder?: string | undefined;
+  refundGraceSeconds?: number | undefined;
+  paidExpires?: boolean | undefined;
 }
 
 export interface HoldsFilter {
@@ -97,13 +101,14 @@ function posting(writer: Database, reader: Database) {
 
     /** Gives a purchase back, or takes a top-up or bonus back. */
     undo: (undoing: Undoing, by: Claimant, call: Call) => {
-      const { kind, transactionId: originalId, amount = null, allowNegative } = undoing;
+      const { kind, transactionId: originalId, amount = null, allowNegative, takeWhatIsLeft } = undoing;
       const given = {
         home: homeOfId(originalId),
         kind,
         originalId,
         amount,
         allowNegative,
+        takeWhatIsLeft,
         ...claim(undoing, by),
       };
       return askOne(writer.call, 'undo_transaction', given, call);
@@ -112,20 +117,22 @@ function posting(writer: Database, reader: Database) {
     adjust: (adjustment: Adjustment, by: Claimant, call: Call) => {
       const { userId, direction, assetCode, amount, transactionId: relatedId, allowNegative } = adjustment;
       const moved = { home: homeOf(userId), userId, direction, assetCode, amount, relatedId, allowNegative };
-      return askOne(writer.call, 'post_adjustment', { ...moved, ...claim(adjustment, by) }, call);
+      const lots = lotsText(adjustment.lots);
+      return askOne(writer.call, 'post_adjustment', { ...moved, lots, ...claim(adjustment, by) }, call);
     },
 
     exchange: (exchange: Exchange, by: Claimant, call: Call) => {
       const { userId, from, to } = exchange;
-      const paid = { fromAsset: from.assetCode, fromAmount: from.amount };
-      const bought = { toAsset: to.assetCode, toAmount: to.amount };
+      const paid = { fromAsset: from.assetCode, fromAmount: from.amount, fromLots: lotsText(from.lots) };
+      const bought = { toAsset: to.assetCode, toAmount: to.amount, toLots: lotsText(to.lots) };
       const given = { home: homeOf(userId), userId, ...paid, ...bought, ...claim(exchange, by) };
       return askOne(writer.call, 'exchange_assets', given, call);
     },
 
     placeHold: (hold: Hold, by: Claimant, call: Call) => {
       const { userId, assetCode, amount, expiresInSeconds } = hold;
-      const given = { home: homeOf(userId), userId, assetCode, amount, expiresInSeconds, ...claim(hold, by) };
+      const reserved = { userId, assetCode, amount, expiresInSeconds, lots: lotsText(hold.lots) };
+      const given = { home: homeOf(userId), ...reserved, ...claim(hold, by) };
       return askOne(writer.call, 'place_hold', given, call);
     },
 
@@ -141,6 +148,17 @@ function posting(writer: Database, reader: Database) {
     /** Sweeps the expired holds of up to `limit` balances; how many it swept. */
     expireHolds: async (limit: number, call: Call) =>
       (await askOne(writer.call, 'expire_holds', { limit }, call)).expire_holds,
+
+    /** Books what has expired of up to `limit` balances; how many it found, and how many were not busy. */
+    expireLots: async (limit: number, call: Call) => {
+      const balances = await ask(reader.call, 'find_lapsed', { limit }, call);
+      const given = { balances: JSON.stringify(balances) };
+      const swept =
+        balances.length === 0
+          ? 0
+          : (await askOne(writer.call, 'expire_balances', given, call)).expire_balances;
+      return { found: balances.length, swept };
+    },
   };
 }
 
@@ -223,6 +241,9 @@ function reading(reader: Database) {
 
     readBalances: (userId: string, assetCode: string | undefined, at: Date | undefined, call: Call) =>
       ask(reader.call, 'read_balances', { home: homeOf(userId), userId, assetCode, at }, call),
+
+    readLots: (userId: string, assetCode: string | undefined, call: Call) =>
+      ask(reader.call, 'read_lots', { home: homeOf(userId), userId, assetCode }, call),
 
     readHistory: ({ before, ...filter }: HistoryFilter, call: Call) => {
       const place = { beforeAt: before && utcOfMicros(before.micros), beforeId: before?.transactionId };

@@ -1,6 +1,7 @@
 import { types } from 'pg';
 import { type DecimalText, writtenDecimal } from '../base/money';
 import { homeOf, idOf } from '../ledger/home';
+import type { LotSpec } from '../ledger/lots';
 import {
   type Claim,
   type Posted,
@@ -24,9 +25,19 @@ export interface Claimant {
 
 /** Posts once per key, or replays. */
 export async function post(writer: Database, posting: Posting, by: Claimant, call: Call): Promise<Posted> {
-  const { kind, debit, credit, assetCode, amount, openAccount } = posting;
+  const { kind, debit, credit, assetCode, amount, openAccount, lots } = posting;
   const home = homeOf(playerOf(posting));
-  const given = { home, kind, debit, credit, assetCode, amount, openAccount, ...claim(posting, by) };
+  const given = {
+    home,
+    kind,
+    debit,
+    credit,
+    assetCode,
+    amount,
+    openAccount,
+    lots: lotsText(lots),
+    ...claim(posting, by),
+  };
   return parsePosted(await askText(writer.call, 'post_transaction', given, call));
 }
 
@@ -37,6 +48,7 @@ export interface Transferred {
   createdAt: string;
   replayed: boolean;
   groupId: string | null;
+  lots: unknown;
 }
 
 /** Moves from player to player, once per key, or replays. */
@@ -46,12 +58,12 @@ export async function postTransfer(
   by: Claimant,
   call: Call,
 ): Promise<Transferred> {
-  const { from, to, assetCode, amount } = transfer;
+  const { from, to, assetCode, amount, lots } = transfer;
   const homes = { home: homeOf(from), toHome: homeOf(to) };
   const row = await askOne(
     writer.call,
     'post_transfer',
-    { ...homes, from, to, assetCode, amount, ...claim(transfer, by) },
+    { ...homes, from, to, assetCode, amount, lots: lotsText(lots), ...claim(transfer, by) },
     call,
   );
   return {
@@ -60,6 +72,7 @@ export async function postTransfer(
     createdAt: row.created_at.toISOString(),
     replayed: row.replayed,
     groupId: row.group_id,
+    lots: row.lots,
   };
 }
 
@@ -104,7 +117,7 @@ export async function postBatch(
 }
 
 function elementOf({ posting, key }: BatchElement) {
-  const { kind, assetCode, amount, metadata } = posting;
+  const { kind, assetCode, amount, metadata, lots } = posting;
   const moved =
     'from' in posting
       ? { home: homeOf(posting.from), to_home: homeOf(posting.to), debit: posting.from, credit: posting.to }
@@ -114,7 +127,16 @@ function elementOf({ posting, key }: BatchElement) {
           credit: posting.credit,
           open_account: posting.openAccount,
         };
-  return { ...moved, kind, asset_code: assetCode, amount, key, request_hash: requestHash(posting), metadata };
+  return {
+    ...moved,
+    kind,
+    asset_code: assetCode,
+    amount,
+    key,
+    request_hash: requestHash(posting),
+    metadata,
+    lots,
+  };
 }
 
 function outcomesOf(groupId: string, rows: Row<'post_batch'>[]) {
@@ -138,27 +160,42 @@ function outcomeOf(row: Row<'post_batch'>): ElementOutcome {
     credit_balance: creditBalance,
     created_at,
     replayed,
+    lots,
   } = row;
   if (row.code !== null || debitBalance === null || creditBalance === null || created_at === null) {
     return { code: row.code ?? 'IDEMPOTENCY_KEY_REUSED', message: row.message ?? '' };
   }
-  const posted = { transactionId, debitBalance, creditBalance, replayed };
+  const posted = { transactionId, debitBalance, creditBalance, replayed, lots };
   return { ...posted, createdAt: created_at.toISOString(), groupId: row.group_id };
 }
 
 /**
- * A row as PostgreSQL writes it: (id,-25.10,25.10,"2026-11-25 20:00:00.123456+00",f). Of its fields only the
- * time has quotes, none has a comma.
+ * A row as PostgreSQL writes it: (id,-25.10,25.10,"2026-11-25 20:00:00.123456+00",f,). Before the last field,
+ * the lots, only the time has quotes, and none has a comma.
  */
 function parsePosted(text: string): Posted {
-  const [transactionId = '', debit = '', credit = '', time = '', replayed] = text.slice(1, -1).split(',');
+  const [transactionId = '', debit = '', credit = '', time = '', replayed, ...lots] = text
+    .slice(1, -1)
+    .split(',');
   return {
     transactionId,
     debitBalance: writtenDecimal(debit),
     creditBalance: writtenDecimal(credit),
     createdAt: toIsoTime(time.slice(1, -1)),
     replayed: replayed === 't',
+    lots: readJson(lots.join(',')),
   };
+}
+
+/** JSON as a field of a row: nothing is null, and within quotes quotes and backslashes stand twice. */
+function readJson(field: string): unknown {
+  const text = field.startsWith('"') ? field.slice(1, -1).replace(/(["\\])\1/g, '$1') : field;
+  return text === '' ? null : JSON.parse(text);
+}
+
+/** Undefined leaves the function's default. */
+export function lotsText(lots: LotSpec | undefined): string | undefined {
+  return lots && JSON.stringify(lots);
 }
 
 /**

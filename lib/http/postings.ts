@@ -3,6 +3,7 @@ import type { Transferred } from '../db/postings';
 import { type Kind, textOrNull } from '../ledger/chart';
 import { plain, type TransferRequest, type UserRequest } from '../ledger/plans';
 import type { Posted, Posting } from '../ledger/posting';
+import { lotsData } from './resources';
 
 /**
  * A kind that flows one way between a player and the system: how it is planned, and what its reply says,
@@ -44,7 +45,12 @@ export function transferData({ fromUserId, toUserId, ...request }: TransferReque
 /** What every reply to a posting says. */
 function moved(
   { assetCode, amount }: { assetCode: string; amount: DecimalText },
-  { transactionId, balance, createdAt }: { transactionId: string; balance: DecimalText; createdAt: string },
+  {
+    transactionId,
+    balance,
+    createdAt,
+    lots,
+  }: { transactionId: string; balance: DecimalText; createdAt: string; lots: unknown },
 ) {
   return {
     transactionId,
@@ -52,5 +58,6 @@ function moved(
     amount: amountToNumber(amount),
     newBalance: amountToNumber(balance),
     timestamp: createdAt,
+    ...lotsData(lots),
   };
 }

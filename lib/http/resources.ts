@@ -1,22 +1,59 @@
 import type {
   CaptureHoldRow,
+  LotOrigin,
+  PutAssetRow,
   ReadAccountRow,
   ReadActsRow,
-  ReadAssetsRow,
   ReadHoldRow,
   ReadTransactionRow,
   UndoTransactionRow,
 } from '../../generated/functions';
 import { amountToNumber } from '../base/money';
 import { actName } from '../contract/accounts';
+import type { LotPiece } from '../contract/lots';
 
 /** Rows of the ledger as the wire shows them. */
 export function accountData(row: ReadAccountRow) {
   return { userId: row.user_id, name: row.name, status: row.status, createdAt: row.created_at.toISOString() };
 }
 
-export function assetData(row: ReadAssetsRow) {
-  return { assetCode: row.code, name: row.name, scale: row.scale, transferable: row.transferable };
+export function assetData(row: Omit<PutAssetRow, 'act'>) {
+  const { code, name, scale, transferable, burn_order, refund_grace_seconds, paid_expires } = row;
+  const lots = burn_order !== null;
+  return {
+    assetCode: code,
+    name,
+    scale,
+    transferable,
+    lots,
+    ...(burn_order !== null && { burnOrder: burn_order }),
+    ...(refund_grace_seconds !== null && { refundGraceSeconds: refund_grace_seconds }),
+    ...(paid_expires !== null && { paidExpires: paid_expires }),
+  };
+}
+
+/** A piece of a lot, as PostgreSQL writes one as JSON. */
+interface LotRow {
+  id: string;
+  origin: LotOrigin;
+  source: string | null;
+  priority: number;
+  expires_at: string | null;
+  amount: number;
+  cost: number | null;
+  currency: string | null;
+}
+
+/** The lots of a row; of an asset without lots nothing. The schema of the reply looks whether they are such. */
+export function lotsData(rows: unknown): { lots?: LotPiece[] } {
+  return rows === null ? {} : { lots: (rows as LotRow[]).map(pieceData) };
+}
+
+function pieceData(row: LotRow): LotPiece {
+  const { id: lotId, origin, source, priority, expires_at: at, amount, cost, currency } = row;
+  const expiresAt = at && new Date(at).toISOString();
+  const piece = { lotId, origin, source, priority, expiresAt, amount };
+  return cost === null || currency === null ? piece : { ...piece, cost: { amount: cost, currency } };
 }
 
 export function actData({ act, principal, reason, before, after, created_at }: ReadActsRow) {
@@ -31,6 +68,7 @@ export function settledData(row: UndoTransactionRow | CaptureHoldRow) {
     amount: amountToNumber(row.amount),
     newBalance: amountToNumber(row.balance),
     timestamp: row.created_at.toISOString(),
+    ...lotsData(row.lots),
   };
 }
 
@@ -65,6 +103,9 @@ export function transactionData([row, ...others]: [ReadTransactionRow, ...ReadTr
     metadata: row.metadata,
     timestamp: row.created_at.toISOString(),
     entries: [row, ...others].map(entryData),
+    ...lotsData(row.lots),
+    ...(row.spent !== null && { spent: amountToNumber(row.spent) }),
+    ...(row.unspent !== null && { unspent: amountToNumber(row.unspent) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import stringify from 'safe-stable-stringify';
 import { canonicalAmount, type DecimalText } from '../base/money';
 import type { AccountHandle, Kind, Metadata } from './chart';
+import type { LotSpec } from './lots';
 
 /**
  * What moves from where to where: one transaction between a player and the system, before it has happened.
@@ -15,6 +16,7 @@ export interface Posting {
   metadata?: Metadata | undefined;
   /** Whether a player who has no account gets one. */
   openAccount?: boolean | undefined;
+  lots?: LotSpec | undefined;
 }
 
 /** From player to player. */
@@ -25,16 +27,19 @@ export interface Transfer {
   assetCode: string;
   amount: DecimalText;
   metadata?: Metadata | undefined;
+  lots?: LotSpec | undefined;
 }
 
 /** A transaction between the accounts of an earlier one, the other way round. */
 export interface Undoing {
   kind: 'REFUND' | 'REVERSAL';
   transactionId: string;
-  /** Of a refund; absent: what is left. */
+  /** Absent: what is left. */
   amount?: DecimalText | undefined;
   /** Whether the player may be left below zero. */
   allowNegative: boolean;
+  /** Whether it takes what the player still has, where that is less. */
+  takeWhatIsLeft?: boolean | undefined;
   metadata?: Metadata | undefined;
 }
 
@@ -49,14 +54,22 @@ export interface Adjustment {
   transactionId?: string | undefined;
   allowNegative: boolean;
   metadata: Metadata;
+  lots?: LotSpec | undefined;
+}
+
+/** One asset's part in an exchange. */
+export interface ExchangedSide {
+  assetCode: string;
+  amount: DecimalText;
+  lots?: LotSpec | undefined;
 }
 
 /** Two transactions that post together or not at all. */
 export interface Exchange {
   kind: 'EXCHANGE';
   userId: string;
-  from: { assetCode: string; amount: DecimalText };
-  to: { assetCode: string; amount: DecimalText };
+  from: ExchangedSide;
+  to: ExchangedSide;
   metadata?: Metadata | undefined;
 }
 
@@ -67,6 +80,7 @@ export interface Hold {
   amount: DecimalText;
   expiresInSeconds: number;
   metadata?: Metadata | undefined;
+  lots?: LotSpec | undefined;
 }
 
 /** A purchase that spends a hold. */
@@ -92,6 +106,8 @@ export interface Posted {
   /** ISO 8601, UTC, to the millisecond. */
   createdAt: string;
   replayed: boolean;
+  /** What it made or burned, as JSON of the contract; null of an asset without lots. */
+  lots: unknown;
 }
 
 /** The player of a posting: whichever side is not the system's. */
@@ -113,9 +129,6 @@ export function requestHash(claim: Claim): string {
   return hash('sha256', stringify(content));
 }
 
-function canonicalSide({ assetCode, amount }: { assetCode: string; amount: DecimalText }): {
-  assetCode: string;
-  amount: string;
-} {
-  return { assetCode, amount: canonicalAmount(amount) };
+function canonicalSide({ amount, ...side }: ExchangedSide): object {
+  return { ...side, amount: canonicalAmount(amount) };
 }

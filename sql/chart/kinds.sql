@@ -32,7 +32,8 @@ INSERT INTO public.kinds (id, code, name, flows, relates_to, passes_frozen, desc
   (8, 'ADJUSTMENT', 'Adjustment', '{user>$adjustments,$adjustments>user}', '{*}', true,
     'Adjustment of {amount}[: {reason}]'),
   (9, 'OPENING_BALANCE', 'Opening balance', '{$opening>user}', '{}', false, 'Opening balance of {amount}'),
-  (10, 'HOLD', 'Hold', '{}', '{}', false, 'Hold of {amount}')
+  (10, 'HOLD', 'Hold', '{}', '{}', false, 'Hold of {amount}'),
+  (11, 'EXPIRY', 'Expired', '{user>$expired}', '{}', true, 'Expiry of {amount}')
 ON CONFLICT (id) DO UPDATE SET
   code = excluded.code, name = excluded.name, flows = excluded.flows, relates_to = excluded.relates_to,
   passes_frozen = excluded.passes_frozen, description = excluded.description;

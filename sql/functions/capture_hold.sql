@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION public.capture_hold(
   p_home integer, p_hold_id uuid, p_amount numeric, p_key text, p_request_hash bytea,
   p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,
   OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric,
-  OUT released numeric, OUT created_at timestamptz, OUT replayed boolean
+  OUT released numeric, OUT created_at timestamptz, OUT replayed boolean, OUT lots jsonb
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
@@ -20,7 +20,9 @@ BEGIN
   balance := v_posted.debit_balance;
   created_at := v_posted.created_at;
   replayed := v_posted.replayed;
+  lots := v_posted.lots;
   SELECT j.amount, v_hold.amount - j.amount INTO amount, released FROM public.journal j
   WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(transaction_id);
 END $$;
 GRANT EXECUTE ON FUNCTION public.capture_hold TO wallet_app;
+COMMENT ON FUNCTION public.capture_hold IS 'Nullable: lots';

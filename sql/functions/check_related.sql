@@ -1,5 +1,5 @@
 -- Whether a transaction may be about the transaction or hold that it names: a refund stays within its
--- purchase, a reversal comes once, a capture stays within its hold. The balances are locked, and the row
+-- purchase, a reversal within its credit, a capture stays within its hold. The balances are locked, and the row
 -- itself is in the journal.
 -- freed: what it frees of the player's held amount, the whole hold of a capture.
 -- All that relates to one transaction or hold locks the same player's balance, so two of them are never
@@ -27,8 +27,8 @@ BEGIN
     SELECT original.amount - coalesce(others.amount, 0), CASE
       WHEN NOT ARRAY[original.kind, '*'] && k.relates_to
         THEN CASE WHEN p_kind = 'REFUND' THEN 'NOT_REFUNDABLE' ELSE 'NOT_REVERSIBLE' END
-      WHEN p_kind = 'REVERSAL' AND others.amount IS NOT NULL THEN 'ALREADY_REVERSED'
-      WHEN p_kind = 'REFUND' AND p_amount + coalesce(others.amount, 0) > original.amount
+      WHEN p_kind = 'REVERSAL' AND others.amount >= original.amount THEN 'ALREADY_REVERSED'
+      WHEN p_kind IN ('REFUND', 'REVERSAL') AND p_amount + coalesce(others.amount, 0) > original.amount
         THEN 'REFUND_EXCEEDS_ORIGINAL'
     END
     INTO STRICT v_refundable, v_fault

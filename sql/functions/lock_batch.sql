@@ -1,5 +1,6 @@
 -- Locks every balance that a batch touches, in one order, and makes those that are missing. Answers them in
--- that order, and why a missing one could not be made. What expired holds reserve is released first. A leg
+-- that order, and why a missing one could not be made. What expired holds reserve is released, and what has
+-- expired is booked first. A leg
 -- knows its two balances by their places here (debit_at, credit_at).
 -- One by one (LATERAL): a join would read everybody's balances when they are few, and so conflict with every
 -- posting.
@@ -9,6 +10,8 @@ CREATE OR REPLACE FUNCTION public.lock_batch(
 #variable_conflict use_column
 DECLARE
   v_side record;
+  v_at bigint;
+  v_now timestamptz := clock_timestamp();
 BEGIN
   FOR v_try IN 1 .. 2 LOOP
     SELECT array_agg(b ORDER BY side.place) INTO balances
@@ -34,8 +37,18 @@ BEGIN
         v_side.home, v_side.handle, v_side.asset_code);
     END LOOP;
   END LOOP;
-  FOR v_side IN SELECT * FROM unnest(balances) WITH ORDINALITY AS b WHERE b.held > 0 LOOP
-    balances[v_side.ordinality].held :=
-      v_side.held - public.release_expired_holds(balances[v_side.ordinality]);
+  FOR v_side IN
+    SELECT b.home, b.handle, b.asset_code, b.held, b.lots, b.ordinality
+    FROM unnest(balances) WITH ORDINALITY AS b
+    LEFT JOIN public.asset_types s ON s.id = b.asset_type_id
+    WHERE b.held > 0 OR b.next_expiry <= v_now OR b.burn_order <> s.burn_order
+  LOOP
+    v_at := v_side.ordinality;
+    WHILE public.refresh_lots(balances[v_at], v_now) LOOP
+      balances[v_at] := public.lock_balance(v_side.home, v_side.handle, v_side.asset_code);
+    END LOOP;
+    IF v_side.lots IS NULL THEN
+      balances[v_at].held := v_side.held - public.release_expired_holds(balances[v_at]);
+    END IF;
   END LOOP;
 END $$;

@@ -34,9 +34,12 @@ BEGIN
   IF NOT FOUND THEN
     RETURN ROW('ASSET_NOT_FOUND', jsonb_build_object('assetCode', p_asset_code))::public.refusal;
   END IF;
-  INSERT INTO public.balances (home, asset_type_id, account_id, balance, handle, asset_code, scale, status)
-  VALUES (p_home, v_asset.id, v_account_id, round(0, v_asset.scale), p_handle, p_asset_code, v_asset.scale,
-    v_status)
+  INSERT INTO public.balances (
+    home, asset_type_id, account_id, balance, handle, asset_code, scale, status, lots, burn_order)
+  VALUES (
+    p_home, v_asset.id, v_account_id, round(0, v_asset.scale), p_handle, p_asset_code, v_asset.scale, v_status,
+    CASE WHEN v_account_id > 0 AND v_asset.burn_order IS NOT NULL THEN '{}'::public.lot[] END,
+    CASE WHEN v_account_id > 0 THEN v_asset.burn_order END)
   ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;

@@ -2,7 +2,7 @@
 -- balances in one order, match the keys, decide each in turn with its balances kept at hand, then write and
 -- move all at once.
 -- p_elements: a JSON list of {home, to_home (of a transfer, the receiver's), kind, debit, credit, asset_code,
--- amount, key, request_hash (hex), metadata, open_account}. An element whose key has posted the same request
+-- amount, key, request_hash (hex), metadata, open_account, lots}. An element whose key has posted the same request
 -- is a replay, and moves nothing. If the rulebook refuses an element, the whole batch is refused; its details
 -- list the first 50. With p_skip_refused such an element is left out, and its row says why.
 -- p_claimed: those of the elements' ids that were claimed before, as find_claimed told. (To look for absent
@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION public.post_batch(
 RETURNS TABLE (
   transaction_id uuid, debit_balance numeric, credit_balance numeric, created_at timestamptz,
   replayed boolean,
-  group_id uuid, code public.fault, message text)
+  group_id uuid, code public.fault, message text, lots jsonb)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
@@ -34,6 +34,9 @@ DECLARE
   v_fault public.fault;
   v_refusal public.refusal;
   v_opens boolean;
+  v_time timestamptz;
+  v_move public.lot_move;
+  v_next_move public.lot_move;
   v_first jsonb;
   v_failures jsonb[] := '{}';
   v_failure_count integer := 0;
@@ -46,6 +49,8 @@ BEGIN
     v_leg := v_legs[v_at];
     v_debit := v_balances[v_leg.debit_at];
     v_credit := v_balances[v_leg.credit_at];
+    v_time := greatest(clock_timestamp(), v_debit.last_entry_at + interval '1 microsecond',
+      v_credit.last_entry_at + interval '1 microsecond');
 
     -- An element is decided with its first leg.
     IF v_leg.leg = '' THEN
@@ -56,6 +61,8 @@ BEGIN
       IF v_opens THEN
         v_credit.account_id := 1;
         v_credit.balance := 0;
+        v_credit.burn_order := v_leg.burn_order;
+        v_credit.lots := CASE WHEN v_leg.burn_order IS NOT NULL THEN '{}'::public.lot[] END;
       END IF;
       v_fault := public.posting_fault(v_leg.kind, v_debit, v_credit, v_leg.amount, v_leg.transferable);
       v_refusal := least(
@@ -64,8 +71,14 @@ BEGIN
         v_refusal := least(
           v_refusal, ROW(v_fault, public.posting_facts(v_debit, v_credit, v_leg.amount))::public.refusal);
       END IF;
+      v_move := public.batch_lots(v_leg, v_debit, v_credit, v_time);
+      v_refusal := least(v_refusal, v_move.refusal);
       v_next := v_legs[v_at + 1];
       IF v_next.leg = 'to' THEN
+        v_next_move := public.batch_lots(
+          v_next, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_time,
+          v_move.moved);
+        v_refusal := least(v_refusal, v_next_move.refusal);
         v_refusal := least(v_refusal, v_unopened[v_next.debit_at], v_unopened[v_next.credit_at]);
         v_fault := public.posting_fault(
           v_next.kind, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_next.amount,
@@ -84,6 +97,8 @@ BEGIN
             <> (v_leg.id, v_leg.key, v_leg.request_hash)
           THEN ROW('IDEMPOTENCY_KEY_REUSED', '{}')::public.refusal END;
       END IF;
+    ELSE
+      v_move := v_next_move;
     END IF;
 
     IF v_refusal.fault IS NULL AND NOT replayed THEN
@@ -96,12 +111,13 @@ BEGIN
       v_credit.balance := v_credit.balance + v_leg.amount;
       v_debit.entry_count := v_debit.entry_count + 1;
       v_credit.entry_count := v_credit.entry_count + 1;
-      v_debit.last_entry_at := greatest(clock_timestamp(), v_debit.last_entry_at + interval '1 microsecond',
-        v_credit.last_entry_at + interval '1 microsecond');
-      v_credit.last_entry_at := v_debit.last_entry_at;
+      v_debit.last_entry_at := v_time;
+      v_credit.last_entry_at := v_time;
+      v_debit.lots := v_move.debit_lots;
+      v_credit.lots := v_move.credit_lots;
       v_balances[v_leg.debit_at] := v_debit;
       v_balances[v_leg.credit_at] := v_credit;
-      v_row := public.journal_row(v_leg, v_debit, v_credit, p_group_id, p_principal);
+      v_row := public.journal_row(v_leg, v_debit, v_credit, p_group_id, p_principal, v_move.moved);
       v_rows := v_rows || v_row;
       v_claims[v_leg.claim_at] := v_row;
     END IF;
@@ -112,6 +128,7 @@ BEGIN
     credit_balance := v_row.credit_balance;
     created_at := v_row.created_at;
     group_id := v_row.group_id;
+    lots := public.told_lots(v_row.lots, v_row.debit_account_id, v_row.amount, v_row.credit_balance);
     code := v_refusal.fault;
     message := NULL;
     IF code IS NOT NULL THEN
@@ -148,7 +165,7 @@ BEGIN
   -- ANY, so that each is looked up by the index: with = the planner would rather read all balances when they
   -- are few, and two batches conflict.
   UPDATE public.balances b SET balance = n.balance, entry_count = n.entry_count,
-    last_entry_at = n.last_entry_at
+    last_entry_at = n.last_entry_at, lots = n.lots, next_expiry = public.next_expiry(n.lots)
   FROM unnest(v_balances) AS n
   WHERE b.home = ANY (ARRAY[n.home]) AND b.handle = ANY (ARRAY[n.handle])
     AND b.asset_code = ANY (ARRAY[n.asset_code])
@@ -156,4 +173,4 @@ BEGIN
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_batch TO wallet_app;
 COMMENT ON FUNCTION public.post_batch
-  IS 'Nullable: debit_balance, credit_balance, created_at, group_id, code, message';
+  IS 'Nullable: debit_balance, credit_balance, created_at, group_id, code, message, lots';

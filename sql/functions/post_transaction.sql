@@ -4,6 +4,8 @@
 -- one of them a system account's unless both players live in this home. p_request_hash tells a repeated
 -- request from another one under the same key. p_leg: names a dependent transaction of the key; its id
 -- derives from both, and its row carries no key.
+-- p_lots: what the request says of lots: of a credit see make_lot, of a debit take_lots. lots: what it made
+-- or burned.
 -- p_other: why another transaction of the same group is refused, or null.
 -- p_related_id: what this gives back, takes back, corrects, or captures. p_allow_negative lets the debited
 -- player go below zero. p_open_account opens the credited player's account where there is none.
@@ -16,8 +18,9 @@ CREATE OR REPLACE FUNCTION public.post_transaction(
   p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,
   p_group_id uuid DEFAULT NULL, p_related_id uuid DEFAULT NULL, p_allow_negative boolean DEFAULT false,
   p_open_account boolean DEFAULT false, p_leg text DEFAULT NULL, p_other public.refusal DEFAULT NULL,
+  p_lots jsonb DEFAULT NULL,
   OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamptz,
-  OUT replayed boolean
+  OUT replayed boolean, OUT lots jsonb
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
@@ -28,12 +31,15 @@ DECLARE
   v_asset_id integer;
   v_scale smallint;
   v_plain boolean;
+  v_sides public.balances[];
+  v_lots public.lot[];
+  v_move public.lot_move;
 BEGIN
   IF current_setting('transaction_isolation') NOT IN ('serializable', 'repeatable read') THEN
     PERFORM public.require_transaction();
   END IF;
 
-  FOR v_try IN 1 .. 2 LOOP
+  FOR v_try IN 1 .. 4 LOOP
     -- created_at rises strictly along each account's entries, also where the clock went back.
     SELECT d.account_id, d.entry_count + 1, d.balance - p_amount,
       c.account_id, c.entry_count + 1, c.balance + p_amount,
@@ -44,17 +50,27 @@ BEGIN
       d.status = 'active' AND c.status = 'active' AND scale(p_amount) <= d.scale AND p_debit <> p_credit
         AND (d.account_id < 0 OR d.balance - p_amount >= d.held)
         AND (c.account_id < 0 OR c.balance + p_amount < public.balance_limit(6))
-        AND p_related_id IS NULL AND NOT p_allow_negative AND p_other IS NULL
+        AND p_related_id IS NULL AND NOT p_allow_negative AND p_other IS NULL,
+      CASE WHEN d.lots IS NOT NULL OR c.lots IS NOT NULL OR p_lots IS NOT NULL THEN ARRAY[d, c] END
     INTO v_debit_id, v_debit_seq, debit_balance,
       v_credit_id, v_credit_seq, credit_balance,
       v_asset_id, v_scale, transaction_id, replayed,
       created_at,
-      v_plain
+      v_plain, v_sides
     FROM public.balances d, public.balances c
     WHERE d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
       AND c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code
     FOR NO KEY UPDATE NOWAIT;
-    EXIT WHEN FOUND;
+    EXIT WHEN FOUND AND v_sides IS NULL;
+    IF FOUND THEN
+      v_move := public.settle_lots(
+        v_sides[1], v_sides[2], p_kind, p_amount, created_at, p_key, p_lots, p_related_id, p_allow_negative);
+      v_lots := v_move.moved;
+      p_other := least(p_other, v_move.refusal);
+      v_plain := v_plain AND p_other IS NULL;
+      EXIT WHEN v_lots IS NOT NULL OR p_other IS NOT NULL;
+      CONTINUE;
+    END IF;
     -- A player's balance is found in the player's home alone, so a wrong home ends here, in open_balance.
     -- An unknown player is told before an unknown asset.
     PERFORM public.lock_balance(p_home, handle, p_asset_code, p_open_account, p_principal)
@@ -65,16 +81,17 @@ BEGIN
   INSERT INTO public.journal (
     id, home, asset_type_id, created_at, kind, amount,
     debit_account_id, debit_seq, debit_balance, credit_account_id, credit_seq, credit_balance,
-    idempotency_key, request_hash, group_id, related_id, principal, metadata)
+    idempotency_key, request_hash, group_id, related_id, principal, metadata,
+    lots)
   VALUES (
     transaction_id, p_home, v_asset_id, created_at, p_kind,
     round(p_amount, greatest(v_scale, scale(p_amount))),
     v_debit_id, v_debit_seq, debit_balance, v_credit_id, v_credit_seq, credit_balance,
     CASE WHEN p_leg IS NULL THEN p_key END, p_request_hash, p_group_id, p_related_id, p_principal,
-    coalesce(p_metadata, '{}'))
+    coalesce(p_metadata, '{}'), v_lots)
   ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
-    SELECT * INTO debit_balance, credit_balance, created_at, replayed
+    SELECT * INTO debit_balance, credit_balance, created_at, replayed, lots
     FROM public.replay_transaction(p_home, transaction_id, p_key, p_request_hash);
     RETURN;
   END IF;
@@ -84,9 +101,22 @@ BEGIN
       p_home, transaction_id, p_kind, p_debit, p_credit, p_asset_code, p_amount, p_related_id,
       p_allow_negative, p_other);
   END IF;
-  UPDATE public.balances b
-  SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
-    entry_count = b.entry_count + 1, last_entry_at = created_at
-  WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
+  IF v_sides IS NULL THEN
+    UPDATE public.balances b
+    SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
+      entry_count = b.entry_count + 1, last_entry_at = created_at
+    WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
+  ELSE
+    UPDATE public.balances b
+    SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
+      entry_count = b.entry_count + 1, last_entry_at = created_at,
+      lots = CASE WHEN b.handle = p_debit THEN v_move.debit_lots ELSE v_move.credit_lots END,
+      next_expiry = public.next_expiry(
+        CASE WHEN b.handle = p_debit THEN v_move.debit_lots ELSE v_move.credit_lots END)
+    WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
+    lots := to_jsonb(CASE WHEN v_debit_id > 0 THEN v_lots
+      ELSE public.made_lots(v_lots, p_amount, credit_balance) END);
+  END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transaction TO wallet_app;
+COMMENT ON FUNCTION public.post_transaction IS 'Nullable: lots';

@@ -6,8 +6,9 @@
 CREATE OR REPLACE FUNCTION public.post_transfer(
   p_home integer, p_to_home integer, p_from text, p_to text, p_asset_code text, p_amount numeric,
   p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,
+  p_lots jsonb DEFAULT NULL,
   OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamptz, OUT replayed boolean,
-  OUT group_id uuid
+  OUT group_id uuid, OUT lots jsonb
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
@@ -34,12 +35,12 @@ BEGIN
         public.lock_balance(p_home, p_to, p_asset_code);
       v_other := public.check_posting(p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount);
     END IF;
-    SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed
-    INTO transaction_id, balance, created_at, replayed
+    SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed, t.lots
+    INTO transaction_id, balance, created_at, replayed, lots
     FROM public.post_transaction(
       p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount, p_key, p_request_hash, p_metadata,
       p_principal,
-      p_other => v_other) AS t;
+      p_other => v_other, p_lots => p_lots) AS t;
     RETURN;
   END IF;
 
@@ -50,12 +51,12 @@ BEGIN
     v_other := public.check_posting(p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount);
   END IF;
   group_id := public.id_of(p_home, p_key || E'\ngroup');
-  SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed
-  INTO transaction_id, balance, created_at, replayed
+  SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed, t.lots
+  INTO transaction_id, balance, created_at, replayed, lots
   FROM public.post_transaction(
     p_home, 'TRANSFER', p_from, '$clearing', p_asset_code, p_amount, p_key, p_request_hash, p_metadata,
     p_principal,
-    p_group_id => group_id, p_other => v_other) AS t;
+    p_group_id => group_id, p_other => v_other, p_lots => p_lots) AS t;
   IF NOT replayed THEN
     PERFORM public.post_transaction(
       p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount, p_key, NULL, p_metadata, p_principal,
@@ -63,4 +64,4 @@ BEGIN
   END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transfer TO wallet_app;
-COMMENT ON FUNCTION public.post_transfer IS 'Nullable: group_id';
+COMMENT ON FUNCTION public.post_transfer IS 'Nullable: group_id, lots';

@@ -4,7 +4,8 @@ CREATE OR REPLACE FUNCTION public.read_group(p_group_id uuid)
 RETURNS TABLE (
   id uuid, kind text, kind_name text, asset_code text, amount numeric, group_id uuid, related_id uuid,
   idempotency_key text, principal text, metadata jsonb, created_at timestamptz,
-  account text, account_type text, entry_type public.entry_type, running_balance numeric)
+  account text, account_type text, entry_type public.entry_type, running_balance numeric,
+  lots jsonb, spent numeric, unspent numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 BEGIN
@@ -17,4 +18,5 @@ BEGIN
   END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.read_group TO wallet_reader, wallet_app;
-COMMENT ON FUNCTION public.read_group IS 'Nullable: related_id, idempotency_key, principal';
+COMMENT ON FUNCTION public.read_group IS
+  'Nullable: related_id, idempotency_key, principal, lots, spent, unspent';

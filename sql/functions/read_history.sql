@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION public.read_history(
 RETURNS TABLE (
   id uuid, kind text, kind_name text, asset text, asset_code text, amount numeric,
   entry_type public.entry_type,
-  running_balance numeric, metadata jsonb, created_at timestamptz, cursor_micros text)
+  running_balance numeric, metadata jsonb, created_at timestamptz, cursor_micros text, lots jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
@@ -25,7 +25,9 @@ BEGIN
   RETURN QUERY
     SELECT e.transaction_id, e.kind, y.name, s.name, s.code, e.amount, e.entry_type, e.running_balance,
       e.metadata,
-      e.created_at, (extract(epoch FROM e.created_at) * 1000000)::bigint::text
+      e.created_at, (extract(epoch FROM e.created_at) * 1000000)::bigint::text,
+      to_jsonb(CASE WHEN e.entry_type = 'debit' OR e.lots IS NULL THEN e.lots
+        ELSE public.made_lots(e.lots, e.amount, e.running_balance) END)
     FROM public.balances b
     JOIN public.asset_types s ON s.id = b.asset_type_id
     CROSS JOIN LATERAL (
@@ -43,3 +45,4 @@ BEGIN
     LIMIT p_limit OFFSET p_offset;
 END $$;
 GRANT EXECUTE ON FUNCTION public.read_history TO wallet_reader, wallet_app;
+COMMENT ON FUNCTION public.read_history IS 'Nullable: lots';

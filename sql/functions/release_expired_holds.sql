@@ -4,17 +4,19 @@ CREATE OR REPLACE FUNCTION public.release_expired_holds(p_balance public.balance
 LANGUAGE plpgsql AS $$
 DECLARE
   v_released numeric;
+  v_lots public.lot[];
 BEGIN
   WITH expired AS (
     UPDATE public.holds h SET status = 'expired', resolved_at = clock_timestamp()
     WHERE h.home = p_balance.home AND h.account_id = p_balance.account_id
       AND h.asset_type_id = p_balance.asset_type_id
       AND h.status = 'active' AND h.expires_at <= statement_timestamp()
-    RETURNING h.amount)
-  SELECT coalesce(sum(amount), 0) INTO v_released FROM expired;
+    RETURNING h.amount, h.lots)
+  SELECT coalesce(sum(e.amount), 0), (SELECT array_agg(l) FROM expired AS o, unnest(o.lots) AS l)
+  INTO v_released, v_lots
+  FROM expired AS e;
   IF v_released <> 0 THEN
-    UPDATE public.balances b SET held = b.held - v_released
-    WHERE b.home = p_balance.home AND b.handle = p_balance.handle AND b.asset_code = p_balance.asset_code;
+    PERFORM public.free_held(p_balance, v_released, v_lots);
   END IF;
   RETURN v_released;
 END $$;

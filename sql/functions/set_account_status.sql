@@ -18,6 +18,11 @@ BEGIN
   PERFORM FROM public.balances b WHERE b.home = p_home AND b.handle = p_user_id
   ORDER BY b.asset_code
   FOR NO KEY UPDATE NOWAIT;
+  -- What has expired is booked: an account with a lot that has does not close.
+  WHILE EXISTS (
+    SELECT FROM public.balances b
+    WHERE b.home = p_home AND b.handle = p_user_id AND public.refresh_lots(b, clock_timestamp())) LOOP
+  END LOOP;
   status := p_status;
   IF status = v_before THEN
     RETURN;

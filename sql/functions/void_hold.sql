@@ -20,8 +20,7 @@ BEGIN
     END IF;
     UPDATE public.holds h SET status = 'voided', resolved_at = clock_timestamp() WHERE h.home = p_home
       AND h.id = p_hold_id;
-    UPDATE public.balances b SET held = b.held - v_hold.amount
-    WHERE b.home = p_home AND b.handle = v_balance.handle AND b.asset_code = v_balance.asset_code;
+    PERFORM public.free_held(v_balance, v_hold.amount, v_hold.lots);
   END IF;
   SELECT * INTO hold_id, user_id, asset_code, amount, status, created_at, expires_at, transaction_id,
     captured, metadata

@@ -1,5 +1,5 @@
--- A refund is of a purchase, and refunds together are at most that. A reversal is of a top-up or bonus, at
--- most once. A captured hold has one purchase, of at most the hold. Each has the accounts of what it is
+-- A refund is of a purchase, and refunds together are at most that. Reversals are of a top-up or
+-- bonus, and together at most that. A captured hold has one purchase, of at most the hold. Each has the accounts of what it is
 -- about, and its asset.
 CREATE OR REPLACE FUNCTION public.law_related(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
@@ -14,7 +14,7 @@ LANGUAGE sql STABLE AS $$
         AND n.xact >= coalesce(p_after, '0'))
     GROUP BY 1, 2, 3, 4) AS r
   LEFT JOIN public.journal o ON public.claim_of(o.id) = public.claim_of(r.related_id)
-  WHERE o.id IS NULL OR r.total > o.amount OR (r.kind <> 'REFUND' AND r.times > 1)
+  WHERE o.id IS NULL OR r.total > o.amount OR (r.kind = 'PURCHASE' AND r.times > 1)
   UNION ALL
   SELECT j.home, greatest(j.debit_account_id, j.credit_account_id), j.asset_type_id,
     jsonb_build_object('transactionId', j.id, 'kind', j.kind, 'relatedId', j.related_id)

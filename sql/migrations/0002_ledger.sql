@@ -21,13 +21,14 @@ CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
 -- (lib/base/errors.ts) that the database knows. The order is the type's, so of two faults least() is the one
 -- to tell.
 CREATE TYPE fault AS ENUM (
-  'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND',
+  'VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND',
   'IDEMPOTENCY_KEY_REUSED',
-  'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_NOT_TRANSFERABLE',
-  'AMOUNT_PRECISION', 'SAME_ACCOUNT',
+  'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED',
+  'ASSET_NOT_TRANSFERABLE', 'ASSET_WITHOUT_LOTS',
+  'AMOUNT_PRECISION', 'SAME_ACCOUNT', 'PAID_CREDITS_DO_NOT_EXPIRE',
   'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL',
   'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD',
-  'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED');
+  'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED', 'TOO_MANY_LOTS');
 -- A fault with what its message and details say of it.
 CREATE TYPE refusal AS (fault fault, about jsonb);
 
@@ -36,13 +37,36 @@ CREATE TYPE refusal AS (fault fault, about jsonb);
 CREATE DOMAIN posted_amount AS numeric CHECK (VALUE > 0 AND VALUE < 'Infinity');
 CREATE DOMAIN held_amount AS numeric CHECK (VALUE >= 0 AND VALUE < 'Infinity');
 
+CREATE TYPE lot_origin AS ENUM ('free', 'paid');
+CREATE TYPE burn_order AS ENUM ('expiring-first', 'free-first', 'paid-first');
+-- A part of a player's balance with one past: a lot, or a piece of one that a transaction made or burned.
+-- id: follows from the five fields after it, so credits that are alike in these are one lot.
+-- source: where it was bought or given, such as a shop. priority: lower burns first. expires_at: to the
+-- second. cost: what the player paid for the amount, in this currency; null when nobody said.
+-- made_at: of its oldest credit. was_until: of a piece that a refund put back after its lot had expired, when
+-- that lot did.
+CREATE TYPE lot AS (
+  id uuid, origin lot_origin, source text, priority smallint, expires_at timestamptz, currency text,
+  made_at timestamptz, amount numeric, cost numeric, was_until timestamptz
+);
+-- What take_lots takes of a balance's lots, what it leaves, and how much it could not take.
+CREATE TYPE taking AS (taken lot[], lots lot[], missing numeric);
+-- Which lots a posting moves, what it leaves of those of its two balances, or why it may not.
+CREATE TYPE lot_move AS (moved lot[], debit_lots lot[], credit_lots lot[], refusal refusal);
+
+-- burn_order: null of an asset without lots. refund_grace_seconds: what a lot has left to live that a refund
+-- puts back after it has expired. paid_expires: whether a paid credit may have an expiry.
 CREATE TABLE asset_types (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   code text COLLATE "C" NOT NULL UNIQUE,
   name text NOT NULL,
   scale smallint NOT NULL CHECK (scale BETWEEN 0 AND 6),
   transferable boolean NOT NULL DEFAULT false,
-  created_at timestamptz NOT NULL DEFAULT now()
+  created_at timestamptz NOT NULL DEFAULT now(),
+  burn_order burn_order,
+  refund_grace_seconds integer,
+  paid_expires boolean,
+  CHECK (num_nulls(burn_order, refund_grace_seconds, paid_expires) IN (0, 3))
 );
 
 -- handle: a player's userId.
@@ -84,6 +108,8 @@ CREATE TABLE kinds (
 -- scales never change; a change of status changes the copies.
 -- entry_count numbers the entries without a gap; last_entry_at keeps their times strictly rising. Half of
 -- each page stays free and no index holds a changing column, so that updates stay HOT.
+-- lots: what the player can spend, in burn order; null of an asset without lots, and of a system account.
+-- What a hold reserves lies in the hold. burn_order: the one that they lie in. next_expiry: of those lots.
 CREATE TABLE balances (
   home integer NOT NULL,
   asset_type_id integer NOT NULL,
@@ -96,8 +122,14 @@ CREATE TABLE balances (
   asset_code text COLLATE "C" NOT NULL,
   scale smallint NOT NULL,
   status account_status NOT NULL,
+  lots lot[],
+  burn_order burn_order,
+  next_expiry timestamptz,
   PRIMARY KEY (home, handle, asset_code)
 ) WITH (fillfactor = 50);
+-- Serves the sweeper. It holds balances with an expiry alone, and where that does not change, as it never
+-- does without lots, an update stays HOT.
+CREATE INDEX balances_expiring ON balances (next_expiry) WHERE next_expiry IS NOT NULL;
 
 -- One row per transaction, with both of its sides and the key that claimed it. So a transaction has exactly
 -- one debit and one credit of one amount and asset by construction, and a posting costs one insert. The views
@@ -114,6 +146,7 @@ CREATE TABLE balances (
 -- related_id: the purchase that a refund gives back, the top-up or bonus that a reversal takes back, the hold
 -- that a purchase captured, the transaction that an adjustment corrects.
 -- group_id: the transactions that posted together or not at all; null when it posted alone.
+-- lots: what it made or burned of a player's lots; null of an asset without lots.
 CREATE TABLE journal (
   id uuid NOT NULL,
   home integer NOT NULL,
@@ -133,7 +166,8 @@ CREATE TABLE journal (
   group_id uuid,
   related_id uuid,
   principal text,
-  metadata jsonb NOT NULL DEFAULT '{}'
+  metadata jsonb NOT NULL DEFAULT '{}',
+  lots lot[]
 );
 -- The one unique index: over the id without its home, so that one key for two players is refused. claim_of
 -- inlines to this expression; find rows by it and by their home.
@@ -157,6 +191,7 @@ CREATE INDEX journal_of_group ON journal (group_id) WHERE group_id IS NOT NULL;
 -- balances.held is the sum of the active ones, so it may still count one that has expired: whoever needs the
 -- room releases it (release_expired_holds).
 -- available: what the player had left to spend when it was placed, for its replay.
+-- lots: what it reserves of the player's lots, in burn order; they do not expire while it lives.
 CREATE TABLE holds (
   home integer NOT NULL,
   id uuid NOT NULL,
@@ -169,6 +204,7 @@ CREATE TABLE holds (
   expires_at timestamptz NOT NULL,
   resolved_at timestamptz,
   transaction_id uuid,
+  lots lot[],
   PRIMARY KEY (home, id),
   CHECK ((status = 'active') = (resolved_at IS NULL)),
   CHECK ((status = 'captured') = (transaction_id IS NOT NULL))
@@ -221,5 +257,6 @@ CREATE TYPE batch_leg AS (
   position integer, leg text, id uuid, home integer, kind kinds, transferable boolean, amount numeric,
   key text,
   request_hash bytea, metadata jsonb, open_account boolean, debit text, credit text, asset_code text,
-  debit_at integer, credit_at integer, claim_at integer
+  debit_at integer, credit_at integer, claim_at integer, lots jsonb,
+  burn_order burn_order
 );

@@ -7,11 +7,11 @@ SELECT * FROM (
   SELECT id AS transaction_id, home, xact, created_at, debit_account_id AS account_id, debit_seq AS seq,
     asset_type_id,
     'debit'::public.entry_type AS entry_type, amount::numeric AS amount, debit_balance AS running_balance,
-    kind, metadata
+    kind, metadata, lots
   FROM public.journal
   UNION ALL
   SELECT id, home, xact, created_at, credit_account_id, credit_seq, asset_type_id,
-    'credit'::public.entry_type, amount::numeric, credit_balance, kind, metadata
+    'credit'::public.entry_type, amount::numeric, credit_balance, kind, metadata, lots
   FROM public.journal) AS sides
 WHERE account_id IS NOT NULL;
 REVOKE ALL ON public.ledger_entries FROM wallet_app;

@@ -14,6 +14,7 @@ const known = {
   voided: '',
   expired: '',
   uncovered: '',
+  ofLots: { topup: '', purchase: '' },
   ofFrozen: { topup: '', held: '' },
   ofClosed: { topup: '', purchase: '', voided: '' },
   ofRich: { purchase: '' },
@@ -104,6 +105,7 @@ beforeAll(async () => {
   await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [
     known.expired,
   ]);
+  await makeLots();
   await makeFrozen();
   await makeClosed();
   await makeRich();
@@ -113,6 +115,28 @@ afterAll(async () => {
   expect(await discrepancies(wallet)).toEqual({});
   await wallet.close();
 });
+
+/** An asset with lots, whose paid credits do not expire; `collector` has as many lots of it as there may be. */
+async function makeLots() {
+  for (const assetCode of ['GEM', 'PEARL']) {
+    await wallet.call('admin/put-asset', {
+      path: { assetCode },
+      body: { name: 'Gems', scale: 2, transferable: true, lots: true, paidExpires: assetCode === 'PEARL' },
+    });
+  }
+  known.ofLots.topup = await made(topup({ assetCode: 'GEM', amount: 10 }));
+  await openAccounts(wallet, 'collector');
+  await topup({ userId: 'collector', amount: 10 });
+  known.ofLots.purchase = await made(
+    topup({ userId: 'collector', assetCode: 'GEM', source: 'refunded' }),
+  ).then(() => made(purchase({ userId: 'collector', assetCode: 'GEM' })));
+  const sources = Array.from({ length: 256 }, (_, index) => `shop-${index}`);
+  const credits = sources.map((source) => ({
+    type: 'topup',
+    ...posting({ userId: 'collector', assetCode: 'GEM', source }),
+  }));
+  await wallet.call('wallet/batch', { body: { transactions: credits } });
+}
 
 async function makeFrozen() {
   known.ofFrozen.topup = await made(topup({ userId: 'frozen', amount: 5 }));
@@ -157,8 +181,11 @@ const credits = (send: Send) => ({
   ASSET_NOT_FOUND: () => send({ assetCode: 'NOTHING' }),
   IDEMPOTENCY_KEY_REUSED: () => send({ idempotencyKey: usedKey }),
   ACCOUNT_CLOSED: () => send({ userId: 'closed' }),
+  ASSET_WITHOUT_LOTS: () => send({ source: 'shop' }),
   AMOUNT_PRECISION: () => send({ amount: 0.001 }),
+  PAID_CREDITS_DO_NOT_EXPIRE: () => send({ assetCode: 'GEM', origin: 'paid', expiresInSeconds: 60 }),
   BALANCE_LIMIT_EXCEEDED: () => send({ userId: 'rich' }),
+  TOO_MANY_LOTS: () => send({ userId: 'collector', assetCode: 'GEM', source: 'one-more' }),
 });
 const debits = (send: Send) => ({
   USER_NOT_FOUND: () => send({ userId: 'nobody' }),
@@ -166,6 +193,7 @@ const debits = (send: Send) => ({
   IDEMPOTENCY_KEY_REUSED: () => send({ idempotencyKey: usedKey }),
   ACCOUNT_FROZEN: () => send({ userId: 'frozen' }),
   ACCOUNT_CLOSED: () => send({ userId: 'closed' }),
+  ASSET_WITHOUT_LOTS: () => send({ only: { origin: 'paid' } }),
   AMOUNT_PRECISION: () => send({ amount: 0.001 }),
   INSUFFICIENT_FUNDS: () => send({ amount: 1_000 }),
 });
@@ -176,10 +204,12 @@ const transfers = (send: Send) => ({
   ACCOUNT_FROZEN: () => send({ fromUserId: 'frozen' }),
   ACCOUNT_CLOSED: () => send({ toUserId: 'closed' }),
   ASSET_NOT_TRANSFERABLE: () => send({ assetCode: 'GOLD_COIN' }),
+  ASSET_WITHOUT_LOTS: () => send({ only: { origin: 'paid' } }),
   AMOUNT_PRECISION: () => send({ amount: 0.001 }),
   SAME_ACCOUNT: () => send({ toUserId: 'ann' }),
   INSUFFICIENT_FUNDS: () => send({ amount: 1_000 }),
   BALANCE_LIMIT_EXCEEDED: () => send({ toUserId: 'rich' }),
+  TOO_MANY_LOTS: () => send({ toUserId: 'collector', assetCode: 'GEM' }),
 });
 const gold = (amount: number, assetCode = 'GOLD_COIN') => ({ from: { assetCode, amount } });
 
@@ -189,23 +219,40 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'wallet/bonus': credits(sender('wallet/bonus')),
   'wallet/purchase': debits(purchase),
   'wallet/transfer': transfers(transfer),
-  'wallet/batch': transfers(transferInBatch),
+  'wallet/batch': {
+    ...transfers(transferInBatch),
+    PAID_CREDITS_DO_NOT_EXPIRE: () =>
+      wallet.call('wallet/batch', {
+        body: { transactions: [{ type: 'topup', ...posting({ assetCode: 'GEM', expiresInSeconds: 60 }) }] },
+      }),
+  },
   'wallet/adjustment': {
     USER_NOT_FOUND: () => adjust({ userId: 'nobody' }),
     ASSET_NOT_FOUND: () => adjust({ assetCode: 'NOTHING' }),
     TRANSACTION_NOT_FOUND: () => adjust({ transactionId: known.ofFrozen.topup }),
     IDEMPOTENCY_KEY_REUSED: () => adjust({ idempotencyKey: usedKey }),
     ACCOUNT_CLOSED: () => adjust({ userId: 'closed' }),
+    ASSET_WITHOUT_LOTS: () => adjust({ lotId: NOTHING }),
     AMOUNT_PRECISION: () => adjust({ amount: 0.001 }),
+    PAID_CREDITS_DO_NOT_EXPIRE: () =>
+      adjust({ assetCode: 'GEM', direction: 'credit', origin: 'paid', expiresInSeconds: 60 }),
     INSUFFICIENT_FUNDS: () => adjust({ amount: 1_000 }),
     BALANCE_LIMIT_EXCEEDED: () => adjust({ userId: 'rich', direction: 'credit' }),
+    TOO_MANY_LOTS: () =>
+      adjust({ userId: 'collector', assetCode: 'GEM', direction: 'credit', source: 'one-more' }),
   },
   'wallet/exchange': {
     ...debits(exchange),
     ASSET_NOT_FOUND: () => exchange(gold(1, 'NOTHING')),
+    ASSET_WITHOUT_LOTS: () =>
+      exchange({ from: { assetCode: 'GOLD_COIN', amount: 1, only: { origin: 'paid' } } }),
     AMOUNT_PRECISION: () => exchange(gold(0.001)),
+    PAID_CREDITS_DO_NOT_EXPIRE: () =>
+      exchange({ to: { assetCode: 'GEM', amount: 1, origin: 'paid', expiresInSeconds: 60 } }),
     INSUFFICIENT_FUNDS: () => exchange(gold(1_000)),
     BALANCE_LIMIT_EXCEEDED: () => exchange({ userId: 'rich' }),
+    TOO_MANY_LOTS: () =>
+      exchange({ userId: 'collector', to: { assetCode: 'GEM', amount: 1, source: 'one-more' } }),
   },
   'wallet/refund': {
     TRANSACTION_NOT_FOUND: () => refund({ transactionId: NOTHING }),
@@ -218,14 +265,18 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
     NOT_REFUNDABLE: () => refund({ transactionId: known.topup }),
     REFUND_EXCEEDS_ORIGINAL: () => refund({ transactionId: known.purchase, amount: 2 }),
     BALANCE_LIMIT_EXCEEDED: () => refund({ transactionId: known.ofRich.purchase }),
+    TOO_MANY_LOTS: () => refund({ transactionId: known.ofLots.purchase }),
   },
   'wallet/reversal': {
     TRANSACTION_NOT_FOUND: () => reverse({ transactionId: NOTHING }),
     IDEMPOTENCY_KEY_REUSED: () => reverse({ transactionId: known.topup, idempotencyKey: usedKey }),
     ACCOUNT_FROZEN: () => reverse({ transactionId: known.ofFrozen.topup }),
     ACCOUNT_CLOSED: () => reverse({ transactionId: known.ofClosed.topup }),
+    ASSET_WITHOUT_LOTS: () => reverse({ transactionId: known.topup, amount: 1 }),
+    AMOUNT_PRECISION: () => reverse({ transactionId: known.ofLots.topup, amount: 0.001 }),
     NOT_REVERSIBLE: () => reverse({ transactionId: known.purchase }),
     ALREADY_REVERSED: () => reverse({ transactionId: known.reversed }),
+    REFUND_EXCEEDS_ORIGINAL: () => reverse({ transactionId: known.ofLots.topup, amount: 11 }),
     INSUFFICIENT_FUNDS: () => reverse({ transactionId: known.ofDebtor.topup }),
     BALANCE_LIMIT_EXCEEDED: () =>
       reverse({ transactionId: known.ofDebtor.topup, onInsufficientFunds: 'allow-negative' }),
@@ -234,6 +285,11 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
     USER_NOT_FOUND: () => wallet.call('wallet/balance', { path: { userId: 'nobody' } }),
     ASSET_NOT_FOUND: () =>
       wallet.call('wallet/balance', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
+  },
+  'wallet/lots': {
+    USER_NOT_FOUND: () => wallet.call('wallet/lots', { path: { userId: 'nobody' } }),
+    ASSET_NOT_FOUND: () =>
+      wallet.call('wallet/lots', { path: { userId: 'ann' }, query: { assetCode: 'NOTHING' } }),
   },
   'wallet/history': {
     USER_NOT_FOUND: () => wallet.call('wallet/history', { path: { userId: 'nobody' } }),
@@ -279,6 +335,16 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
       wallet.call('admin/put-asset', {
         path: { assetCode: 'GIFT' },
         body: { name: 'Gifts', scale: 3, transferable: true },
+      }),
+    ASSET_LOTS_FIXED: () =>
+      wallet.call('admin/put-asset', {
+        path: { assetCode: 'GIFT' },
+        body: { name: 'Gifts', scale: 2, lots: true },
+      }),
+    ASSET_WITHOUT_LOTS: () =>
+      wallet.call('admin/put-asset', {
+        path: { assetCode: 'GIFT' },
+        body: { name: 'Gifts', scale: 2, burnOrder: 'free-first' },
       }),
   },
   'admin/list-assets': {},

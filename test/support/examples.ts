@@ -76,6 +76,7 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
     },
   }),
   'wallet/balance': () => ({ path: USER }),
+  'wallet/lots': () => ({ path: USER }),
   'wallet/history': () => ({ path: USER, query: { limit: '2' } }),
   'holds/place': () => ({ body: { ...posting(40, 'hold-1'), expiresInSeconds: 600 } }),
   'holds/list': () => ({ path: USER, query: { status: 'active' } }),

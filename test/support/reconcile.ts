@@ -67,8 +67,21 @@ const LAWS: Record<string, string> = {
   'refunds stay within their purchase': `
     SELECT o.id FROM journal o JOIN journal r ON r.related_id = o.id AND r.kind = 'REFUND'
     GROUP BY o.id, o.amount HAVING sum(r.amount) > o.amount`,
-  'a transaction is reversed once':
-    "SELECT related_id FROM journal WHERE kind = 'REVERSAL' GROUP BY 1 HAVING count(*) > 1",
+  'reversals stay within their credit': `
+    SELECT o.id FROM journal o JOIN journal r ON r.related_id = o.id AND r.kind = 'REVERSAL'
+    GROUP BY o.id, o.amount HAVING sum(r.amount) > o.amount`,
+  'lots and what holds reserve of them add up to the balance': `
+    SELECT b.handle, b.balance, b.lots FROM balances b JOIN asset_types s ON s.id = b.asset_type_id
+    WHERE s.burn_order IS NOT NULL AND b.account_id > 0 AND greatest(b.balance, 0) <> coalesce((
+      SELECT sum(l.amount) FROM (
+        SELECT l.amount FROM unnest(b.lots) AS l UNION ALL
+        SELECT l.amount FROM holds h, unnest(h.lots) AS l
+        WHERE h.account_id = b.account_id AND h.asset_type_id = b.asset_type_id AND h.status = 'active') AS l), 0)`,
+  'the laws of lots hold': `
+    SELECT 'lots' AS law, about FROM law_lots(NULL) UNION ALL
+    SELECT 'lot_history', about FROM law_lot_history(NULL) UNION ALL
+    SELECT 'lot_pieces', about FROM law_lot_pieces(NULL) UNION ALL
+    SELECT 'lot_refunds', about FROM law_lot_refunds(NULL)`,
   'a captured hold has its one purchase, of at most the hold': `
     SELECT h.id FROM holds h LEFT JOIN journal j ON j.related_id = h.id AND j.kind = 'PURCHASE'
     WHERE h.status = 'captured' GROUP BY h.home, h.id

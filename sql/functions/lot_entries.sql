@@ -1,0 +1,23 @@
+-- What each transaction since p_after (null: all) made (above zero) or burned (below) of each player's lots, in
+-- the order of the player's entries. burned_late: after its expiry, though no hold had reserved it and nothing
+-- booked the expiry.
+CREATE OR REPLACE FUNCTION public.lot_entries(p_after xid8)
+RETURNS TABLE (
+  home integer, account_id bigint, asset_type_id integer, transaction_id uuid, kind text, seq bigint,
+  created_at timestamptz, lot public.lot, delta numeric, cost numeric, burned_late boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT j.home, j.debit_account_id, j.asset_type_id, j.id, j.kind, j.debit_seq, j.created_at, l, -l.amount,
+    -l.cost, l.expires_at <= j.created_at AND j.kind <> 'EXPIRY' AND NOT EXISTS (
+      -- A capture, or what may leave the player below zero, takes what a hold reserved before it expired.
+      SELECT FROM public.holds h
+      WHERE h.home = j.home AND h.account_id = j.debit_account_id AND h.asset_type_id = j.asset_type_id
+        AND h.created_at < l.expires_at AND coalesce(h.resolved_at, 'infinity') >= l.expires_at
+        AND (j.related_id = h.id OR j.kind IN ('REVERSAL', 'ADJUSTMENT')))
+  FROM public.journal j, unnest(j.lots) AS l
+  WHERE j.xact >= coalesce(p_after, '0') AND j.debit_account_id > 0
+  UNION ALL
+  SELECT j.home, j.credit_account_id, j.asset_type_id, j.id, j.kind, j.credit_seq, j.created_at, l, l.amount,
+    l.cost, false
+  FROM public.journal j, unnest(public.made_lots(j.lots, j.amount, j.credit_balance)) AS l
+  WHERE j.xact >= coalesce(p_after, '0') AND j.credit_account_id > 0 AND j.lots IS NOT NULL
+$$;
