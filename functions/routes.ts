@@ -14,6 +14,7 @@ import {
 } from '../lib/contract/accounts';
 import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
+import { batchReply, batchRequest } from '../lib/contract/batch';
 import { healthReply } from '../lib/contract/health';
 import { historyQuery, historyReply } from '../lib/contract/history';
 import {
@@ -42,8 +43,6 @@ import type { RouteScope } from '../lib/contract/scopes';
 import {
   adjustmentReply,
   adjustmentRequest,
-  batchReply,
-  batchRequest,
   bonusReply,
   bonusRequest,
   exchangeReply,

@@ -96,6 +96,8 @@ export interface AdjustmentReply {
   direction: "credit" | "debit";
   /** true when this was a dry run: nothing was done. */
   dryRun?: true;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The balance of the user after this transaction. */
   newBalance: number;
   reason: string;
@@ -126,16 +128,34 @@ export interface AdjustmentRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Of a paid credit: what the user paid for it. */
+  cost?: CreditCost;
   /** A credit raises the balance of the user, a debit lowers it. */
   direction: "credit" | "debit";
   /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
   dryRun?: boolean;
+  /**
+   * From this time on, cut to the second, what is left of it is gone.
+   * @format date-time
+   */
+  expiresAt?: string;
+  /**
+   * In place of `expiresAt`: seconds from now.
+   * @min 1
+   * @max 1000000000
+   */
+  expiresInSeconds?: number;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
    * @example "topup-user001-20240215-1234"
    */
   idempotencyKey?: string;
+  /**
+   * Of a debit: the lot that it burns, at most what is left of it and no other.
+   * @format uuid
+   */
+  lotId?: string;
   /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
   metadata?: Record<string, any>;
   /**
@@ -143,6 +163,14 @@ export interface AdjustmentRequest {
    * @default "reject"
    */
   onInsufficientFunds?: "reject" | "allow-negative";
+  /** Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others. */
+  origin?: "paid" | "free";
+  /**
+   * Lots of a lower priority burn first. Without it: 50.
+   * @min 0
+   * @max 100
+   */
+  priority?: number;
   /**
    * Why. The history shows it in `description`.
    * @minLength 1
@@ -150,6 +178,11 @@ export interface AdjustmentRequest {
    * @example "support ticket 4711"
    */
   reason: string;
+  /**
+   * Where it was bought or given, such as a shop or a platform.
+   * @pattern ^[A-Za-z0-9_.-]{1,32}$
+   */
+  source?: string;
   /**
    * The transaction of this user that this corrects.
    * @format uuid
@@ -170,7 +203,19 @@ export interface AssetReply {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Which lots of one priority burn first: the earliest to expire, then free ones; or those of an origin, then the earliest to expire. At last the oldest. */
+  burnOrder?: "expiring-first" | "free-first" | "paid-first";
+  /** Whether balances are kept in lots, with an origin, a source and an expiry. It cannot be changed later. */
+  lots?: boolean;
   name: string;
+  /** Whether a paid credit may have an expiry. */
+  paidExpires?: boolean;
+  /**
+   * What a lot has left to live that a refund puts back after it has expired.
+   * @min 0
+   * @max 1000000000
+   */
+  refundGraceSeconds?: number;
   /**
    * Decimals that its amounts may have. It cannot be changed later.
    * @min 0
@@ -183,17 +228,29 @@ export interface AssetReply {
 }
 
 export interface AssetRequest {
+  /** Which lots of one priority burn first: the earliest to expire, then free ones; or those of an origin, then the earliest to expire. At last the oldest. */
+  burnOrder?: "expiring-first" | "free-first" | "paid-first";
+  /** Whether balances are kept in lots, with an origin, a source and an expiry. It cannot be changed later. */
+  lots?: boolean;
   /**
    * @minLength 1
    * @maxLength 255
    */
   name: string;
+  /** Whether a paid credit may have an expiry. */
+  paidExpires?: boolean;
   /**
    * Why this is done; kept in the acts of the account or asset.
    * @minLength 1
    * @maxLength 500
    */
   reason?: string;
+  /**
+   * What a lot has left to live that a refund puts back after it has expired.
+   * @min 0
+   * @max 1000000000
+   */
+  refundGraceSeconds?: number;
   /**
    * Decimals that its amounts may have. It cannot be changed later.
    * @min 0
@@ -236,8 +293,14 @@ export interface Balance {
   /** The balance without what is held; not of a past balance. */
   available?: number;
   balance: number;
+  /** Of an asset with lots: what was given. */
+  free?: number;
   /** What live holds reserve; not of a past balance. */
   held?: number;
+  /** Of an asset with lots: what expires next of what is not held; null: nothing. */
+  nextExpiry?: NextExpiry | null;
+  /** Of an asset with lots: what the user paid for. */
+  paid?: number;
 }
 
 export interface BalanceReply {
@@ -268,6 +331,19 @@ export interface BatchBonus {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Of a paid credit: what the user paid for it. */
+  cost?: CreditCost;
+  /**
+   * From this time on, cut to the second, what is left of it is gone.
+   * @format date-time
+   */
+  expiresAt?: string;
+  /**
+   * In place of `expiresAt`: seconds from now.
+   * @min 1
+   * @max 1000000000
+   */
+  expiresInSeconds?: number;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -281,6 +357,19 @@ export interface BatchBonus {
   metadata?: Record<string, any>;
   /** true opens the account of the user in the same transaction, where there is none. */
   openAccount?: boolean;
+  /** Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others. */
+  origin?: "paid" | "free";
+  /**
+   * Lots of a lower priority burn first. Without it: 50.
+   * @min 0
+   * @max 100
+   */
+  priority?: number;
+  /**
+   * Where it was bought or given, such as a shop or a platform.
+   * @pattern ^[A-Za-z0-9_.-]{1,32}$
+   */
+  source?: string;
   type: "bonus";
   /**
    * A user, by the name that the caller gave it.
@@ -303,6 +392,19 @@ export interface BatchOpening {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Of a paid credit: what the user paid for it. */
+  cost?: CreditCost;
+  /**
+   * From this time on, cut to the second, what is left of it is gone.
+   * @format date-time
+   */
+  expiresAt?: string;
+  /**
+   * In place of `expiresAt`: seconds from now.
+   * @min 1
+   * @max 1000000000
+   */
+  expiresInSeconds?: number;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -313,6 +415,19 @@ export interface BatchOpening {
   metadata?: Record<string, any>;
   /** true opens the account of the user in the same transaction, where there is none. */
   openAccount?: boolean;
+  /** Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others. */
+  origin?: "paid" | "free";
+  /**
+   * Lots of a lower priority burn first. Without it: 50.
+   * @min 0
+   * @max 100
+   */
+  priority?: number;
+  /**
+   * Where it was bought or given, such as a shop or a platform.
+   * @pattern ^[A-Za-z0-9_.-]{1,32}$
+   */
+  source?: string;
   type: "opening";
   /**
    * A user, by the name that the caller gave it.
@@ -345,6 +460,8 @@ export interface BatchPurchase {
    * @example {"itemName":"Epic Shield"}
    */
   metadata?: Record<string, any>;
+  /** Burns from the lots of this origin, or of one of these sources, alone. */
+  only?: OnlyLots;
   type: "purchase";
   /**
    * A user, by the name that the caller gave it.
@@ -402,6 +519,19 @@ export interface BatchTopup {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Of a paid credit: what the user paid for it. */
+  cost?: CreditCost;
+  /**
+   * From this time on, cut to the second, what is left of it is gone.
+   * @format date-time
+   */
+  expiresAt?: string;
+  /**
+   * In place of `expiresAt`: seconds from now.
+   * @min 1
+   * @max 1000000000
+   */
+  expiresInSeconds?: number;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -412,6 +542,19 @@ export interface BatchTopup {
   metadata?: Record<string, any>;
   /** true opens the account of the user in the same transaction, where there is none. */
   openAccount?: boolean;
+  /** Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others. */
+  origin?: "paid" | "free";
+  /**
+   * Lots of a lower priority burn first. Without it: 50.
+   * @min 0
+   * @max 100
+   */
+  priority?: number;
+  /**
+   * Where it was bought or given, such as a shop or a platform.
+   * @pattern ^[A-Za-z0-9_.-]{1,32}$
+   */
+  source?: string;
   type: "topup";
   /**
    * A user, by the name that the caller gave it.
@@ -447,6 +590,8 @@ export interface BatchTransfer {
   idempotencyKey: string;
   /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
   metadata?: Record<string, any>;
+  /** Burns from the lots of this origin, or of one of these sources, alone. */
+  only?: OnlyLots;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -466,6 +611,8 @@ export interface BonusReply {
   assetCode: string;
   /** true when this was a dry run: nothing was done. */
   dryRun?: true;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The balance of the user after this transaction. */
   newBalance: number;
   /** The `reason` of the metadata, or null. */
@@ -497,8 +644,21 @@ export interface BonusRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Of a paid credit: what the user paid for it. */
+  cost?: CreditCost;
   /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
   dryRun?: boolean;
+  /**
+   * From this time on, cut to the second, what is left of it is gone.
+   * @format date-time
+   */
+  expiresAt?: string;
+  /**
+   * In place of `expiresAt`: seconds from now.
+   * @min 1
+   * @max 1000000000
+   */
+  expiresInSeconds?: number;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -512,6 +672,19 @@ export interface BonusRequest {
   metadata?: Record<string, any>;
   /** true opens the account of the user in the same transaction, where there is none. */
   openAccount?: boolean;
+  /** Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others. */
+  origin?: "paid" | "free";
+  /**
+   * Lots of a lower priority burn first. Without it: 50.
+   * @min 0
+   * @max 100
+   */
+  priority?: number;
+  /**
+   * Where it was bought or given, such as a shop or a platform.
+   * @pattern ^[A-Za-z0-9_.-]{1,32}$
+   */
+  source?: string;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -534,6 +707,8 @@ export interface CaptureReply {
   holdId: string;
   /** The `itemName` of the metadata, or null. */
   item: string | null;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The balance of the user after this transaction. */
   newBalance: number;
   /** What the hold no longer reserves. */
@@ -576,6 +751,20 @@ export interface CaptureRequest {
 
 /** The transaction, or the hold, that the key claimed. */
 export type ClaimReply = TransactionReply | HoldReply;
+
+/** Of a paid credit: what the user paid for it. */
+export interface CreditCost {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * @pattern ^[A-Z]{3}$
+   * @example "EUR"
+   */
+  currency: string;
+}
 
 /** What does not agree: the check that found it, and the ids that it is about. */
 export interface Discrepancy {
@@ -625,7 +814,7 @@ export interface ExchangeReply {
 export interface ExchangeRequest {
   /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
   dryRun?: boolean;
-  from: ExchangeSide;
+  from: ExchangedFrom;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -634,7 +823,7 @@ export interface ExchangeRequest {
   idempotencyKey?: string;
   /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
   metadata?: Record<string, any>;
-  to: ExchangeSide;
+  to: ExchangedTo;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -643,7 +832,7 @@ export interface ExchangeRequest {
   userId: string;
 }
 
-export interface ExchangeSide {
+export interface ExchangedFrom {
   /**
    * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
    * @example 25
@@ -655,6 +844,48 @@ export interface ExchangeSide {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Burns from the lots of this origin, or of one of these sources, alone. */
+  only?: OnlyLots;
+}
+
+export interface ExchangedTo {
+  /**
+   * A number or a decimal string, greater than 0. It has at most as many decimals as the asset, and at most 15 significant digits.
+   * @example 25
+   */
+  amount: number | string;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** Of a paid credit: what the user paid for it. */
+  cost?: CreditCost;
+  /**
+   * From this time on, cut to the second, what is left of it is gone.
+   * @format date-time
+   */
+  expiresAt?: string;
+  /**
+   * In place of `expiresAt`: seconds from now.
+   * @min 1
+   * @max 1000000000
+   */
+  expiresInSeconds?: number;
+  /** Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others. */
+  origin?: "paid" | "free";
+  /**
+   * Lots of a lower priority burn first. Without it: 50.
+   * @min 0
+   * @max 100
+   */
+  priority?: number;
+  /**
+   * Where it was bought or given, such as a shop or a platform.
+   * @pattern ^[A-Za-z0-9_.-]{1,32}$
+   */
+  source?: string;
 }
 
 export interface FailedElement {
@@ -706,6 +937,8 @@ export interface HistoryRow {
   entryType: "debit" | "credit";
   /** @format uuid */
   id: string;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** As the caller gave it. */
   metadata: Record<string, any>;
   /** The balance of the user after this transaction. */
@@ -727,7 +960,8 @@ export interface HistoryRow {
     | "REVERSAL"
     | "EXCHANGE"
     | "ADJUSTMENT"
-    | "OPENING_BALANCE";
+    | "OPENING_BALANCE"
+    | "EXPIRY";
 }
 
 export interface HoldReply {
@@ -795,6 +1029,8 @@ export interface HoldRequest {
   idempotencyKey?: string;
   /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
   metadata?: Record<string, any>;
+  /** Burns from the lots of this origin, or of one of these sources, alone. */
+  only?: OnlyLots;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -812,6 +1048,80 @@ export interface HoldsReply {
    * @example "user_001"
    */
   userId: string;
+}
+
+export interface Lot {
+  amount: number;
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /** What the user paid for this amount. */
+  cost?: LotCost;
+  expiresAt: string | null;
+  /** What live holds reserve of it, within its amount. */
+  held: number;
+  /**
+   * The lot: one of a balance, by its id.
+   * @format uuid
+   */
+  lotId: string;
+  origin: "paid" | "free";
+  priority: number;
+  source: string | null;
+}
+
+/** What the user paid for this amount. */
+export interface LotCost {
+  amount: number;
+  currency: string;
+}
+
+export interface LotPiece {
+  amount: number;
+  /** What the user paid for this amount. */
+  cost?: LotCost;
+  expiresAt: string | null;
+  /**
+   * The lot: one of a balance, by its id.
+   * @format uuid
+   */
+  lotId: string;
+  origin: "paid" | "free";
+  priority: number;
+  source: string | null;
+}
+
+/** Live lots, in the order in which they burn. */
+export interface LotsReply {
+  lots: Lot[];
+  /**
+   * A user, by the name that the caller gave it.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  userId: string;
+}
+
+export interface NextExpiry {
+  amount: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  at: string;
+}
+
+/** Burns from the lots of this origin, or of one of these sources, alone. */
+export interface OnlyLots {
+  origin?: "paid" | "free";
+  /**
+   * @maxItems 32
+   * @minItems 1
+   */
+  sources?: string[];
 }
 
 export interface OpenAccountRequest {
@@ -879,6 +1189,8 @@ export interface PostedExchangeSide {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   newBalance: number;
   /** @format uuid */
   transactionId: string;
@@ -896,6 +1208,8 @@ export interface PurchaseReply {
   dryRun?: true;
   /** The `itemName` of the metadata, or null. */
   item: string | null;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The balance of the user after this transaction. */
   newBalance: number;
   /**
@@ -938,6 +1252,8 @@ export interface PurchaseRequest {
    * @example {"itemName":"Epic Shield"}
    */
   metadata?: Record<string, any>;
+  /** Burns from the lots of this origin, or of one of these sources, alone. */
+  only?: OnlyLots;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -965,6 +1281,8 @@ export interface RefundReply {
   assetCode: string;
   /** true when this was a dry run: nothing was done. */
   dryRun?: true;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The balance of the user after this transaction. */
   newBalance: number;
   /** What is left of the purchase for further refunds. */
@@ -1040,6 +1358,8 @@ export interface ReversalReply {
   assetCode: string;
   /** true when this was a dry run: nothing was done. */
   dryRun?: true;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The balance of the user after this transaction. */
   newBalance: number;
   /**
@@ -1047,6 +1367,10 @@ export interface ReversalReply {
    * @format uuid
    */
   reversedTransactionId: string;
+  /** Of an asset with lots: what it was to take back and did not. */
+  shortfall?: number;
+  /** Of an asset with lots: what this took back; the same as `amount`. */
+  taken?: number;
   /**
    * @format date-time
    * @example "2024-02-15T10:30:00.000Z"
@@ -1063,6 +1387,8 @@ export interface ReversalReply {
 }
 
 export interface ReversalRequest {
+  /** Of an asset with lots: a part of what is left of it. Without it: all that is left. */
+  amount?: number | string;
   /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
   dryRun?: boolean;
   /**
@@ -1072,10 +1398,10 @@ export interface ReversalRequest {
    */
   idempotencyKey?: string;
   /**
-   * What happens when the user has spent it already: a refusal, or a balance below zero.
+   * What happens when the user has spent it already: a refusal, or a balance below zero, or, of an asset with lots, what the user still has.
    * @default "reject"
    */
-  onInsufficientFunds?: "reject" | "allow-negative";
+  onInsufficientFunds?: "reject" | "allow-negative" | "take-what-is-left";
   /**
    * Why. The history shows it in `description`.
    * @minLength 1
@@ -1100,6 +1426,8 @@ export interface TopupReply {
   assetCode: string;
   /** true when this was a dry run: nothing was done. */
   dryRun?: true;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The balance of the user after this transaction. */
   newBalance: number;
   /**
@@ -1129,8 +1457,21 @@ export interface TopupRequest {
    * @example "GOLD_COIN"
    */
   assetCode: string;
+  /** Of a paid credit: what the user paid for it. */
+  cost?: CreditCost;
   /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
   dryRun?: boolean;
+  /**
+   * From this time on, cut to the second, what is left of it is gone.
+   * @format date-time
+   */
+  expiresAt?: string;
+  /**
+   * In place of `expiresAt`: seconds from now.
+   * @min 1
+   * @max 1000000000
+   */
+  expiresInSeconds?: number;
   /**
    * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
    * @pattern ^[\x20-\x7e]{1,255}$
@@ -1141,6 +1482,19 @@ export interface TopupRequest {
   metadata?: Record<string, any>;
   /** true opens the account of the user in the same transaction, where there is none. */
   openAccount?: boolean;
+  /** Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others. */
+  origin?: "paid" | "free";
+  /**
+   * Lots of a lower priority burn first. Without it: 50.
+   * @min 0
+   * @max 100
+   */
+  priority?: number;
+  /**
+   * Where it was bought or given, such as a shop or a platform.
+   * @pattern ^[A-Za-z0-9_.-]{1,32}$
+   */
+  source?: string;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -1173,12 +1527,16 @@ export interface TransactionReply {
   /** @format uuid */
   id: string;
   idempotencyKey: string | null;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** As the caller gave it. */
   metadata: Record<string, any>;
   /** Who posted it, by the token or signature; null when nobody was asked. */
   principal: string | null;
   /** The transaction that a refund, reversal or adjustment is about, or the hold that a purchase captured; else null. */
   relatedId: string | null;
+  /** Of a credit of an asset with lots: what was spent of it since. */
+  spent?: number;
   status: "completed";
   /**
    * @format date-time
@@ -1195,7 +1553,10 @@ export interface TransactionReply {
     | "REVERSAL"
     | "EXCHANGE"
     | "ADJUSTMENT"
-    | "OPENING_BALANCE";
+    | "OPENING_BALANCE"
+    | "EXPIRY";
+  /** Of a credit of an asset with lots: what is still there of it. The oldest credit burns first. */
+  unspent?: number;
 }
 
 export interface TransferReply {
@@ -1216,6 +1577,8 @@ export interface TransferReply {
   fromUserId: string;
   /** Where the users live in two homes, a transfer is two transactions: their group. Else null. */
   groupId: string | null;
+  /** Of an asset with lots: what this made, or burned. */
+  lots?: LotPiece[];
   /** The sender's balance after this transaction. */
   newBalance: number;
   /**
@@ -1261,6 +1624,8 @@ export interface TransferRequest {
   idempotencyKey?: string;
   /** A JSON object that the caller wants to keep with it, of at most 8192 bytes as JSON text. */
   metadata?: Record<string, any>;
+  /** Burns from the lots of this origin, or of one of these sources, alone. */
+  only?: OnlyLots;
   /**
    * A user, by the name that the caller gave it.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
@@ -2256,7 +2621,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: ASSET_SCALE_FIXED.
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: ASSET_SCALE_FIXED, ASSET_LOTS_FIXED, ASSET_WITHOUT_LOTS.
      *
      * @tags admin
      * @name AdminPutAsset
@@ -2296,7 +2661,10 @@ export class Api<
           })
         | (ErrorReply & {
             error: {
-              code: "ASSET_SCALE_FIXED";
+              code:
+                | "ASSET_SCALE_FIXED"
+                | "ASSET_LOTS_FIXED"
+                | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -2801,7 +3169,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
      *
      * @tags holds
      * @name HoldsPlace
@@ -2837,7 +3205,7 @@ export class Api<
           })
         | (ErrorReply & {
             error: {
-              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
+              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED" | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -2963,7 +3331,7 @@ export class Api<
       }),
 
     /**
-     * @description Works on frozen accounts, too. The other side is the system account of adjustments. Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Works on frozen accounts, too. The other side is the system account of adjustments. Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, PAID_CREDITS_DO_NOT_EXPIRE, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED, TOO_MANY_LOTS.
      *
      * @tags wallet
      * @name WalletAdjustment
@@ -3003,7 +3371,7 @@ export class Api<
           })
         | (ErrorReply & {
             error: {
-              code: "ACCOUNT_CLOSED";
+              code: "ACCOUNT_CLOSED" | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3021,8 +3389,10 @@ export class Api<
               code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
+                | "PAID_CREDITS_DO_NOT_EXPIRE"
                 | "INSUFFICIENT_FUNDS"
-                | "BALANCE_LIMIT_EXCEEDED";
+                | "BALANCE_LIMIT_EXCEEDED"
+                | "TOO_MANY_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3135,7 +3505,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED, TOO_MANY_LOTS, PAID_CREDITS_DO_NOT_EXPIRE.
      *
      * @tags wallet
      * @name WalletBatch
@@ -3174,7 +3544,8 @@ export class Api<
               code:
                 | "ACCOUNT_FROZEN"
                 | "ACCOUNT_CLOSED"
-                | "ASSET_NOT_TRANSFERABLE";
+                | "ASSET_NOT_TRANSFERABLE"
+                | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3193,8 +3564,10 @@ export class Api<
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "SAME_ACCOUNT"
+                | "PAID_CREDITS_DO_NOT_EXPIRE"
                 | "INSUFFICIENT_FUNDS"
-                | "BALANCE_LIMIT_EXCEEDED";
+                | "BALANCE_LIMIT_EXCEEDED"
+                | "TOO_MANY_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3223,7 +3596,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, PAID_CREDITS_DO_NOT_EXPIRE, BALANCE_LIMIT_EXCEEDED, TOO_MANY_LOTS.
      *
      * @tags wallet
      * @name WalletBonus
@@ -3259,7 +3632,7 @@ export class Api<
           })
         | (ErrorReply & {
             error: {
-              code: "ACCOUNT_CLOSED";
+              code: "ACCOUNT_CLOSED" | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3277,7 +3650,9 @@ export class Api<
               code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
-                | "BALANCE_LIMIT_EXCEEDED";
+                | "PAID_CREDITS_DO_NOT_EXPIRE"
+                | "BALANCE_LIMIT_EXCEEDED"
+                | "TOO_MANY_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3306,7 +3681,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, INSUFFICIENT_FUNDS, PAID_CREDITS_DO_NOT_EXPIRE, BALANCE_LIMIT_EXCEEDED, TOO_MANY_LOTS.
      *
      * @tags wallet
      * @name WalletExchange
@@ -3342,7 +3717,7 @@ export class Api<
           })
         | (ErrorReply & {
             error: {
-              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
+              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED" | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3360,8 +3735,10 @@ export class Api<
               code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
+                | "PAID_CREDITS_DO_NOT_EXPIRE"
                 | "INSUFFICIENT_FUNDS"
-                | "BALANCE_LIMIT_EXCEEDED";
+                | "BALANCE_LIMIT_EXCEEDED"
+                | "TOO_MANY_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3442,7 +3819,8 @@ export class Api<
           | "REVERSAL"
           | "EXCHANGE"
           | "ADJUSTMENT"
-          | "OPENING_BALANCE";
+          | "OPENING_BALANCE"
+          | "EXPIRY";
       },
       params: RequestParams = {},
     ) =>
@@ -3506,7 +3884,87 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND.
+     *
+     * @tags wallet
+     * @name WalletLots
+     * @summary Live lots of a user, in the order in which they burn
+     * @request GET:/api/lots/{userId}
+     * @secure
+     */
+    walletLots: (
+      userId: string,
+      query?: {
+        /**
+         * Asks for this asset alone.
+         * @pattern ^[A-Z0-9_]{1,32}$
+         */
+        assetCode?: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          /** Live lots, in the order in which they burn. */
+          data: LotsReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND" | "ASSET_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/lots/${segment(userId)}`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, INSUFFICIENT_FUNDS.
      *
      * @tags wallet
      * @name WalletPurchase
@@ -3542,7 +4000,7 @@ export class Api<
           })
         | (ErrorReply & {
             error: {
-              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED";
+              code: "ACCOUNT_FROZEN" | "ACCOUNT_CLOSED" | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3589,7 +4047,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, NOT_REFUNDABLE, REFUND_EXCEEDS_ORIGINAL, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, AMOUNT_PRECISION, NOT_REFUNDABLE, REFUND_EXCEEDS_ORIGINAL, BALANCE_LIMIT_EXCEEDED, TOO_MANY_LOTS.
      *
      * @tags wallet
      * @name WalletRefund
@@ -3644,7 +4102,8 @@ export class Api<
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
                 | "REFUND_EXCEEDS_ORIGINAL"
-                | "BALANCE_LIMIT_EXCEEDED";
+                | "BALANCE_LIMIT_EXCEEDED"
+                | "TOO_MANY_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3673,7 +4132,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, NOT_REVERSIBLE, ALREADY_REVERSED, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, NOT_REVERSIBLE, ALREADY_REVERSED, REFUND_EXCEEDS_ORIGINAL, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
      *
      * @tags wallet
      * @name WalletReversal
@@ -3712,6 +4171,7 @@ export class Api<
               code:
                 | "ACCOUNT_FROZEN"
                 | "ACCOUNT_CLOSED"
+                | "ASSET_WITHOUT_LOTS"
                 | "NOT_REVERSIBLE"
                 | "ALREADY_REVERSED";
             };
@@ -3730,6 +4190,8 @@ export class Api<
             error: {
               code:
                 | "IDEMPOTENCY_KEY_REUSED"
+                | "AMOUNT_PRECISION"
+                | "REFUND_EXCEEDS_ORIGINAL"
                 | "INSUFFICIENT_FUNDS"
                 | "BALANCE_LIMIT_EXCEEDED";
             };
@@ -3760,7 +4222,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, AMOUNT_PRECISION, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_CLOSED, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, PAID_CREDITS_DO_NOT_EXPIRE, BALANCE_LIMIT_EXCEEDED, TOO_MANY_LOTS.
      *
      * @tags wallet
      * @name WalletTopup
@@ -3796,7 +4258,7 @@ export class Api<
           })
         | (ErrorReply & {
             error: {
-              code: "ACCOUNT_CLOSED";
+              code: "ACCOUNT_CLOSED" | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3814,7 +4276,9 @@ export class Api<
               code:
                 | "IDEMPOTENCY_KEY_REUSED"
                 | "AMOUNT_PRECISION"
-                | "BALANCE_LIMIT_EXCEEDED";
+                | "PAID_CREDITS_DO_NOT_EXPIRE"
+                | "BALANCE_LIMIT_EXCEEDED"
+                | "TOO_MANY_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3843,7 +4307,7 @@ export class Api<
       }),
 
     /**
-     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED.
+     * @description Needs one of the scopes `wallet:spend`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, ASSET_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_FROZEN, ACCOUNT_CLOSED, ASSET_NOT_TRANSFERABLE, ASSET_WITHOUT_LOTS, AMOUNT_PRECISION, SAME_ACCOUNT, INSUFFICIENT_FUNDS, BALANCE_LIMIT_EXCEEDED, TOO_MANY_LOTS.
      *
      * @tags wallet
      * @name WalletTransfer
@@ -3882,7 +4346,8 @@ export class Api<
               code:
                 | "ACCOUNT_FROZEN"
                 | "ACCOUNT_CLOSED"
-                | "ASSET_NOT_TRANSFERABLE";
+                | "ASSET_NOT_TRANSFERABLE"
+                | "ASSET_WITHOUT_LOTS";
             };
           })
         | (ErrorReply & {
@@ -3902,7 +4367,8 @@ export class Api<
                 | "AMOUNT_PRECISION"
                 | "SAME_ACCOUNT"
                 | "INSUFFICIENT_FUNDS"
-                | "BALANCE_LIMIT_EXCEEDED";
+                | "BALANCE_LIMIT_EXCEEDED"
+                | "TOO_MANY_LOTS";
             };
           })
         | (ErrorReply & {

@@ -6,7 +6,7 @@ const BATCH = 200;
 export const handler = job('jobs/expire-lots', async ({ ledger }, call) => {
   let balances = 0;
   for (;;) {
-    const { swept } = await ledger.expireLots(BATCH, call);
+    const swept = await ledger.expireLots(BATCH, call);
     balances += swept;
     // None is left, or all that were found are busy.
     if (swept === 0) {

@@ -58,7 +58,7 @@ export const assetReply = z
     name: z.string(),
     scale,
     transferable,
-    lots,
+    lots: lots.optional(),
     burnOrder: burnOrder.optional(),
     refundGraceSeconds: refundGraceSeconds.optional(),
     paidExpires: paidExpires.optional(),

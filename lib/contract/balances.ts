@@ -24,6 +24,7 @@ const balance = z
     free: z.number().optional().meta({ description: 'Of an asset with lots: what was given.' }),
     nextExpiry: z
       .strictObject({ at: timestamp, amount: z.number() })
+      .meta({ id: 'NextExpiry' })
       .nullable()
       .optional()
       .meta({ description: 'Of an asset with lots: what expires next of what is not held; null: nothing.' }),

@@ -47,8 +47,9 @@ export const creditFields = {
       amount: amount.refine((text) => !/\.\d{7}/.test(text), 'must have at most 6 decimals'),
       currency,
     })
+    .meta({ id: 'CreditCost', description: 'Of a paid credit: what the user paid for it.' })
     .optional()
-    .meta({ description: 'Of a paid credit: what the user paid for it.', example: undefined }),
+    .meta({ example: undefined }),
 };
 
 type CreditFields = { [Name in keyof typeof creditFields]?: z.output<(typeof creditFields)[Name]> };
@@ -78,18 +79,19 @@ export const only = z
   .refine((given) => given.origin !== undefined || given.sources !== undefined, {
     error: 'must name an origin or sources',
   })
-  .optional()
   .meta({
+    id: 'OnlyLots',
     description: 'Burns from the lots of this origin, or of one of these sources, alone.',
-    example: undefined,
-  });
+  })
+  .optional()
+  .meta({ example: undefined });
 
 export const lotId = idOf('lot');
 
 const cost = z
   .strictObject({ amount: z.number(), currency: z.string() })
-  .optional()
-  .meta({ description: 'What the user paid for this amount.' });
+  .meta({ id: 'LotCost', description: 'What the user paid for this amount.' })
+  .optional();
 
 /** What a transaction made or burned of a lot. */
 const piece = z

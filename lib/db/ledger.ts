@@ -75,8 +75,11 @@ export type Ledger = ReturnType<typeof createLedger>;
 export function createLedger(writer: Database, reader: Database, monitor: Database) {
   return {
     ...posting(writer, reader),
+    ...holding(writer),
+    ...sweeping(writer, reader),
     ...administering(writer),
     ...reading(reader),
+    ...reporting(reader),
 
     /** Whether the database answers. */
     ping: async (call: Call): Promise<void> => {
@@ -128,7 +131,11 @@ function posting(writer: Database, reader: Database) {
       const given = { home: homeOf(userId), userId, ...paid, ...bought, ...claim(exchange, by) };
       return askOne(writer.call, 'exchange_assets', given, call);
     },
+  };
+}
 
+function holding(writer: Database) {
+  return {
     placeHold: (hold: Hold, by: Claimant, call: Call) => {
       const { userId, assetCode, amount, expiresInSeconds } = hold;
       const reserved = { userId, assetCode, amount, expiresInSeconds, lots: lotsText(hold.lots) };
@@ -144,20 +151,23 @@ function posting(writer: Database, reader: Database) {
 
     voidHold: (holdId: string, call: Call) =>
       askOne(writer.call, 'void_hold', { home: homeOfId(holdId), holdId }, call),
+  };
+}
 
+function sweeping(writer: Database, reader: Database) {
+  return {
     /** Sweeps the expired holds of up to `limit` balances; how many it swept. */
     expireHolds: async (limit: number, call: Call) =>
       (await askOne(writer.call, 'expire_holds', { limit }, call)).expire_holds,
 
-    /** Books what has expired of up to `limit` balances; how many it found, and how many were not busy. */
-    expireLots: async (limit: number, call: Call) => {
+    /** Books what has expired of up to `limit` balances; of how many it did, the others being busy. */
+    expireLots: async (limit: number, call: Call): Promise<number> => {
       const balances = await ask(reader.call, 'find_lapsed', { limit }, call);
+      if (balances.length === 0) {
+        return 0;
+      }
       const given = { balances: JSON.stringify(balances) };
-      const swept =
-        balances.length === 0
-          ? 0
-          : (await askOne(writer.call, 'expire_balances', given, call)).expire_balances;
-      return { found: balances.length, swept };
+      return (await askOne(writer.call, 'expire_balances', given, call)).expire_balances;
     },
   };
 }
@@ -221,8 +231,6 @@ function reading(reader: Database) {
         )
       )[0],
 
-    readTrialBalance: (call: Call) => ask(reader.call, 'read_trial_balance', {}, call),
-
     readAccount: (userId: string, call: Call) =>
       askOne(reader.call, 'read_account', { home: homeOf(userId), userId }, call),
 
@@ -249,6 +257,12 @@ function reading(reader: Database) {
       const place = { beforeAt: before && utcOfMicros(before.micros), beforeId: before?.transactionId };
       return ask(reader.call, 'read_history', { home: homeOf(filter.userId), ...filter, ...place }, call);
     },
+  };
+}
+
+function reporting(reader: Database) {
+  return {
+    readTrialBalance: (call: Call) => ask(reader.call, 'read_trial_balance', {}, call),
 
     /** Verifies what was written since then, in commit order, or everything, in one snapshot. */
     verify: async (after: string | undefined, call: Call): Promise<Verified> => {

@@ -19,14 +19,12 @@ export function accountData(row: ReadAccountRow) {
 
 export function assetData(row: Omit<PutAssetRow, 'act'>) {
   const { code, name, scale, transferable, burn_order, refund_grace_seconds, paid_expires } = row;
-  const lots = burn_order !== null;
   return {
     assetCode: code,
     name,
     scale,
     transferable,
-    lots,
-    ...(burn_order !== null && { burnOrder: burn_order }),
+    ...(burn_order !== null && { lots: true, burnOrder: burn_order }),
     ...(refund_grace_seconds !== null && { refundGraceSeconds: refund_grace_seconds }),
     ...(paid_expires !== null && { paidExpires: paid_expires }),
   };

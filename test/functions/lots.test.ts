@@ -45,9 +45,7 @@ const balanceOf = async (userId: string, assetCode: string, query: Record<string
   return reply.body.data.balances[0];
 };
 const sweep = async () => {
-  while (
-    (await wallet.app.ledger.expireLots(100, { deadline: Number.POSITIVE_INFINITY, retries: [] })).swept > 0
-  ) {
+  while ((await wallet.app.ledger.expireLots(100, { deadline: Number.POSITIVE_INFINITY, retries: [] })) > 0) {
     // Until nothing is left.
   }
 };

@@ -147,6 +147,7 @@ test('a game’s day, through the typed client over HTTP', async () => {
     '0',
     '0',
   ]);
+  expect((await client.walletLots('user_001')).data.data.lots).toEqual([]);
   expect((await client.adminReconciliation()).data.data.discrepancies).toEqual([]);
 });
 
