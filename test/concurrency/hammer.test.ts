@@ -131,6 +131,43 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(retries).toBeLessThan(0.6 * 5 * WORKERS);
   });
 
+  test('64 workers spend a balance while a part of it expires: all of it was sold or has expired', async () => {
+    await wallet.call('admin/put-asset', {
+      path: { assetCode: 'GEM' },
+      body: { name: 'Gems', scale: 2, lots: true },
+    });
+    await openAccounts(wallet, 'melting');
+    const credit = (more: object) =>
+      wallet.call('wallet/bonus', {
+        body: { userId: 'melting', assetCode: 'GEM', amount: 50_000, idempotencyKey: key(), ...more },
+      });
+    await Promise.all([{}, { expiresInSeconds: 1 }, { expiresInSeconds: 2 }].map(credit));
+    let isOver = false;
+    const spend = async () => {
+      let spent = 0;
+      while (!isOver) {
+        const body = { userId: 'melting', assetCode: 'GEM', amount: 1, idempotencyKey: key() };
+        spent += (await wallet.call('wallet/purchase', { body })).status === 201 ? 1 : 0;
+      }
+      return spent;
+    };
+    const sold = together(spend);
+    const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
+    // Both expire while others buy; more of it than could be sold until then.
+    while (!isOver) {
+      await wallet.app.ledger.expireLots(10, call);
+      isOver = (await wallet.sql('SELECT FROM balances WHERE next_expiry IS NOT NULL')).length === 0;
+    }
+    const spent = (await sold).reduce((sum, some) => sum + some, 0);
+    const [{ expired }] = await wallet.sql(
+      "SELECT coalesce(sum(amount), 0)::float8 AS expired FROM journal WHERE kind = 'EXPIRY'",
+    );
+    const path = { userId: 'melting' };
+    const left = (await wallet.call('wallet/balance', { path })).body.data.balances[0].balance;
+    expect(spent + expired + left).toBe(150_000);
+    expect(expired).toBeGreaterThan(0);
+  });
+
   test('a mix over few users and assets reconciles, and ends where a model says', async () => {
     const users = ['mix_a', 'mix_b', 'mix_c'];
     await openAccounts(wallet, ...users);

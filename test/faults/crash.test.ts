@@ -7,13 +7,22 @@ import { monotonicMillis, sleep } from '../../lib/base/time';
 import { type Cluster, freePort, openCluster } from '../support/cluster';
 import { discrepancies } from '../support/reconcile';
 import { openWallet, type TestWallet } from '../support/wallet';
-import { type Answer, drive, judge, type Operation, prepareWorkload, type Record } from '../support/workload';
+import {
+  type Answer,
+  drive,
+  GEM,
+  judge,
+  type Operation,
+  prepareWorkload,
+  type Record,
+  sweepDuring,
+} from '../support/workload';
 import { faultMillis, patienceMillis, report } from './scale';
 
 jest.setTimeout(patienceMillis);
 
 const USERS = ['crash_a', 'crash_b', 'crash_c', 'crash_d', 'crash_e', 'crash_f'];
-const ASSETS = ['GOLD_COIN', 'DIAMOND'];
+const ASSETS = ['GOLD_COIN', 'DIAMOND', GEM];
 
 let cluster: Cluster;
 let wallet: TestWallet;
@@ -49,15 +58,18 @@ async function repeatedly(act: () => Promise<void>): Promise<number> {
   return times;
 }
 
-test('kill -9 of PostgreSQL under load loses no acknowledged posting and doubles none', async () => {
-  const load = drive({
-    users: USERS,
-    assets: ASSETS,
-    workers: 12,
-    millis: faultMillis,
-    patienceMillis: 40_000,
-    send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis: 3_000 }),
-  });
+test('kill -9 of PostgreSQL under load, in the sweep as well, loses no acknowledged posting and doubles none', async () => {
+  const load = sweepDuring(
+    wallet,
+    drive({
+      users: USERS,
+      assets: ASSETS,
+      workers: 12,
+      millis: faultMillis,
+      patienceMillis: 40_000,
+      send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis: 3_000 }),
+    }),
+  );
   const kills = await repeatedly(async () => {
     await cluster.kill();
     await cluster.restart();
@@ -109,6 +121,7 @@ test('kill -9 of the service under load loses no acknowledged posting and double
     patienceMillis: 40_000,
     send,
   });
+  const swept = sweepDuring(wallet, load);
   const kills = await repeatedly(async () => {
     const ended = new Promise((resolve) => service.once('exit', resolve));
     service.kill('SIGKILL');
@@ -116,7 +129,7 @@ test('kill -9 of the service under load loses no acknowledged posting and double
     service = launch();
     await healthy();
   });
-  const records = await load;
+  const records = await swept;
   service.kill('SIGTERM');
   await new Promise((resolve) => service.once('exit', resolve));
   await expectNothingLost('kill -9 of the service', records, kills);

@@ -12,7 +12,7 @@ import { monotonicMillis, sleep } from '../../lib/base/time';
 import { openCluster } from '../support/cluster';
 import { discrepancies } from '../support/reconcile';
 import { openWallet } from '../support/wallet';
-import { type Answer, drive, judge, type Operation, prepareWorkload } from '../support/workload';
+import { type Answer, drive, GEM, judge, type Operation, prepareWorkload } from '../support/workload';
 
 /** initdb takes about 40, and PostgreSQL's log of changes 16 a piece. */
 const DISK_MEGABYTES = 200;
@@ -42,7 +42,7 @@ async function fill(disk: string): Promise<void> {
     database: { poolMax: 8 },
     service: { logLevel: 'error' },
   });
-  await prepareWorkload(wallet, USERS, ['GOLD_COIN', 'DIAMOND']);
+  await prepareWorkload(wallet, USERS, ['GOLD_COIN', 'DIAMOND', GEM]);
   const told: Record<string, number> = {};
   const send = async ({ route, path, body }: Operation): Promise<Answer> => {
     const reply = await wallet.call(route, { path, body, timeoutMillis: 2_000 });
@@ -52,7 +52,7 @@ async function fill(disk: string): Promise<void> {
   };
   const load = drive({
     users: USERS,
-    assets: ['GOLD_COIN', 'DIAMOND'],
+    assets: ['GOLD_COIN', 'DIAMOND', GEM],
     workers: 8,
     millis: FULL_MILLIS + 3_000,
     patienceMillis: 60_000,

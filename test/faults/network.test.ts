@@ -3,7 +3,7 @@ import { type Cluster, openCluster } from '../support/cluster';
 import { discrepancies } from '../support/reconcile';
 import { type Fault, openRelay, type Relay } from '../support/relay';
 import { key, openWallet, type TestWallet } from '../support/wallet';
-import { drive, judge, prepareWorkload, type Record } from '../support/workload';
+import { drive, GEM, judge, prepareWorkload, type Record } from '../support/workload';
 import { faultMillis, patienceMillis, report } from './scale';
 
 jest.setTimeout(patienceMillis);
@@ -17,7 +17,7 @@ beforeAll(async () => {
   cluster = await openCluster();
   relay = await openRelay(cluster.admin.host as string, cluster.admin.port);
   wallet = await openWallet({ server: cluster.admin, database: { port: relay.port, poolMax: 16 } });
-  await prepareWorkload(wallet, USERS, ['GOLD_COIN', 'DIAMOND']);
+  await prepareWorkload(wallet, USERS, ['GOLD_COIN', 'DIAMOND', GEM]);
 });
 afterEach(() => relay.meddle(undefined));
 afterAll(async () => {
@@ -29,7 +29,7 @@ afterAll(async () => {
 const load = (timeoutMillis: number): Promise<Record[]> =>
   drive({
     users: USERS,
-    assets: ['GOLD_COIN', 'DIAMOND'],
+    assets: ['GOLD_COIN', 'DIAMOND', GEM],
     workers: 12,
     millis: faultMillis,
     patienceMillis: 40_000,

@@ -5,6 +5,7 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): Promise<number>;
   advance(seconds: number): Promise<void>;
+  set(instant: string): Promise<void>;
 }
 
 /**
@@ -31,6 +32,9 @@ export async function standClock(wallet: TestWallet): Promise<Clock> {
     now: async () => {
       const [row] = await wallet.sql('SELECT extract(epoch FROM instant) * 1000 AS now FROM clock.hand');
       return Number(row.now);
+    },
+    set: async (instant) => {
+      await wallet.sql('UPDATE clock.hand SET instant = $1', [instant]);
     },
     advance: async (seconds) => {
       await wallet.sql("UPDATE clock.hand SET instant = instant + $1 * interval '1 second'", [seconds]);

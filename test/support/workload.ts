@@ -60,13 +60,16 @@ export type Kind = (typeof KINDS)[number];
 /** The kinds that move one balance of one user each. */
 export const SIMPLE_KINDS: readonly Kind[] = POSTINGS;
 
+/** The asset of a workload that keeps lots, of which many expire while it runs. */
+export const GEM = 'GEM';
+
 /** Accounts and assets for a workload: every kind of operation may pass. */
 export async function prepareWorkload(wallet: TestWallet, users: string[], assets: string[]): Promise<void> {
   await openAccounts(wallet, ...users);
   for (const assetCode of assets) {
     await wallet.call('admin/put-asset', {
       path: { assetCode },
-      body: { name: assetCode, scale: 2, transferable: true },
+      body: { name: assetCode, scale: 2, transferable: true, ...(assetCode === GEM && { lots: true }) },
     });
   }
 }
@@ -125,6 +128,11 @@ function remember({ operation: { route }, answer }: Record, grounds: Grounds): v
 }
 
 const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(Math.random() * items.length)] as Item;
+/** What a credit of lots says of its lot. */
+const lot = () => ({
+  source: pick(['shop', 'web']),
+  ...(Math.random() < 0.5 && { expiresInSeconds: 1 + Math.floor(Math.random() * 3) }),
+});
 const units = (): number => 1 + Math.floor(Math.random() * 20);
 
 function anyOperation({ users, assets, kinds = KINDS }: Workload, grounds: Grounds): Operation {
@@ -157,7 +165,8 @@ function anyOperation({ users, assets, kinds = KINDS }: Workload, grounds: Groun
     case 'batch': {
       const second = { ...posting(), type: 'purchase', idempotencyKey: `${idempotencyKey} 2` };
       const { userId, assetCode } = second;
-      const transactions = [{ ...posting(), userId, assetCode, type: 'topup' }, second];
+      const credit = { ...posting(), userId, assetCode, ...(assetCode === GEM && lot()), type: 'topup' };
+      const transactions = [credit, second];
       return { route: 'wallet/batch', key: idempotencyKey, body: { transactions } };
     }
     case 'hold':
@@ -174,8 +183,13 @@ function anyOperation({ users, assets, kinds = KINDS }: Workload, grounds: Groun
       });
     case 'capture':
       return make('holds/capture', {}, { holdId: pick(grounds.holds) ?? randomUUID() });
-    default:
-      return make(`wallet/${kind}`, posting());
+    default: {
+      const body = posting();
+      return make(`wallet/${kind}`, {
+        ...body,
+        ...(body.assetCode === GEM && kind !== 'purchase' && lot()),
+      });
+    }
   }
 }
 
@@ -190,6 +204,20 @@ export interface Verdict {
   ghosts: string[];
   /** Posted more than once. */
   doubled: string[];
+}
+
+/** Books what expires, again and again, until the work has ended; a crash meanwhile stops nothing. */
+export async function sweepDuring<Result>(wallet: TestWallet, work: Promise<Result>): Promise<Result> {
+  let working = true;
+  const done = work.finally(() => {
+    working = false;
+  });
+  while (working) {
+    const call = { deadline: monotonicMillis() + 3_000, retries: [] };
+    await wallet.app.ledger.expireLots(10, call).catch(() => undefined);
+    await sleep(20);
+  }
+  return done;
 }
 
 /** Holds what the callers were told against the ledger. */
