@@ -27,7 +27,7 @@ ${bars}
   <rect class="paid" x="8" y="${BASE + 38}" width="10" height="10"/>
   <text x="36" y="${BASE + 47}">paid</text>
   <rect class="free" x="64" y="${BASE + 38}" width="10" height="10"/>
-  <text x="128" y="${BASE + 47}">free, expires</text>
+  <text x="116" y="${BASE + 47}">free, expires</text>
 </svg>
 `;
 }

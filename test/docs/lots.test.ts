@@ -64,7 +64,7 @@ async function play(): Promise<{ text: string; stages: Stage[] }> {
   const picture = async (title: string) => stages.push({ title, lots: await lots() });
   const post = async (title: string, path: string, body: object, caption: string) => {
     const { amount, newBalance, lots: moved } = await send('POST', `/api/transactions/${path}`, body);
-    show(`${title} \`POST /api/transactions/${path}\` answers:`, { amount, newBalance, lots: moved });
+    show(`${title}\n\`POST /api/transactions/${path}\` answers:`, { amount, newBalance, lots: moved });
     await picture(caption);
   };
   await send('PUT', '/api/assets/GEM', { name: 'Gems', scale: 2, lots: true });
@@ -98,13 +98,13 @@ async function play(): Promise<{ text: string; stages: Stage[] }> {
   await picture('two days later');
   const { id: transactionId } = await send('GET', '/api/ledger?idempotencyKey=story-3');
   await post(
-    'Two days later 60 of the purchase are refunded. What was burned last comes back first: paid gems, with their cost.',
+    'Two days later 60 of the purchase are refunded. What was burned last comes back first: paid gems, with their\ncost.',
     'refund',
     { transactionId, amount: 60, idempotencyKey: 'story-4' },
     'is refunded 60',
   );
   await post(
-    'Then the other 60. The free gems among them have expired meanwhile, so they come back with the grace of the asset to live: seven days.',
+    'Then the other 60. The free gems among them have expired meanwhile, so they come back with the grace of the\nasset to live: seven days.',
     'refund',
     { transactionId, idempotencyKey: 'story-5' },
     'and the rest',

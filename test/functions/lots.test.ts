@@ -347,6 +347,9 @@ describe('expiry', () => {
     expect((await close()).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
     await clock.advance(60);
     expect((await close()).status).toBe(200);
+    expect(await wallet.sql("SELECT balance::float8 FROM balances WHERE handle = 'ray'")).toEqual([
+      { balance: 0 },
+    ]);
   });
 });
 
@@ -428,6 +431,29 @@ describe('what goes back', () => {
     expect([(await vic.balance()).balance, await vic.lots()]).toEqual([-10, []]);
     const reply = await vic.topup(12, { cost: { amount: 6, currency: 'EUR' } });
     expect(reply.body.data).toMatchObject({ newBalance: 2, lots: [{ amount: 2, cost: { amount: 1 } }] });
+  });
+
+  test('what may leave a player below zero takes at last what holds reserve, and these cannot be captured then', async () => {
+    const zoe = await player('zoe');
+    const transactionId = idOf(await zoe.topup(10));
+    const { holdId } = (await zoe.hold(8)).body.data;
+    const reply = await send('wallet/reversal', {
+      transactionId,
+      reason: 'chargeback',
+      onInsufficientFunds: 'allow-negative',
+    });
+    expect(pieces(reply)).toEqual([
+      ['paid', null, 2],
+      ['paid', null, 8],
+    ]);
+    expect([await zoe.balance(), await zoe.lots()]).toMatchObject([
+      { balance: 0, held: 8, available: -8 },
+      [],
+    ]);
+    const capture = () => wallet.call('holds/capture', { path: { holdId }, body: { idempotencyKey: key() } });
+    expect((await capture()).body.error.code).toBe('INSUFFICIENT_FUNDS');
+    await zoe.bonus(8);
+    expect(pieces(await capture())).toEqual([['free', null, 8]]);
   });
 
   test('two refunds of one amount are two, and each is told what was left', async () => {
