@@ -19,6 +19,10 @@ refused request changes nothing.
 include \`wallet:read\`, \`wallet:write\` is both, and \`wallet:admin\` is everything. A service on your own
 machine asks for no token unless it was started with \`AUTH=jwt\` or \`AUTH=local\`.
 
+**Lots.** An asset made with \`"lots": true\` keeps balances in lots: credits that are alike in whether they
+were paid, in source, priority and expiry. Debits burn them in the asset's order. Fields about lots are
+refused for other assets. What a request made or burned is in \`lots\` of its reply.
+
 **Pages.** A list that has more answers \`nextCursor\`. Send it as \`cursor\` for the next page; null says
 that there is none. The history of a user says what holds of its order while others post.
 

@@ -76,7 +76,7 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
     },
   }),
   'wallet/balance': () => ({ path: USER }),
-  'wallet/lots': () => ({ path: USER }),
+  'wallet/lots': () => ({ path: { userId: 'user_003' } }),
   'wallet/history': () => ({ path: USER, query: { limit: '2' } }),
   'holds/place': () => ({ body: { ...posting(40, 'hold-1'), expiresInSeconds: 600 } }),
   'holds/list': () => ({ path: USER, query: { status: 'active' } }),
@@ -96,6 +96,19 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   'admin/trial-balance': () => ({}),
   'admin/reconciliation': () => ({}),
 };
+
+/** Two lots of an asset that keeps them, so that there is something to list. */
+async function creditLots(call: (id: RouteId, request: Request) => Promise<Reply>): Promise<void> {
+  await call('admin/put-asset', {
+    path: { assetCode: 'GEM' },
+    body: { name: 'Gems', scale: 2, lots: true },
+  });
+  const gems = { userId: 'user_003', assetCode: 'GEM' };
+  const bought = { amount: 100, source: 'shop-a', cost: { amount: 9.99, currency: 'EUR' } };
+  await call('wallet/topup', { body: { ...gems, ...bought, idempotencyKey: 'gems-1' } });
+  const given = { amount: 50, expiresInSeconds: 86_400, idempotencyKey: 'gems-2' };
+  await call('wallet/bonus', { body: { ...gems, ...given } });
+}
 
 /** Sends every request and keeps what came back, with ids and times made equal from run to run. */
 export async function recordExamples(
@@ -120,6 +133,9 @@ export async function recordExamples(
         .replace(/"runningBalance":"[^"]+"/g, '"runningBalance":"-25.00"'),
     );
   for (const [id, make] of Object.entries(REQUESTS) as [RouteId, (told: Told) => Request][]) {
+    if (id === 'wallet/lots') {
+      await creditLots(call);
+    }
     if (id === 'holds/void') {
       told.spare = (await call('holds/place', { body: posting(1, 'hold-2') })).body.data;
     }

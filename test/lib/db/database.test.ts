@@ -1,3 +1,4 @@
+import type { RouteId } from '../../../functions/routes';
 import { monotonicMillis } from '../../../lib/base/time';
 import { openDatabase } from '../../../lib/db/database';
 import { decimal } from '../../support/decimal';
@@ -55,6 +56,25 @@ describe('through a relay', () => {
       1,
     );
     expect(await roundTripsOf(() => wallet.call('system/health'))).toBe(1);
+  });
+
+  test('so do a credit, a debit, a hold and a refund of lots, and the list of them', async () => {
+    const path = { assetCode: 'GEM' };
+    await wallet.call('admin/put-asset', { path, body: { name: 'Gems', scale: 2, lots: true } });
+    const send = (id: RouteId, body: object) => wallet.call(id, { body: { idempotencyKey: key(), ...body } });
+    const gems = { userId: 'user_001', assetCode: 'GEM', amount: 5 };
+    const expiring = { ...gems, source: 'shop', expiresInSeconds: 60 };
+    expect(await roundTripsOf(() => send('wallet/bonus', expiring))).toBe(1);
+    await send('wallet/topup', gems);
+    let transactionId = '';
+    const spend = async () => {
+      transactionId = (await send('wallet/purchase', { ...gems, amount: 7 })).body.data.transactionId;
+    };
+    expect(await roundTripsOf(spend)).toBe(1);
+    expect(await roundTripsOf(() => send('holds/place', { ...gems, amount: 1 }))).toBe(1);
+    expect(await roundTripsOf(() => send('wallet/refund', { transactionId }))).toBe(1);
+    const lots = { path: { userId: 'user_001' } };
+    expect(await roundTripsOf(() => wallet.call('wallet/lots', lots))).toBe(1);
   });
 
   test('after a freeze that killed the sockets the first event is answered, and posts once', async () => {

@@ -1,7 +1,8 @@
 import { useApp } from '../../../lib/app/app';
 import { createCounter } from '../../../lib/app/observability';
+import { monotonicMillis } from '../../../lib/base/time';
 import { toContext } from '../../../lib/http/gateway-event';
-import { job } from '../../../lib/http/job';
+import { job, sweep } from '../../../lib/http/job';
 import { openWallet, type TestWallet } from '../../support/wallet';
 
 let wallet: TestWallet;
@@ -39,4 +40,11 @@ test('a job that fails is logged and thrown on, so that the scheduler tries agai
   const failing = job('jobs/some', () => Promise.reject(new Error('the disk is gone')));
   await expect(failing({}, toContext('jobs/some', 5_000))).rejects.toThrow('the disk is gone');
   expect(wallet.lines.at(-1)).toContain('job failed');
+});
+
+test('a sweep goes on slice by slice until one finds nothing, or the next would end after its time', async () => {
+  const slices = [3, 2, 0];
+  const endless = { deadline: Number.POSITIVE_INFINITY, retries: [] };
+  expect(await sweep(endless, async () => slices.shift() ?? 9)).toBe(5);
+  expect(await sweep({ deadline: monotonicMillis(), retries: [] }, async () => 7)).toBe(7);
 });
