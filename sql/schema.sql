@@ -555,7 +555,7 @@ CREATE VIEW transactions AS
 
 -- set_account_status(p_home integer, p_user_id text, p_status text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
 
--- settle_lots(p_debit balances, p_credit balances, p_kind text, p_amount numeric, p_at timestamp with time zone, p_key text, p_spec jsonb, p_related_id uuid, p_allow_negative boolean)
+-- settle_lots(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_at timestamp with time zone, p_key text, p_spec jsonb, p_related_id uuid, p_allow_negative boolean)
 
 -- settle_posting(p_home integer, p_transaction_id uuid, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related_id uuid, p_allow_negative boolean, p_other refusal)
 

@@ -1,5 +1,5 @@
 -- Which lots a posting moves between its two balances, which are as they were before it, locked, with nothing
--- in them that has expired at p_at; or why it may not.
+-- in them that has expired at p_at; or why it may not. A system account's may be null.
 -- p_spec: of a credit see make_lot, of a debit see take_lots. p_related_id: the hold that it captures, the
 -- credit that it takes back, or the purchase that it gives back. p_pieces: of a transfer's second half, what
 -- its first half has burned. What a posting moves to a player adds up to its amount; what the player owes is
@@ -15,7 +15,8 @@ DECLARE
   v_pieces public.lot[] := p_pieces;
 BEGIN
   IF p_debit.lots IS NULL AND p_credit.lots IS NULL THEN
-    v_move.refusal := ROW('ASSET_WITHOUT_LOTS', jsonb_build_object('assetCode', p_debit.asset_code));
+    v_move.refusal := ROW('ASSET_WITHOUT_LOTS', jsonb_build_object(
+      'assetCode', coalesce(p_debit.asset_code, p_credit.asset_code)));
     RETURN v_move;
   END IF;
   v_move.debit_lots := p_debit.lots;
@@ -39,7 +40,7 @@ BEGIN
       v_pieces := coalesce(p_pieces, v_move.moved);
     ELSE
       v_pieces := ARRAY[public.make_lot(p_kind, p_amount, p_at, p_spec)];
-      v_move.refusal := public.lot_refusal(v_pieces[1], p_debit.asset_type_id, p_at);
+      v_move.refusal := public.lot_refusal(v_pieces[1], p_credit.asset_type_id, p_at);
     END IF;
     v_move.moved := v_pieces;
     v_move.credit_lots := public.put_lots(

@@ -61,6 +61,7 @@ BEGIN
       IF v_opens THEN
         v_credit.account_id := 1;
         v_credit.balance := 0;
+        v_credit.asset_type_id := v_debit.asset_type_id;
         v_credit.burn_order := v_leg.burn_order;
         v_credit.lots := CASE WHEN v_leg.burn_order IS NOT NULL THEN '{}'::public.lot[] END;
       END IF;

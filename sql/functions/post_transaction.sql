@@ -12,7 +12,8 @@
 -- Never waits for a balance: a busy one is 55P03. Refuses by the rulebook, or raises 40001, 40P01 or 55P03
 -- (send it again); either way nothing is done.
 -- Each statement costs more than what it does, and so does each expression, which is prepared anew in every
--- transaction. So the rules are one condition (v_plain), and settle_posting is asked only when that fails.
+-- transaction. So one condition says what a posting needs (v_needs): nothing, mostly; or the rules, of
+-- settle_posting; or lots, or both.
 CREATE OR REPLACE FUNCTION public.post_transaction(
   p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric,
   p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,
@@ -30,8 +31,7 @@ DECLARE
   v_credit_seq bigint;
   v_asset_id integer;
   v_scale smallint;
-  v_plain boolean;
-  v_sides public.balances[];
+  v_needs text;
   v_lots public.lot[];
   v_move public.lot_move;
 BEGIN
@@ -39,7 +39,7 @@ BEGIN
     PERFORM public.require_transaction();
   END IF;
 
-  FOR v_try IN 1 .. 4 LOOP
+  LOOP
     -- created_at rises strictly along each account's entries, also where the clock went back.
     SELECT d.account_id, d.entry_count + 1, d.balance - p_amount,
       c.account_id, c.entry_count + 1, c.balance + p_amount,
@@ -47,27 +47,28 @@ BEGIN
       greatest(
         clock_timestamp(),
         d.last_entry_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond'),
-      d.status = 'active' AND c.status = 'active' AND scale(p_amount) <= d.scale AND p_debit <> p_credit
+      CASE WHEN d.status = 'active' AND c.status = 'active' AND scale(p_amount) <= d.scale
+        AND p_debit <> p_credit
         AND (d.account_id < 0 OR d.balance - p_amount >= d.held)
         AND (c.account_id < 0 OR c.balance + p_amount < public.balance_limit(6))
-        AND p_related_id IS NULL AND NOT p_allow_negative AND p_other IS NULL,
-      CASE WHEN d.lots IS NOT NULL OR c.lots IS NOT NULL OR p_lots IS NOT NULL THEN ARRAY[d, c] END
+        AND p_related_id IS NULL AND NOT p_allow_negative AND p_other IS NULL THEN '' ELSE 'rules' END
+      || CASE WHEN d.lots IS NULL AND c.lots IS NULL AND p_lots IS NULL THEN '' ELSE ' lots' END
     INTO v_debit_id, v_debit_seq, debit_balance,
       v_credit_id, v_credit_seq, credit_balance,
       v_asset_id, v_scale, transaction_id, replayed,
       created_at,
-      v_plain, v_sides
+      v_needs
     FROM public.balances d, public.balances c
     WHERE d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
       AND c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code
     FOR NO KEY UPDATE NOWAIT;
-    EXIT WHEN FOUND AND v_sides IS NULL;
-    IF FOUND THEN
+    EXIT WHEN v_needs IN ('', 'rules');
+    IF v_needs IS NOT NULL THEN
       v_move := public.settle_lots(
-        v_sides[1], v_sides[2], p_kind, p_amount, created_at, p_key, p_lots, p_related_id, p_allow_negative);
+        p_home, p_kind, p_debit, p_credit, p_asset_code, p_amount, created_at, p_key, p_lots, p_related_id,
+        p_allow_negative);
       v_lots := v_move.moved;
       p_other := least(p_other, v_move.refusal);
-      v_plain := v_plain AND p_other IS NULL;
       EXIT WHEN v_lots IS NOT NULL OR p_other IS NOT NULL;
       CONTINUE;
     END IF;
@@ -96,27 +97,29 @@ BEGIN
     RETURN;
   END IF;
 
-  IF v_plain IS NOT TRUE THEN
-    PERFORM public.settle_posting(
-      p_home, transaction_id, p_kind, p_debit, p_credit, p_asset_code, p_amount, p_related_id,
-      p_allow_negative, p_other);
+  IF v_needs <> '' THEN
+    IF v_needs <> ' lots' OR p_other IS NOT NULL THEN
+      PERFORM public.settle_posting(
+        p_home, transaction_id, p_kind, p_debit, p_credit, p_asset_code, p_amount, p_related_id,
+        p_allow_negative, p_other);
+    END IF;
+    IF v_lots IS NOT NULL THEN
+      UPDATE public.balances b
+      SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
+        entry_count = b.entry_count + 1, last_entry_at = created_at,
+        lots = CASE WHEN b.handle = p_debit THEN v_move.debit_lots ELSE v_move.credit_lots END,
+        next_expiry = public.next_expiry(
+          CASE WHEN b.handle = p_debit THEN v_move.debit_lots ELSE v_move.credit_lots END)
+      WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
+      lots := to_jsonb(CASE WHEN v_debit_id > 0 THEN v_lots
+        ELSE public.made_lots(v_lots, p_amount, credit_balance) END);
+      RETURN;
+    END IF;
   END IF;
-  IF v_sides IS NULL THEN
-    UPDATE public.balances b
-    SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
-      entry_count = b.entry_count + 1, last_entry_at = created_at
-    WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
-  ELSE
-    UPDATE public.balances b
-    SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
-      entry_count = b.entry_count + 1, last_entry_at = created_at,
-      lots = CASE WHEN b.handle = p_debit THEN v_move.debit_lots ELSE v_move.credit_lots END,
-      next_expiry = public.next_expiry(
-        CASE WHEN b.handle = p_debit THEN v_move.debit_lots ELSE v_move.credit_lots END)
-    WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
-    lots := to_jsonb(CASE WHEN v_debit_id > 0 THEN v_lots
-      ELSE public.made_lots(v_lots, p_amount, credit_balance) END);
-  END IF;
+  UPDATE public.balances b
+  SET balance = CASE WHEN b.handle = p_debit THEN debit_balance ELSE credit_balance END,
+    entry_count = b.entry_count + 1, last_entry_at = created_at
+  WHERE b.home = p_home AND b.handle IN (p_debit, p_credit) AND b.asset_code = p_asset_code;
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transaction TO wallet_app;
 COMMENT ON FUNCTION public.post_transaction IS 'Nullable: lots';

@@ -7,11 +7,6 @@ DECLARE
   v_wrong_lots bigint;
 BEGIN
   LOCK TABLE public.balances IN EXCLUSIVE MODE;
-  UPDATE public.balances b
-  SET lots = r.lots, burn_order = r.burn_order, next_expiry = public.next_expiry(r.lots)
-  FROM public.rebuilt_lots() AS r
-  WHERE b.home = r.home AND b.account_id = r.account_id AND b.asset_type_id = r.asset_type_id;
-  GET DIAGNOSTICS v_wrong_lots = ROW_COUNT;
   WITH truth AS (
     SELECT e.home, e.account_id, e.asset_type_id,
       sum(CASE WHEN e.entry_type = 'credit' THEN e.amount ELSE -e.amount END) AS balance,
@@ -51,5 +46,10 @@ BEGIN
     RETURNING 1
   )
   SELECT count(*) INTO v_wrong FROM rebuilt;
+  UPDATE public.balances b
+  SET lots = r.lots, burn_order = r.burn_order, next_expiry = public.next_expiry(r.lots)
+  FROM public.rebuilt_lots() AS r
+  WHERE b.home = r.home AND b.account_id = r.account_id AND b.asset_type_id = r.asset_type_id;
+  GET DIAGNOSTICS v_wrong_lots = ROW_COUNT;
   RETURN v_wrong + v_wrong_lots;
 END $$;

@@ -434,7 +434,7 @@ const lots: Breach[] = [
     ['a lot that has expired comes back as it was', 'IF v_piece.expires_at <= p_at THEN', 'IF false THEN'],
   ]),
   ...within('sql/functions/settle_lots.sql', LOTS, [
-    ['a posting does not book what has expired', 'public.refresh_lots(p_debit, p_at)', 'false'],
+    ['a posting does not book what has expired', 'public.refresh_lots(v_debit, p_at)', 'false'],
   ]),
   ...within('sql/functions/refresh_lots.sql', LOTS, [
     ['a burn order stays what it was', 'IF v_order = p_balance.burn_order THEN', 'IF true THEN'],
