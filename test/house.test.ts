@@ -236,7 +236,7 @@ test('every command that the documents name exists', () => {
 
 test('nothing outside the house stands at the top', () => {
   const allowed =
-    /^(functions|generated|lib|infra|sql|test|cdk\.json|package(-lock)?\.json|tsconfig\.json|docker-compose\.yml|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|LICENSE|jest\.config\.mjs|biome\.json|\..*)$/;
+    /^(docs|functions|generated|lib|infra|sql|test|cdk\.json|package(-lock)?\.json|tsconfig\.json|docker-compose\.yml|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|LICENSE|jest\.config\.mjs|biome\.json|\..*)$/;
   const ignored = ['node_modules', 'logs', 'cdk.out', 'coverage'];
   expect(readdirSync('.').filter((name) => !allowed.test(name) && !ignored.includes(name))).toEqual([]);
   expect(existsSync('package-lock.json')).toBe(true);
