@@ -26,7 +26,8 @@ BEGIN
     v_taking := public.burn_lots(p_kind, p_debit, p_amount, p_at, p_spec, p_related_id, p_allow_negative);
     v_move.moved := v_taking.taken;
     v_move.debit_lots := v_taking.lots;
-    IF v_taking.missing > 0 AND NOT p_allow_negative THEN
+    -- A lot that was named is never overdrawn: others would stay while the player owes.
+    IF v_taking.missing > 0 AND (NOT p_allow_negative OR p_spec ? 'lotId') THEN
       v_move.refusal := ROW('INSUFFICIENT_FUNDS', public.posting_facts(p_debit, p_credit, p_amount)
         || jsonb_build_object('available', p_amount - v_taking.missing));
       RETURN v_move;

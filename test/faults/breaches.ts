@@ -407,7 +407,7 @@ const lots: Breach[] = [
   ...within('sql/functions/decide_lots.sql', LOTS, [
     [
       'a debit takes what its lots do not have',
-      'IF v_taking.missing > 0 AND NOT p_allow_negative THEN',
+      "IF v_taking.missing > 0 AND (NOT p_allow_negative OR p_spec ? 'lotId') THEN",
       'IF false THEN',
     ],
   ]),

@@ -225,6 +225,8 @@ describe('debits', () => {
       code: 'INSUFFICIENT_FUNDS',
       details: { available: 1, required: 2 },
     });
+    const overdrawn = await ida.adjust('debit', 2, { lotId, onInsufficientFunds: 'allow-negative' });
+    expect(overdrawn.body.error?.code).toBe('INSUFFICIENT_FUNDS');
     expect((await ida.adjust('credit', 2, { lotId })).body.error.details).toEqual([
       { path: 'lotId', message: 'must not be given of a credit' },
     ]);
