@@ -371,6 +371,8 @@ CREATE VIEW transactions AS
 
 -- claim_of(p_id uuid)
 
+-- count_lots(p_balance balances, p_lots lot[])
+
 -- credit_use(p_credit journal, OUT spent numeric, OUT unspent numeric)
 
 -- decide_lots(p_kind text, p_debit balances, p_credit balances, p_amount numeric, p_at timestamp with time zone, p_spec jsonb DEFAULT NULL::jsonb, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_pieces lot[] DEFAULT NULL::lot[])

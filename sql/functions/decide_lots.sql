@@ -46,7 +46,7 @@ BEGIN
     v_move.moved := v_pieces;
     v_move.credit_lots := public.put_lots(
       p_credit.lots, public.made_lots(v_pieces, p_amount, p_credit.balance + p_amount), p_credit.burn_order);
-    IF cardinality(v_move.credit_lots) > 256 THEN
+    IF public.count_lots(p_credit, v_move.credit_lots) > 256 THEN
       v_move.refusal := least(v_move.refusal, ROW('TOO_MANY_LOTS', '{}')::public.refusal);
     END IF;
   END IF;

@@ -23,5 +23,13 @@ BEGIN
       WHERE h.home = p_balance.home AND h.account_id = p_balance.account_id
         AND h.asset_type_id = p_balance.asset_type_id AND h.status <> 'active' AND p.expires_at < p_until
         AND h.created_at < p_until AND least(h.resolved_at, h.expires_at) >= p_until
+      UNION ALL
+      -- But for what a capture spent of it: that never came back.
+      SELECT p.amount FROM public.holds h
+      JOIN public.journal t ON t.home = h.home AND public.claim_of(t.id) = public.claim_of(h.transaction_id),
+        unnest(t.lots) AS p
+      WHERE h.home = p_balance.home AND h.account_id = p_balance.account_id
+        AND h.asset_type_id = p_balance.asset_type_id AND h.status = 'captured' AND p.expires_at < p_until
+        AND h.created_at < p_until AND h.resolved_at >= p_until
     ) AS l);
 END $$;

@@ -72,15 +72,16 @@ BEGIN
         v_refusal := least(
           v_refusal, ROW(v_fault, public.posting_facts(v_debit, v_credit, v_leg.amount))::public.refusal);
       END IF;
-      v_move := public.batch_lots(v_leg, v_debit, v_credit, v_time);
+      v_row := v_claims[v_leg.claim_at];
+      -- A replay moves no lots; what it said of them may be over by now, such as an expiry.
+      v_move := CASE WHEN v_row.id IS NULL THEN public.batch_lots(v_leg, v_debit, v_credit, v_time) END;
       v_refusal := least(v_refusal, v_move.refusal);
       v_next := v_legs[v_at + 1];
       IF v_next.leg = 'to' THEN
         v_next_move := public.batch_lots(
-          v_next, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_time,
-          v_move.moved);
-        v_refusal := least(v_refusal, v_next_move.refusal);
-        v_refusal := least(v_refusal, v_unopened[v_next.debit_at], v_unopened[v_next.credit_at]);
+          v_next, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_time, v_move.moved);
+        v_refusal := least(v_refusal, v_unopened[v_next.debit_at], v_unopened[v_next.credit_at],
+          CASE WHEN v_row.id IS NULL THEN v_next_move.refusal END);
         v_fault := public.posting_fault(
           v_next.kind, v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_next.amount,
           v_next.transferable);
@@ -89,7 +90,6 @@ BEGIN
             v_balances[v_next.debit_at], v_balances[v_next.credit_at], v_next.amount))::public.refusal);
         END IF;
       END IF;
-      v_row := v_claims[v_leg.claim_at];
       replayed := v_row.id IS NOT NULL AND (v_refusal.fault IS NULL
         OR v_refusal.fault > 'IDEMPOTENCY_KEY_REUSED');
       IF replayed THEN

@@ -11,6 +11,10 @@ let wallet: TestWallet;
 let gateway: FastifyInstance;
 beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
+  await wallet.call('admin/put-asset', {
+    path: { assetCode: 'GEM' },
+    body: { name: 'Gems', scale: 2, lots: true },
+  });
   const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<
     typeof createGateway
   >[0]['logger'];
@@ -60,7 +64,7 @@ const parameter = fc.oneof(
 const nearlyRight = fc.record(
   {
     userId: fc.oneof(fc.constant('user_001'), fc.jsonValue()),
-    assetCode: fc.oneof(fc.constantFrom('GOLD_COIN', 'DIAMOND'), fc.jsonValue()),
+    assetCode: fc.oneof(fc.constantFrom('GOLD_COIN', 'DIAMOND', 'GEM', 'GEM'), fc.jsonValue()),
     amount: fc.oneof(fc.constantFrom(1, '2.50', 0.1, 1e21, 1e-9, -0, '00'), fc.double(), fc.jsonValue()),
     idempotencyKey: fc.oneof(fc.string(), fc.jsonValue()),
     metadata: fc.oneof(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), fc.jsonValue()),
@@ -80,9 +84,34 @@ const nearlyRight = fc.record(
       ),
       fc.jsonValue(),
     ),
-    expiresInSeconds: fc.oneof(fc.integer(), fc.jsonValue()),
+    expiresInSeconds: fc.oneof(fc.constantFrom(1, 600), fc.integer(), fc.jsonValue()),
+    expiresAt: fc.oneof(
+      fc.constantFrom('2999-01-01T00:00:00Z', '2001-01-01T00:00:00.5+14:00'),
+      fc.date().map((date) => (Number.isNaN(date.getTime()) ? '' : date.toISOString())),
+      fc.jsonValue(),
+    ),
+    origin: fc.oneof(fc.constantFrom('paid', 'free'), fc.jsonValue()),
+    source: fc.oneof(fc.constantFrom('shop', 'a.b_c-d'), fc.string(), fc.jsonValue()),
+    priority: fc.oneof(fc.integer({ min: 0, max: 100 }), fc.jsonValue()),
+    cost: fc.oneof(
+      fc.record({
+        amount: fc.constantFrom(1, '0.000001', '0.0000001', 999_999_999_999_999),
+        currency: fc.constant('EUR'),
+      }),
+      fc.jsonValue(),
+    ),
+    only: fc.oneof(
+      fc.constantFrom({ origin: 'paid' }, { sources: ['shop'] }, { sources: [] }),
+      fc.jsonValue(),
+    ),
+    lotId: fc.oneof(fc.uuid(), fc.jsonValue()),
+    direction: fc.oneof(fc.constantFrom('credit', 'debit'), fc.jsonValue()),
+    lots: fc.oneof(fc.boolean(), fc.jsonValue()),
+    burnOrder: fc.oneof(fc.constantFrom('free-first', 'paid-first'), fc.jsonValue()),
+    refundGraceSeconds: fc.oneof(fc.constant(0), fc.integer(), fc.jsonValue()),
+    paidExpires: fc.oneof(fc.boolean(), fc.jsonValue()),
     reason: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
-    onInsufficientFunds: fc.oneof(fc.constant('allow-negative'), fc.jsonValue()),
+    onInsufficientFunds: fc.oneof(fc.constantFrom('allow-negative', 'take-what-is-left'), fc.jsonValue()),
     status: fc.oneof(fc.constantFrom('active', 'frozen', 'closed'), fc.jsonValue()),
   },
   { requiredKeys: [] },
