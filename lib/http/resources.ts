@@ -42,7 +42,7 @@ interface LotRow {
   currency: string | null;
 }
 
-/** The lots of a row; of an asset without lots nothing. The schema of the reply looks whether they are such. */
+/** The lots of a row, which the schema of the reply checks; of an asset without lots nothing. */
 export function lotsData(rows: unknown): { lots?: LotPiece[] } {
   return rows === null ? {} : { lots: (rows as LotRow[]).map(pieceData) };
 }

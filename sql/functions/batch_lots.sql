@@ -1,5 +1,5 @@
--- decide_lots for a leg of a batch, with its balances as they are when its turn comes; nulls where neither has
--- lots. p_pieces: of a second leg, what the first has burned.
+-- decide_lots for a leg of a batch, with its balances as they are when its turn comes; nulls where neither
+-- has lots. p_pieces: of a second leg, what the first has burned.
 CREATE OR REPLACE FUNCTION public.batch_lots(
   p_leg public.batch_leg, p_debit public.balances, p_credit public.balances, p_at timestamptz,
   p_pieces public.lot[] DEFAULT NULL

@@ -12,7 +12,8 @@ DECLARE
 BEGIN
   IF p_kind = 'PURCHASE' AND p_related_id IS NOT NULL THEN
     v_first := public.take_lots(
-      (SELECT h.lots FROM public.holds h WHERE h.home = p_debit.home AND h.id = p_related_id), p_amount, NULL);
+      (SELECT h.lots FROM public.holds h WHERE h.home = p_debit.home AND h.id = p_related_id), p_amount,
+      NULL);
     v_first.lots := public.put_lots(p_debit.lots, v_first.lots, p_debit.burn_order);
   ELSIF p_kind = 'REVERSAL' THEN
     v_first := public.take_lots(p_debit.lots, p_amount, p_at, (

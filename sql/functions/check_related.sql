@@ -1,6 +1,6 @@
 -- Whether a transaction may be about the transaction or hold that it names: a refund stays within its
--- purchase, a reversal within its credit, a capture stays within its hold. The balances are locked, and the row
--- itself is in the journal.
+-- purchase, a reversal within its credit, a capture stays within its hold. The balances are locked, and the
+-- row itself is in the journal.
 -- freed: what it frees of the player's held amount, the whole hold of a capture.
 -- All that relates to one transaction or hold locks the same player's balance, so two of them are never
 -- decided at once.

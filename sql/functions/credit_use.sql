@@ -41,5 +41,6 @@ BEGIN
       AND j.credit_account_id > 0 AND j.asset_type_id = p_credit.asset_type_id
       AND j.created_at > p_credit.created_at AND j.kind <> 'REFUND' AND l.id = m.id) AS later
   CROSS JOIN LATERAL (
-    SELECT least(greatest(live.amount + expired.amount - later.amount, 0), m.amount - taken.amount)) AS u(rest);
+    SELECT least(
+      greatest(live.amount + expired.amount - later.amount, 0), m.amount - taken.amount)) AS u(rest);
 END $$;

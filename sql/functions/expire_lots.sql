@@ -19,7 +19,8 @@ BEGIN
     id, home, asset_type_id, created_at, kind, amount,
     debit_account_id, debit_seq, debit_balance, credit_account_id, credit_seq, credit_balance, lots)
   VALUES (
-    public.expiry_id(p_balance.home, p_balance.account_id, p_balance.asset_type_id, p_balance.entry_count + 1),
+    public.expiry_id(
+      p_balance.home, p_balance.account_id, p_balance.asset_type_id, p_balance.entry_count + 1),
     p_balance.home, p_balance.asset_type_id, v_at, 'EXPIRY', v_amount,
     p_balance.account_id, p_balance.entry_count + 1, p_balance.balance - v_amount,
     v_expired.account_id, v_expired.entry_count + 1, v_expired.balance + v_amount, v_lapsed);

@@ -1,7 +1,7 @@
 -- The journal's row of a leg that leaves these balances. It inlines.
 CREATE OR REPLACE FUNCTION public.journal_row(
-  p_leg public.batch_leg, p_debit public.balances, p_credit public.balances, p_group_id uuid, p_principal text,
-  p_lots public.lot[]
+  p_leg public.batch_leg, p_debit public.balances, p_credit public.balances, p_group_id uuid,
+  p_principal text, p_lots public.lot[]
 ) RETURNS public.journal
 LANGUAGE sql STABLE AS $$
   SELECT ROW(

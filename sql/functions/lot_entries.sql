@@ -1,6 +1,6 @@
--- What each transaction since p_after (null: all) made (above zero) or burned (below) of each player's lots, in
--- the order of the player's entries. burned_late: after its expiry, though no hold had reserved it and nothing
--- booked the expiry.
+-- What each transaction since p_after (null: all) made (above zero) or burned (below) of each player's lots,
+-- in the order of the player's entries. burned_late: after its expiry, though no hold had reserved it and
+-- nothing booked the expiry.
 CREATE OR REPLACE FUNCTION public.lot_entries(p_after xid8)
 RETURNS TABLE (
   home integer, account_id bigint, asset_type_id integer, transaction_id uuid, kind text, seq bigint,

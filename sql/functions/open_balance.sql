@@ -37,7 +37,8 @@ BEGIN
   INSERT INTO public.balances (
     home, asset_type_id, account_id, balance, handle, asset_code, scale, status, lots, burn_order)
   VALUES (
-    p_home, v_asset.id, v_account_id, round(0, v_asset.scale), p_handle, p_asset_code, v_asset.scale, v_status,
+    p_home, v_asset.id, v_account_id, round(0, v_asset.scale), p_handle, p_asset_code, v_asset.scale,
+    v_status,
     CASE WHEN v_account_id > 0 AND v_asset.burn_order IS NOT NULL THEN '{}'::public.lot[] END,
     CASE WHEN v_account_id > 0 THEN v_asset.burn_order END)
   ON CONFLICT DO NOTHING;

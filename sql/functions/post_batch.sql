@@ -2,9 +2,9 @@
 -- balances in one order, match the keys, decide each in turn with its balances kept at hand, then write and
 -- move all at once.
 -- p_elements: a JSON list of {home, to_home (of a transfer, the receiver's), kind, debit, credit, asset_code,
--- amount, key, request_hash (hex), metadata, open_account, lots}. An element whose key has posted the same request
--- is a replay, and moves nothing. If the rulebook refuses an element, the whole batch is refused; its details
--- list the first 50. With p_skip_refused such an element is left out, and its row says why.
+-- amount, key, request_hash (hex), metadata, open_account, lots}. An element whose key has posted the same
+-- request is a replay, and moves nothing. If the rulebook refuses an element, the whole batch is refused; its
+-- details list the first 50. With p_skip_refused such an element is left out, and its row says why.
 -- p_claimed: those of the elements' ids that were claimed before, as find_claimed told. (To look for absent
 -- keys in this transaction would read index pages that other batches write to, and any two batches would
 -- conflict.) One that was claimed since then is W0002: ask again.

@@ -53,7 +53,9 @@ BEGIN
       WHERE t.id = v_after.id;
     END IF;
   END IF;
-  IF v_after.burn_order IS NULL AND num_nonnulls(p_burn_order, p_refund_grace_seconds, p_paid_expires) > 0 THEN
+  IF v_after.burn_order IS NULL
+    AND num_nonnulls(p_burn_order, p_refund_grace_seconds, p_paid_expires) > 0
+  THEN
     PERFORM public.refuse('ASSET_WITHOUT_LOTS', jsonb_build_object('assetCode', p_code));
   END IF;
   SELECT v_after.code, v_after.name, v_after.scale, v_after.transferable, v_after.burn_order,

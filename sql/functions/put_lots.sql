@@ -1,5 +1,5 @@
--- Puts pieces of lots among lots that lie in burn order: each joins the lot that it is alike to, which becomes
--- as old as the older of both, or takes its place among them.
+-- Puts pieces of lots among lots that lie in burn order: each joins the lot that it is alike to, which
+-- becomes as old as the older of both, or takes its place among them.
 CREATE OR REPLACE FUNCTION public.put_lots(
   p_lots public.lot[], p_pieces public.lot[], p_order public.burn_order) RETURNS public.lot[]
 LANGUAGE plpgsql STABLE AS $$

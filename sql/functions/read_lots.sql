@@ -1,5 +1,5 @@
--- A player's live lots, of one asset or all, in the order in which they burn. held: what live holds reserve of
--- it, within its amount. Refuses an unknown player or asset.
+-- A player's live lots, of one asset or all, in the order in which they burn. held: what live holds reserve
+-- of it, within its amount. Refuses an unknown player or asset.
 CREATE OR REPLACE FUNCTION public.read_lots(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL)
 RETURNS TABLE (
   asset_code text, lot_id uuid, origin public.lot_origin, source text, priority integer,

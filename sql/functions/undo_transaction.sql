@@ -45,7 +45,8 @@ BEGIN
     p_home, p_kind, v_original.debit, v_original.credit, v_original.asset_code, amount,
     p_key, p_request_hash, p_metadata, p_principal, p_related_id => p_original_id,
     p_allow_negative => p_allow_negative,
-    p_lots => CASE WHEN p_kind = 'REVERSAL' AND (p_amount IS NOT NULL OR p_take_what_is_left) THEN '{}'::jsonb END);
+    p_lots => CASE WHEN p_kind = 'REVERSAL' AND (p_amount IS NOT NULL OR p_take_what_is_left)
+      THEN '{}'::jsonb END);
   transaction_id := v_posted.transaction_id;
   asset_code := v_original.asset_code;
   user_id := CASE WHEN p_kind = 'REFUND' THEN v_original.credit ELSE v_original.debit END;

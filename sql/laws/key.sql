@@ -1,6 +1,6 @@
 -- A transaction has the id that its key gives. One without a key belongs to a group whose first transaction
--- has one, from which its id derives, or is an EXPIRY. And the first transaction of an exchange, or of a transfer between
--- homes, has its second.
+-- has one, from which its id derives, or is an EXPIRY. And the first transaction of an exchange, or of a
+-- transfer between homes, has its second.
 CREATE OR REPLACE FUNCTION public.law_key(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE sql STABLE AS $$

@@ -1,6 +1,6 @@
--- The pieces of a transaction add up to what it moves between a player and the lots, each is what its id says,
--- and none was burned after its expiry, unless a hold had reserved it. An EXPIRY books what has expired, and
--- nothing else.
+-- The pieces of a transaction add up to what it moves between a player and the lots, each is what its id
+-- says, and none was burned after its expiry, unless a hold had reserved it. An EXPIRY books what has
+-- expired, and nothing else.
 CREATE OR REPLACE FUNCTION public.law_lot_pieces(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE sql STABLE AS $$
@@ -19,6 +19,7 @@ LANGUAGE sql STABLE AS $$
         ELSE least(j.amount, greatest(j.debit_balance + j.amount, 0)) END END
   UNION ALL
   SELECT e.home, e.account_id, e.asset_type_id,
-    jsonb_build_object('transactionId', e.transaction_id, 'lotId', (e.lot).id, 'expiresAt', (e.lot).expires_at)
+    jsonb_build_object(
+      'transactionId', e.transaction_id, 'lotId', (e.lot).id, 'expiresAt', (e.lot).expires_at)
   FROM public.lot_entries(p_after) AS e WHERE e.burned_late
 $$;

@@ -1,6 +1,6 @@
 -- A refund is of a purchase, and refunds together are at most that. Reversals are of a top-up or
--- bonus, and together at most that. A captured hold has one purchase, of at most the hold. Each has the accounts of what it is
--- about, and its asset.
+-- bonus, and together at most that. A captured hold has one purchase, of at most the hold. Each has the
+-- accounts of what it is about, and its asset.
 CREATE OR REPLACE FUNCTION public.law_related(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE sql STABLE AS $$

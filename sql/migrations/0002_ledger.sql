@@ -21,7 +21,8 @@ CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
 -- (lib/base/errors.ts) that the database knows. The order is the type's, so of two faults least() is the one
 -- to tell.
 CREATE TYPE fault AS ENUM (
-  'VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND',
+  'VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND',
+  'HOLD_NOT_FOUND',
   'IDEMPOTENCY_KEY_REUSED',
   'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED',
   'ASSET_NOT_TRANSFERABLE', 'ASSET_WITHOUT_LOTS',

@@ -131,7 +131,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(retries).toBeLessThan(0.6 * 5 * WORKERS);
   });
 
-  test('64 workers spend a balance while a part of it expires: all of it was sold or has expired', async () => {
+  test('64 workers spend a balance that expires meanwhile: all was sold or has expired', async () => {
     await wallet.call('admin/put-asset', {
       path: { assetCode: 'GEM' },
       body: { name: 'Gems', scale: 2, lots: true },

@@ -98,13 +98,13 @@ async function play(): Promise<{ text: string; stages: Stage[] }> {
   await picture('two days later');
   const { id: transactionId } = await send('GET', '/api/ledger?idempotencyKey=story-3');
   await post(
-    'Two days later 60 of the purchase are refunded. What was burned last comes back first: paid gems, with their\ncost.',
+    'Two days later 60 of the purchase are refunded. What was burned last comes back first.',
     'refund',
     { transactionId, amount: 60, idempotencyKey: 'story-4' },
     'is refunded 60',
   );
   await post(
-    'Then the other 60. The free gems among them have expired meanwhile, so they come back with the grace of the\nasset to live: seven days.',
+    'Then the other 60. The free gems among them have expired: they come back for the seven days of grace.',
     'refund',
     { transactionId, idempotencyKey: 'story-5' },
     'and the rest',

@@ -58,7 +58,7 @@ async function repeatedly(act: () => Promise<void>): Promise<number> {
   return times;
 }
 
-test('kill -9 of PostgreSQL under load, in the sweep as well, loses no acknowledged posting and doubles none', async () => {
+test('kill -9 of PostgreSQL, in the sweep too, loses no acknowledged posting and doubles none', async () => {
   const load = sweepDuring(
     wallet,
     drive({

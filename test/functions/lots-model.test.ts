@@ -32,7 +32,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     await wallet.close();
   });
 
-  test('every operation on lots, with a clock that moves, ends where a model in plain TypeScript says', async () => {
+  test('every operation on lots, with a clock that moves, ends where a model says', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(ORDERS, fc.commands(STEPS, { maxCommands: 40, size: 'max' }), async (order, steps) => {

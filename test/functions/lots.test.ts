@@ -43,7 +43,7 @@ const pieces = (reply: Reply) =>
   reply.body.data.lots.map(({ origin, source, amount }: Record<string, unknown>) => [origin, source, amount]);
 
 describe('credits', () => {
-  test('make lots of an origin, a source, a priority, an expiry and a cost; alike ones are one lot', async () => {
+  test('make lots with all that a request says; alike ones are one lot', async () => {
     const ann = await player('ann');
     const first = await ann.topup(100, { source: 'shop', cost: { amount: '9.99', currency: 'EUR' } });
     expect(first.body.data.lots).toEqual([
@@ -257,7 +257,7 @@ describe('debits', () => {
 });
 
 describe('expiry', () => {
-  test('is told at once, and booked by the first posting that meets it, which burns no paid credit for it', async () => {
+  test('is told at once, and booked by the first posting that meets it', async () => {
     const mia = await player('mia');
     await mia.topup(10);
     await mia.bonus(5, { expiresInSeconds: 60 });
@@ -448,7 +448,7 @@ describe('what goes back', () => {
     expect(reply.body.data).toMatchObject({ newBalance: 2, lots: [{ amount: 2, cost: { amount: 1 } }] });
   });
 
-  test('what may leave a player below zero takes at last what holds reserve, and these cannot be captured then', async () => {
+  test('what may leave a player below zero takes at last what holds reserve', async () => {
     const zoe = await player('zoe');
     const transactionId = idOf(await zoe.topup(10));
     const { holdId } = (await zoe.hold(8)).body.data;
