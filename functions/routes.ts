@@ -15,6 +15,7 @@ import {
 import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
 import { batchReply, batchRequest } from '../lib/contract/batch';
+import { eventsQuery, eventsReply } from '../lib/contract/events';
 import { healthReply } from '../lib/contract/health';
 import { historyQuery, historyReply } from '../lib/contract/history';
 import {
@@ -523,6 +524,19 @@ const table = {
     scope: 'read',
     summary: 'What the last reconciliation found',
     reply: reconciliationReply,
+    refuses: [],
+    status: 200,
+  },
+  'events/list': {
+    method: 'GET',
+    path: '/api/events',
+    scope: 'events',
+    summary: 'Every change in the order in which it was committed, from any place on',
+    // A reader may wait for 20 s.
+    timeoutSeconds: 25,
+    reservedConcurrency: 20,
+    query: eventsQuery,
+    reply: eventsReply,
     refuses: [],
     status: 200,
   },

@@ -55,6 +55,7 @@ const samples: Record<RouteId, Sample> = {
   'admin/get-transaction': { path: { transactionId: NOTHING } },
   'admin/trial-balance': {},
   'admin/reconciliation': {},
+  'events/list': {},
   'system/health': {},
 };
 

@@ -9,11 +9,19 @@ export type BurnOrder = 'expiring-first' | 'free-first' | 'paid-first';
 
 export type EntryType = 'debit' | 'credit';
 
+export type EventType = 'wallet.transaction.posted' | 'wallet.hold.placed' | 'wallet.hold.captured' | 'wallet.hold.voided' | 'wallet.hold.expired' | 'wallet.account.opened' | 'wallet.account.changed' | 'wallet.account.erased' | 'wallet.asset.changed';
+
 export type Fault = 'VALIDATION_ERROR' | 'USER_NOT_FOUND' | 'ASSET_NOT_FOUND' | 'TRANSACTION_NOT_FOUND' | 'GROUP_NOT_FOUND' | 'HOLD_NOT_FOUND' | 'IDEMPOTENCY_KEY_REUSED' | 'ACCOUNT_FROZEN' | 'ACCOUNT_CLOSED' | 'ACCOUNT_NOT_EMPTY' | 'ASSET_SCALE_FIXED' | 'ASSET_LOTS_FIXED' | 'ASSET_NOT_TRANSFERABLE' | 'ASSET_WITHOUT_LOTS' | 'AMOUNT_PRECISION' | 'SAME_ACCOUNT' | 'PAID_CREDITS_DO_NOT_EXPIRE' | 'NOT_REFUNDABLE' | 'NOT_REVERSIBLE' | 'ALREADY_REVERSED' | 'REFUND_EXCEEDS_ORIGINAL' | 'HOLD_CAPTURED' | 'HOLD_VOIDED' | 'HOLD_EXPIRED' | 'CAPTURE_EXCEEDS_HOLD' | 'INSUFFICIENT_FUNDS' | 'BALANCE_LIMIT_EXCEEDED' | 'TOO_MANY_LOTS';
 
 export type HoldStatus = 'active' | 'captured' | 'voided' | 'expired';
 
 export type LotOrigin = 'free' | 'paid';
+
+export type BeginEpochArguments = Record<string, never>;
+
+export interface BeginEpochRow {
+  begin_epoch: boolean;
+}
 
 export interface CaptureHoldArguments {
   home: number | null;
@@ -242,10 +250,7 @@ export interface PutAccountArguments {
 }
 
 export interface PutAccountRow {
-  user_id: string;
-  name: string | null;
-  status: AccountStatus;
-  created_at: Date;
+  data: Record<string, unknown>;
   act: string | null;
 }
 
@@ -263,13 +268,7 @@ export interface PutAssetArguments {
 }
 
 export interface PutAssetRow {
-  code: string;
-  name: string;
-  scale: number;
-  transferable: boolean;
-  burn_order: BurnOrder | null;
-  refund_grace_seconds: number | null;
-  paid_expires: boolean | null;
+  data: Record<string, unknown>;
   act: string | null;
 }
 
@@ -279,10 +278,7 @@ export interface ReadAccountArguments {
 }
 
 export interface ReadAccountRow {
-  user_id: string;
-  name: string | null;
-  status: AccountStatus;
-  created_at: Date;
+  data: Record<string, unknown>;
 }
 
 export interface ReadAccountsArguments {
@@ -294,11 +290,9 @@ export interface ReadAccountsArguments {
 }
 
 export interface ReadAccountsRow {
+  data: Record<string, unknown>;
   home: number;
   user_id: string;
-  name: string | null;
-  status: AccountStatus;
-  created_at: Date;
 }
 
 export interface ReadActsArguments {
@@ -321,13 +315,7 @@ export interface ReadActsRow {
 export type ReadAssetsArguments = Record<string, never>;
 
 export interface ReadAssetsRow {
-  code: string;
-  name: string;
-  scale: number;
-  transferable: boolean;
-  burn_order: BurnOrder | null;
-  refund_grace_seconds: number | null;
-  paid_expires: boolean | null;
+  data: Record<string, unknown>;
 }
 
 export interface ReadBalancesArguments {
@@ -349,27 +337,26 @@ export interface ReadBalancesRow {
   next_expiry_amount: DecimalText | null;
 }
 
+export interface ReadEventsArguments {
+  limit: number | null;
+  after?: string | null | undefined;
+  types?: Array<string> | null | undefined;
+}
+
+export interface ReadEventsRow {
+  cursor: string;
+  id: string;
+  type: EventType;
+  created_at: Date;
+  data: Record<string, unknown> | null;
+}
+
 export interface ReadGroupArguments {
   groupId: string | null;
 }
 
 export interface ReadGroupRow {
-  id: string;
-  kind: string;
-  kind_name: string;
-  asset_code: string;
-  amount: DecimalText;
-  group_id: string;
-  related_id: string | null;
-  idempotency_key: string | null;
-  principal: string | null;
-  metadata: Record<string, unknown>;
-  created_at: Date;
-  account: string;
-  account_type: string;
-  entry_type: EntryType;
-  running_balance: DecimalText;
-  lots: Record<string, unknown> | null;
+  data: Record<string, unknown>;
   spent: DecimalText | null;
   unspent: DecimalText | null;
 }
@@ -408,16 +395,7 @@ export interface ReadHoldArguments {
 }
 
 export interface ReadHoldRow {
-  hold_id: string;
-  user_id: string;
-  asset_code: string;
-  amount: DecimalText;
-  status: HoldStatus;
-  created_at: Date;
-  expires_at: Date;
-  transaction_id: string | null;
-  captured: DecimalText | null;
-  metadata: Record<string, unknown>;
+  data: Record<string, unknown>;
 }
 
 export interface ReadHoldsArguments {
@@ -431,16 +409,8 @@ export interface ReadHoldsArguments {
 }
 
 export interface ReadHoldsRow {
+  data: Record<string, unknown>;
   hold_id: string;
-  user_id: string;
-  asset_code: string;
-  amount: DecimalText;
-  status: HoldStatus;
-  created_at: Date;
-  expires_at: Date;
-  transaction_id: string | null;
-  captured: DecimalText | null;
-  metadata: Record<string, unknown>;
   cursor_micros: string;
 }
 
@@ -481,22 +451,7 @@ export interface ReadTransactionArguments {
 }
 
 export interface ReadTransactionRow {
-  id: string;
-  kind: string;
-  kind_name: string;
-  asset_code: string;
-  amount: DecimalText;
-  group_id: string | null;
-  related_id: string | null;
-  idempotency_key: string | null;
-  principal: string | null;
-  metadata: Record<string, unknown>;
-  created_at: Date;
-  account: string;
-  account_type: string;
-  entry_type: EntryType;
-  running_balance: DecimalText;
-  lots: Record<string, unknown> | null;
+  data: Record<string, unknown>;
   spent: DecimalText | null;
   unspent: DecimalText | null;
 }
@@ -531,10 +486,7 @@ export interface SetAccountStatusArguments {
 }
 
 export interface SetAccountStatusRow {
-  user_id: string;
-  name: string | null;
-  status: AccountStatus;
-  created_at: Date;
+  data: Record<string, unknown>;
   act: string | null;
 }
 
@@ -581,20 +533,12 @@ export interface VoidHoldArguments {
 }
 
 export interface VoidHoldRow {
-  hold_id: string;
-  user_id: string;
-  asset_code: string;
-  amount: DecimalText;
-  status: HoldStatus;
-  created_at: Date;
-  expires_at: Date;
-  transaction_id: string | null;
-  captured: DecimalText | null;
-  metadata: Record<string, unknown>;
+  data: Record<string, unknown>;
 }
 
 /** What each function is given, and the row that it answers. */
 export interface Functions {
+  begin_epoch: { arguments: BeginEpochArguments; row: BeginEpochRow };
   capture_hold: { arguments: CaptureHoldArguments; row: CaptureHoldRow };
   exchange_assets: { arguments: ExchangeAssetsArguments; row: ExchangeAssetsRow };
   expire_balances: { arguments: ExpireBalancesArguments; row: ExpireBalancesRow };
@@ -615,6 +559,7 @@ export interface Functions {
   read_acts: { arguments: ReadActsArguments; row: ReadActsRow };
   read_assets: { arguments: ReadAssetsArguments; row: ReadAssetsRow };
   read_balances: { arguments: ReadBalancesArguments; row: ReadBalancesRow };
+  read_events: { arguments: ReadEventsArguments; row: ReadEventsRow };
   read_group: { arguments: ReadGroupArguments; row: ReadGroupRow };
   read_history: { arguments: ReadHistoryArguments; row: ReadHistoryRow };
   read_hold: { arguments: ReadHoldArguments; row: ReadHoldRow };
@@ -632,6 +577,8 @@ export interface Functions {
 
 /** The names of each function's arguments, in its order. */
 export const functions = {
+  begin_epoch: [
+  ],
   capture_hold: [
     'home',
     'holdId',
@@ -782,6 +729,11 @@ export const functions = {
     'userId',
     'assetCode',
     'at',
+  ],
+  read_events: [
+    'limit',
+    'after',
+    'types',
   ],
   read_group: [
     'groupId',

@@ -10,6 +10,40 @@
  * ---------------------------------------------------------------
  */
 
+export interface AccountEvent {
+  data: AccountReply;
+  datacontenttype: "application/json";
+  /**
+   * Stable for ever: deduplicate by it.
+   * @format uuid
+   */
+  id: string;
+  /**
+   * Its place in commit order: a cursor.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  sequence: string;
+  /**
+   * Which ledger tells it.
+   * @example "urn:wallet:wallet"
+   */
+  source: string;
+  specversion: "1.0";
+  /**
+   * Whom it is about: of a transfer the payer; none of an asset.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  subject?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  time: string;
+  type: "wallet.account.opened" | "wallet.account.changed";
+}
+
 export interface AccountReply {
   /**
    * @format date-time
@@ -196,6 +230,40 @@ export interface AdjustmentRequest {
   userId: string;
 }
 
+export interface AssetEvent {
+  data: AssetReply;
+  datacontenttype: "application/json";
+  /**
+   * Stable for ever: deduplicate by it.
+   * @format uuid
+   */
+  id: string;
+  /**
+   * Its place in commit order: a cursor.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  sequence: string;
+  /**
+   * Which ledger tells it.
+   * @example "urn:wallet:wallet"
+   */
+  source: string;
+  specversion: "1.0";
+  /**
+   * Whom it is about: of a transfer the payer; none of an asset.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  subject?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  time: string;
+  type: "wallet.asset.changed";
+}
+
 export interface AssetReply {
   /**
    * An asset, by its code.
@@ -316,6 +384,13 @@ export interface BalanceReply {
 type BaseNull = object;
 
 type BaseNullTypeMapping<Key, Type> = {
+  type: Key;
+} & Type;
+
+/** What was committed, as a CloudEvent 1.0. */
+type BaseWalletEvent = object;
+
+type BaseWalletEventTypeMapping<Key, Type> = {
   type: Key;
 } & Type;
 
@@ -791,6 +866,16 @@ export interface ErrorReply {
   success: false;
 }
 
+export interface EventsReply {
+  events: WalletEvent[];
+  /**
+   * Where to go on: the next `after`, also of an empty page.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  nextCursor: string;
+}
+
 export interface ExchangeReply {
   /** true when this was a dry run: nothing was done. */
   dryRun?: true;
@@ -962,6 +1047,44 @@ export interface HistoryRow {
     | "ADJUSTMENT"
     | "OPENING_BALANCE"
     | "EXPIRY";
+}
+
+export interface HoldEvent {
+  data: HoldReply;
+  datacontenttype: "application/json";
+  /**
+   * Stable for ever: deduplicate by it.
+   * @format uuid
+   */
+  id: string;
+  /**
+   * Its place in commit order: a cursor.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  sequence: string;
+  /**
+   * Which ledger tells it.
+   * @example "urn:wallet:wallet"
+   */
+  source: string;
+  specversion: "1.0";
+  /**
+   * Whom it is about: of a transfer the payer; none of an asset.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  subject?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  time: string;
+  type:
+    | "wallet.hold.placed"
+    | "wallet.hold.captured"
+    | "wallet.hold.voided"
+    | "wallet.hold.expired";
 }
 
 export interface HoldReply {
@@ -1509,6 +1632,40 @@ export interface TopupRequest {
  */
 export type Totals = Partial<Record<string, string>>;
 
+export interface TransactionEvent {
+  data: TransactionReply;
+  datacontenttype: "application/json";
+  /**
+   * Stable for ever: deduplicate by it.
+   * @format uuid
+   */
+  id: string;
+  /**
+   * Its place in commit order: a cursor.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  sequence: string;
+  /**
+   * Which ledger tells it.
+   * @example "urn:wallet:wallet"
+   */
+  source: string;
+  specversion: "1.0";
+  /**
+   * Whom it is about: of a transfer the payer; none of an asset.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  subject?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  time: string;
+  type: "wallet.transaction.posted";
+}
+
 export interface TransactionReply {
   amount: number;
   /**
@@ -1642,6 +1799,19 @@ export interface VoidRequest {
   /** true decides everything and does nothing: the reply is what this request would get now, its key stays free, and its ids are those that it would have. */
   dryRun?: boolean;
 }
+
+/** What was committed, as a CloudEvent 1.0. */
+export type WalletEvent = BaseWalletEvent &
+  (
+    | BaseWalletEventTypeMapping<"wallet.transaction.posted", TransactionEvent>
+    | BaseWalletEventTypeMapping<"wallet.hold.placed", HoldEvent>
+    | BaseWalletEventTypeMapping<"wallet.hold.captured", HoldEvent>
+    | BaseWalletEventTypeMapping<"wallet.hold.voided", HoldEvent>
+    | BaseWalletEventTypeMapping<"wallet.hold.expired", HoldEvent>
+    | BaseWalletEventTypeMapping<"wallet.account.opened", AccountEvent>
+    | BaseWalletEventTypeMapping<"wallet.account.changed", AccountEvent>
+    | BaseWalletEventTypeMapping<"wallet.asset.changed", AssetEvent>
+  );
 
 export type QueryParamsType = Record<string | number, any>;
 export type ResponseFormat = keyof Omit<Body, "body" | "bodyUsed">;
@@ -1931,12 +2101,17 @@ function segment(value: string): string {
  * refused request changes nothing.
  *
  * **Scopes.** Callers bring a token whose `scope` names what they may do. `wallet:spend` and `wallet:grant`
- * include `wallet:read`, `wallet:write` is both, and `wallet:admin` is everything. A service on your own
- * machine asks for no token unless it was started with `AUTH=jwt` or `AUTH=local`.
+ * include `wallet:read`, `wallet:write` is both, `wallet:events` reads events, and `wallet:admin` is
+ * everything. A service on your own machine asks for no token unless it was started with `AUTH=jwt` or
+ * `AUTH=local`.
  *
- * **Lots.** An asset made with `"lots": true` keeps balances in lots: credits that are alike in whether they
- * were paid, in source, priority and expiry. Debits burn them in the asset's order. Fields about lots are
- * refused for other assets. What a request made or burned is in `lots` of its reply.
+ * **Lots.** An asset made with `"lots": true` keeps balances in lots. Credits that agree in origin, source,
+ * priority, expiry and currency of their cost are one lot. Debits burn lots in the asset's order. Fields about
+ * lots are refused for other assets. What a request made or burned is in `lots` of its reply.
+ *
+ * **Events.** `GET /api/events` tells every change in the order in which it was committed. Ask again with its
+ * `nextCursor` as `after`. Nothing is skipped. After a crash of the reader or a restore of the database an
+ * event may come again: its `id` is the same.
  *
  * **Pages.** A list that has more answers `nextCursor`. Send it as `cursor` for the next page; null says
  * that there is none. The history of a user says what holds of its order while others post.
@@ -2916,6 +3091,108 @@ export class Api<
       >({
         path: `/api/reports/trial-balance`,
         method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:events`, `wallet:admin`.
+     *
+     * @tags events
+     * @name EventsList
+     * @summary Every change in the order in which it was committed, from any place on
+     * @request GET:/api/events
+     * @secure
+     */
+    eventsList: (
+      query?: {
+        /**
+         * Asks for the events after this place; without it from the beginning.
+         * @pattern ^[0-9a-f]{80}$
+         */
+        after?: string;
+        /**
+         * Events of a page at most.
+         * @min 1
+         * @max 1000
+         * @default 100
+         */
+        limit?: number;
+        /** Asks for this type alone. */
+        type?:
+          | "wallet.transaction.posted"
+          | "wallet.hold.placed"
+          | "wallet.hold.captured"
+          | "wallet.hold.voided"
+          | "wallet.hold.expired"
+          | "wallet.account.opened"
+          | "wallet.account.changed"
+          | "wallet.asset.changed";
+        /**
+         * How long to wait for the first event when there is none yet.
+         * @min 0
+         * @max 20
+         * @default 0
+         */
+        waitSeconds?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: EventsReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/events`,
+        method: "GET",
+        query: query,
         secure: true,
         format: "json",
         ...params,

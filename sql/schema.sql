@@ -16,6 +16,8 @@ CREATE TYPE burn_order AS ENUM ('expiring-first', 'free-first', 'paid-first');
 
 CREATE TYPE entry_type AS ENUM ('debit', 'credit');
 
+CREATE TYPE event_type AS ENUM ('wallet.transaction.posted', 'wallet.hold.placed', 'wallet.hold.captured', 'wallet.hold.voided', 'wallet.hold.expired', 'wallet.account.opened', 'wallet.account.changed', 'wallet.account.erased', 'wallet.asset.changed');
+
 CREATE TYPE fault AS ENUM ('VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED', 'ASSET_NOT_TRANSFERABLE', 'ASSET_WITHOUT_LOTS', 'AMOUNT_PRECISION', 'SAME_ACCOUNT', 'PAID_CREDITS_DO_NOT_EXPIRE', 'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL', 'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD', 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED', 'TOO_MANY_LOTS');
 
 CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
@@ -133,6 +135,41 @@ CREATE TABLE balances (
   next_expiry timestamp with time zone,
   CONSTRAINT balances_pkey PRIMARY KEY (home, handle, asset_code)
 ) WITH (fillfactor=50);
+
+CREATE TABLE changes (
+  home integer NOT NULL,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  type event_type NOT NULL,
+  hold_id uuid,
+  data json,
+  CONSTRAINT changes_pkey PRIMARY KEY (xact, created_at, id, home)
+);
+
+CREATE TABLE checkpoints (
+  number bigint NOT NULL,
+  after_cursor text COLLATE "C" NOT NULL,
+  upto_cursor text COLLATE "C" NOT NULL,
+  upto xid8 NOT NULL,
+  size bigint NOT NULL,
+  root bytea NOT NULL,
+  previous bytea NOT NULL,
+  digest bytea NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  key_id text NOT NULL,
+  signature bytea NOT NULL,
+  anchored boolean NOT NULL DEFAULT false,
+  CONSTRAINT checkpoints_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE epochs (
+  id bigint NOT NULL,
+  cluster text NOT NULL,
+  began xid8 NOT NULL,
+  lift bigint NOT NULL,
+  CONSTRAINT epochs_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE holds (
   home integer NOT NULL,
@@ -327,6 +364,33 @@ CREATE VIEW ledger_entries AS
            FROM journal) sides
   WHERE (account_id IS NOT NULL);
 
+CREATE VIEW transaction_replies AS
+ SELECT j.id,
+    j.home,
+    j.created_at,
+    j.group_id,
+    json_build_object('id', j.id, 'type', y.name, 'typeCode', j.kind, 'assetCode', s.code, 'amount', j.amount, 'status', 'completed', 'groupId', j.group_id, 'relatedId', j.related_id, 'idempotencyKey', j.idempotency_key, 'principal', j.principal, 'metadata', j.metadata, 'timestamp', iso_time(j.created_at), 'entries', json_build_array(json_build_object('account', COALESCE(du.handle, ds.type), 'accountType', COALESCE(ds.type, 'user'::text), 'entryType', 'debit', 'amount', j.amount, 'runningBalance',
+        CASE
+            WHEN (ds.type IS NULL) THEN to_json(j.debit_balance)
+            ELSE to_json((j.debit_balance)::text)
+        END), json_build_object('account', COALESCE(cu.handle, cs.type), 'accountType', COALESCE(cs.type, 'user'::text), 'entryType', 'credit', 'amount', j.amount, 'runningBalance',
+        CASE
+            WHEN (cs.type IS NULL) THEN to_json(j.credit_balance)
+            ELSE to_json((j.credit_balance)::text)
+        END)), 'lots', told_lots(j.lots, j.debit_account_id, (j.amount)::numeric, j.credit_balance)) AS data
+   FROM ((((((journal j
+     JOIN kinds y ON ((y.code = j.kind)))
+     JOIN asset_types s ON ((s.id = j.asset_type_id)))
+     LEFT JOIN user_accounts du ON (((du.home = j.home) AND (du.id = j.debit_account_id))))
+     LEFT JOIN user_accounts cu ON (((cu.home = j.home) AND (cu.id = j.credit_account_id))))
+     LEFT JOIN LATERAL ( SELECT substr(a.handle, 2) AS type
+           FROM system_accounts a
+          WHERE (a.id = j.debit_account_id)) ds ON (true))
+     LEFT JOIN LATERAL ( SELECT substr(a.handle, 2) AS type
+           FROM system_accounts a
+          WHERE (a.id = j.credit_account_id)) cs ON (true))
+  WHERE (j.debit_account_id IS NOT NULL);
+
 CREATE VIEW transaction_types AS
  SELECT id,
     code,
@@ -353,11 +417,17 @@ CREATE VIEW transactions AS
 
 -- Functions
 
--- asset_json(p_asset asset_types)
+-- account_data(p_account user_accounts)
+
+-- asset_data(p_asset asset_types)
 
 -- balance_limit(p_scale integer)
 
 -- batch_lots(p_leg batch_leg, p_debit balances, p_credit balances, p_at timestamp with time zone, p_pieces lot[] DEFAULT NULL::lot[])
+
+-- begin_epoch() SECURITY DEFINER
+
+-- bigint_of_hex(p_hex text)
 
 -- burn_key(p_order burn_order, p_lot lot)
 
@@ -371,13 +441,19 @@ CREATE VIEW transactions AS
 
 -- claim_of(p_id uuid)
 
+-- cluster_id()
+
 -- count_lots(p_balance balances, p_lots lot[])
 
 -- credit_use(p_credit journal, OUT spent numeric, OUT unspent numeric)
 
+-- cursor_of(p_epoch bigint, p_xact xid8, p_created_at timestamp with time zone, p_id uuid)
+
 -- decide_lots(p_kind text, p_debit balances, p_credit balances, p_amount numeric, p_at timestamp with time zone, p_spec jsonb DEFAULT NULL::jsonb, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_pieces lot[] DEFAULT NULL::lot[])
 
 -- describe_refusal(p_refusal refusal, OUT message text, OUT details jsonb)
+
+-- end_hold(p_home integer, p_hold_id uuid, p_status hold_status, p_transaction_id uuid DEFAULT NULL::uuid)
 
 -- exchange_assets(p_home integer, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_from_lots jsonb DEFAULT NULL::jsonb, p_to_lots jsonb DEFAULT NULL::jsonb, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT from_lots jsonb, OUT to_lots jsonb) SECURITY DEFINER
 
@@ -386,6 +462,8 @@ CREATE VIEW transactions AS
 -- expire_holds(p_limit integer) SECURITY DEFINER
 
 -- expire_lots(p_balance balances, p_at timestamp with time zone)
+
+-- expired_amount(p_lots lot[], p_at timestamp with time zone)
 
 -- expiry_id(p_home integer, p_account_id bigint, p_asset_type_id integer, p_seq bigint)
 
@@ -407,15 +485,25 @@ CREATE VIEW transactions AS
 
 -- handle_of(p_home integer, p_account_id bigint)
 
+-- hold_data(p_hold holds, p_status hold_status)
+
 -- hold_fault(p_hold holds)
 
--- hold_state(p_hold holds)
+-- hold_status_now(p_hold holds)
 
 -- home_of(p_handle text)
 
 -- home_of_id(p_id uuid)
 
+-- horizon()
+
 -- id_of(p_home integer, p_key text)
+
+-- in_burn_order(p_lots lot[], p_order burn_order)
+
+-- is_posted_here(p_xact xid8, p_xmin xid, p_lift bigint)
+
+-- iso_time(p_time timestamp with time zone)
 
 -- journal_row(p_leg batch_leg, p_debit balances, p_credit balances, p_group_id uuid, p_principal text, p_lots lot[])
 
@@ -455,6 +543,8 @@ CREATE VIEW transactions AS
 
 -- law_time(p_after xid8)
 
+-- lifted(p_xact xid8, p_lift bigint)
+
 -- linked_entries(p_after xid8)
 
 -- live_lots(p_balance balances, p_at timestamp with time zone)
@@ -487,6 +577,8 @@ CREATE VIEW transactions AS
 
 -- place_hold(p_home integer, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_lots jsonb DEFAULT NULL::jsonb, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
 
+-- place_of(p_cursor text, p_epoch bigint, OUT xact xid8, OUT created_at timestamp with time zone, OUT id uuid)
+
 -- post_adjustment(p_home integer, p_user_id text, p_direction text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_lots jsonb DEFAULT NULL::jsonb, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb) SECURITY DEFINER
 
 -- post_batch(p_group_id uuid, p_elements jsonb, p_claimed uuid[] DEFAULT '{}'::uuid[], p_principal text DEFAULT NULL::text, p_skip_refused boolean DEFAULT false) SECURITY DEFINER
@@ -499,13 +591,13 @@ CREATE VIEW transactions AS
 
 -- posting_fault(p_kind kinds, p_debit balances, p_credit balances, p_amount numeric, p_transferable boolean, p_related fault DEFAULT NULL::fault, p_freed numeric DEFAULT 0, p_allow_negative boolean DEFAULT false)
 
--- put_account(p_home integer, p_user_id text, p_name text DEFAULT NULL::text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
+-- put_account(p_home integer, p_user_id text, p_name text DEFAULT NULL::text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT data json, OUT act text) SECURITY DEFINER
 
--- put_asset(p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL::boolean, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, p_lots boolean DEFAULT NULL::boolean, p_burn_order text DEFAULT NULL::text, p_refund_grace_seconds integer DEFAULT NULL::integer, p_paid_expires boolean DEFAULT NULL::boolean, OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT burn_order burn_order, OUT refund_grace_seconds integer, OUT paid_expires boolean, OUT act text) SECURITY DEFINER
+-- put_asset(p_code text, p_name text, p_scale integer, p_transferable boolean DEFAULT NULL::boolean, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, p_lots boolean DEFAULT NULL::boolean, p_burn_order text DEFAULT NULL::text, p_refund_grace_seconds integer DEFAULT NULL::integer, p_paid_expires boolean DEFAULT NULL::boolean, OUT data json, OUT act text) SECURITY DEFINER
 
 -- put_lots(p_lots lot[], p_pieces lot[], p_order burn_order)
 
--- read_account(p_home integer, p_user_id text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone) SECURITY DEFINER
+-- read_account(p_home integer, p_user_id text, OUT data json) SECURITY DEFINER
 
 -- read_accounts(p_limit integer, p_status text DEFAULT NULL::text, p_prefix text DEFAULT NULL::text, p_after_home integer DEFAULT NULL::integer, p_after_user_id text DEFAULT NULL::text) SECURITY DEFINER
 
@@ -515,11 +607,13 @@ CREATE VIEW transactions AS
 
 -- read_balances(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
 
+-- read_events(p_limit integer, p_after text DEFAULT NULL::text, p_types text[] DEFAULT NULL::text[]) SECURITY DEFINER
+
 -- read_group(p_group_id uuid) SECURITY DEFINER
 
 -- read_history(p_home integer, p_user_id text, p_limit integer, p_offset integer DEFAULT 0, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_asset_code text DEFAULT NULL::text, p_kind text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
 
--- read_hold(p_home integer, p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
+-- read_hold(p_home integer, p_hold_id uuid, OUT data json) SECURITY DEFINER
 
 -- read_holds(p_home integer, p_user_id text, p_limit integer, p_status text DEFAULT NULL::text, p_asset_code text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid) SECURITY DEFINER
 
@@ -527,7 +621,7 @@ CREATE VIEW transactions AS
 
 -- read_reconciliation() SECURITY DEFINER
 
--- read_transaction(p_home integer, p_transaction_id uuid) SECURITY DEFINER
+-- read_transaction(p_home integer, p_transaction_id uuid, OUT data json, OUT spent numeric, OUT unspent numeric) SECURITY DEFINER
 
 -- read_trial_balance() SECURITY DEFINER
 
@@ -540,6 +634,8 @@ CREATE VIEW transactions AS
 -- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_upto xid8, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
 
 -- refresh_lots(p_balance balances, p_at timestamp with time zone)
+
+-- refusal_at(p_part text, p_refusal refusal)
 
 -- refuse(p_fault fault, p_about jsonb DEFAULT '{}'::jsonb, p_where text DEFAULT ''::text, p_more jsonb DEFAULT NULL::jsonb)
 
@@ -555,7 +651,7 @@ CREATE VIEW transactions AS
 
 -- returned_lots(p_home integer, p_purchase_id uuid, p_amount numeric, p_at timestamp with time zone)
 
--- set_account_status(p_home integer, p_user_id text, p_status text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT user_id text, OUT name text, OUT status account_status, OUT created_at timestamp with time zone, OUT act text) SECURITY DEFINER
+-- set_account_status(p_home integer, p_user_id text, p_status text, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT data json, OUT act text) SECURITY DEFINER
 
 -- settle_lots(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_at timestamp with time zone, p_key text, p_spec jsonb, p_related_id uuid, p_allow_negative boolean)
 
@@ -565,15 +661,15 @@ CREATE VIEW transactions AS
 
 -- told_lots(p_lots lot[], p_debit_account_id bigint, p_amount numeric, p_credit_balance numeric)
 
--- transaction_entries(p_transaction journal)
-
 -- undo_transaction(p_home integer, p_kind text, p_original_id uuid, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_allow_negative boolean DEFAULT false, p_take_what_is_left boolean DEFAULT false, OUT transaction_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT balance numeric, OUT refundable numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb, OUT shortfall numeric) SECURITY DEFINER
 
 -- verify_ledger(p_after xid8, OUT snapshot_at timestamp with time zone, OUT upto xid8, OUT checked jsonb, OUT discrepancies jsonb) SECURITY DEFINER
 
--- void_hold(p_home integer, p_hold_id uuid, OUT hold_id uuid, OUT user_id text, OUT asset_code text, OUT amount numeric, OUT status hold_status, OUT created_at timestamp with time zone, OUT expires_at timestamp with time zone, OUT transaction_id uuid, OUT captured numeric, OUT metadata jsonb) SECURITY DEFINER
+-- void_hold(p_home integer, p_hold_id uuid, OUT data json) SECURITY DEFINER
 
 -- Grants
+
+GRANT EXECUTE ON FUNCTION begin_epoch TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION capture_hold TO wallet_app;
 
@@ -631,6 +727,10 @@ GRANT EXECUTE ON FUNCTION read_balances TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_balances TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_events TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_events TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_group TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_group TO wallet_reader;
@@ -683,6 +783,12 @@ GRANT SELECT ON balance_cache TO wallet_reader;
 
 GRANT SELECT ON balances TO wallet_reader;
 
+GRANT SELECT ON changes TO wallet_reader;
+
+GRANT SELECT ON checkpoints TO wallet_reader;
+
+GRANT SELECT ON epochs TO wallet_reader;
+
 GRANT SELECT ON holds TO wallet_reader;
 
 GRANT SELECT ON journal TO wallet_reader;
@@ -694,6 +800,8 @@ GRANT SELECT ON ledger_entries TO wallet_reader;
 GRANT SELECT ON reconciliation_runs TO wallet_reader;
 
 GRANT SELECT ON system_accounts TO wallet_reader;
+
+GRANT SELECT ON transaction_replies TO wallet_reader;
 
 GRANT SELECT ON transaction_types TO wallet_reader;
 

@@ -13,7 +13,7 @@ import { SCOPES } from '../../lib/contract/scopes';
 export class Callers extends Construct {
   constructor(scope: Construct, id: string, api: RestApi, stageName: string) {
     super(scope, id);
-    for (const wanted of ['read', 'spend', 'grant', 'write', 'admin'] as const) {
+    for (const wanted of ['read', 'spend', 'grant', 'write', 'events', 'admin'] as const) {
       const isWhole = wanted === 'write' || wanted === 'admin';
       const opens = (route: Route) =>
         SCOPES[route.scope].includes(`wallet:${wanted}`) && (route.id !== 'wallet/batch' || isWhole);

@@ -19,6 +19,8 @@ export interface App {
   logger: Logger;
   meter: Meter;
   count: Counter;
+  /** The ledger, by the name that its events have for it: a URI. */
+  eventSource: string;
   /** Origins whose pages may read replies; absent: the handlers say nothing of it. */
   corsOrigins: string[] | undefined;
   /** Milliseconds after which a request gives up, unless its row gives it more time. */
@@ -68,6 +70,7 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
     logger,
     meter: createMeter(config),
     count: createCounter(config),
+    eventSource: `urn:wallet:${config.database.name}`,
     corsOrigins: config.corsOrigins,
     requestBudgetMillis: config.requestBudgetMillis,
     async close() {

@@ -16,12 +16,17 @@ with the same key, may pass later. An operation lists its codes in the order in 
 refused request changes nothing.
 
 **Scopes.** Callers bring a token whose \`scope\` names what they may do. \`wallet:spend\` and \`wallet:grant\`
-include \`wallet:read\`, \`wallet:write\` is both, and \`wallet:admin\` is everything. A service on your own
-machine asks for no token unless it was started with \`AUTH=jwt\` or \`AUTH=local\`.
+include \`wallet:read\`, \`wallet:write\` is both, \`wallet:events\` reads events, and \`wallet:admin\` is
+everything. A service on your own machine asks for no token unless it was started with \`AUTH=jwt\` or
+\`AUTH=local\`.
 
-**Lots.** An asset made with \`"lots": true\` keeps balances in lots: credits that are alike in whether they
-were paid, in source, priority and expiry. Debits burn them in the asset's order. Fields about lots are
-refused for other assets. What a request made or burned is in \`lots\` of its reply.
+**Lots.** An asset made with \`"lots": true\` keeps balances in lots. Credits that agree in origin, source,
+priority, expiry and currency of their cost are one lot. Debits burn lots in the asset's order. Fields about
+lots are refused for other assets. What a request made or burned is in \`lots\` of its reply.
+
+**Events.** \`GET /api/events\` tells every change in the order in which it was committed. Ask again with its
+\`nextCursor\` as \`after\`. Nothing is skipped. After a crash of the reader or a restore of the database an
+event may come again: its \`id\` is the same.
 
 **Pages.** A list that has more answers \`nextCursor\`. Send it as \`cursor\` for the next page; null says
 that there is none. The history of a user says what holds of its order while others post.

@@ -3,6 +3,7 @@ import { amount, assetCode, idOf, instant, onlyAsset, timestamp, userId } from '
 
 const ORIGIN_RULE = 'must be paid or free';
 const SOURCE_RULE = 'must be 1 to 32 characters of A-Z a-z 0-9 _ . -';
+const SOURCES_RULE = 'must be a list of 1 to 32 sources';
 const PRIORITY_RULE = 'must be a whole number from 0 to 100';
 /** Seconds: some 31 years. */
 const MAX_SECONDS = 1_000_000_000;
@@ -44,7 +45,11 @@ export const creditFields = {
     .meta({ description: 'In place of `expiresAt`: seconds from now.', example: undefined }),
   cost: z
     .strictObject({
-      amount: amount.refine((text) => !/\.\d{7}/.test(text), 'must have at most 6 decimals'),
+      // Its share of any part of the lot then is a number that a double holds.
+      amount: amount.refine(
+        (text) => /^\d{1,9}(\.\d{1,6})?$/.test(text),
+        'must have at most 9 digits before the point and 6 after it',
+      ),
       currency,
     })
     .meta({ id: 'CreditCost', description: 'Of a paid credit: what the user paid for it.' })
@@ -74,7 +79,7 @@ export function checkCredit(paidByDefault: boolean) {
 export const only = z
   .strictObject({
     origin: origin.optional(),
-    sources: z.array(source, SOURCE_RULE).min(1).max(32).optional(),
+    sources: z.array(source, SOURCES_RULE).min(1, SOURCES_RULE).max(32, SOURCES_RULE).optional(),
   })
   .refine((given) => given.origin !== undefined || given.sources !== undefined, {
     error: 'must name an origin or sources',

@@ -1,5 +1,5 @@
 /** What a route asks of its caller: `write` is whoever may spend or grant, `public` nobody. */
-export type RouteScope = 'public' | 'read' | 'spend' | 'grant' | 'write' | 'admin';
+export type RouteScope = 'public' | 'read' | 'spend' | 'grant' | 'write' | 'admin' | 'events';
 
 /**
  * The scopes of a token that open a route, by what the route asks. Source: the wire contract. To spend or to
@@ -12,4 +12,5 @@ export const SCOPES: Readonly<Record<RouteScope, readonly string[]>> = {
   grant: ['wallet:grant', 'wallet:write', 'wallet:admin'],
   write: ['wallet:spend', 'wallet:grant', 'wallet:write', 'wallet:admin'],
   admin: ['wallet:admin'],
+  events: ['wallet:events', 'wallet:admin'],
 };

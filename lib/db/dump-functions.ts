@@ -67,6 +67,7 @@ const PLAIN: Record<string, Record<Use, string>> = {
   int2: same('number'),
   int4: same('number'),
   int8: same('string'),
+  json: { argument: 'string', column: 'Record<string, unknown>' },
   jsonb: { argument: 'string', column: 'Record<string, unknown>' },
   numeric: same('DecimalText'),
   text: same('string'),

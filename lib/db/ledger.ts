@@ -1,4 +1,4 @@
-import type { AccountStatus, ReadAssetsRow } from '../../generated/functions';
+import type { AccountStatus } from '../../generated/functions';
 import { utcOfMicros } from '../base/time';
 import { homeOf, homeOfId } from '../ledger/home';
 import type { Adjustment, Capture, Exchange, Hold, Posting, Transfer, Undoing } from '../ledger/posting';
@@ -6,7 +6,7 @@ import type { Database, Statement } from './database';
 import { type BatchElement, type Claimant, claim, lotsText, post, postBatch, postTransfer } from './postings';
 import type { Call } from './retry';
 import { type Findings, findings } from './rows';
-import { ask, askOne, askSome } from './statements';
+import { ask, askOne } from './statements';
 
 /** Who acts on an account or an asset, and why. */
 export interface ActedBy {
@@ -15,7 +15,10 @@ export interface ActedBy {
 }
 
 /** What is absent stays as it is. */
-export interface AssetSettings extends Pick<ReadAssetsRow, 'code' | 'name' | 'scale'> {
+export interface AssetSettings {
+  code: string;
+  name: string;
+  scale: number;
   transferable?: boolean | undefined;
   lots?: boolean | undefined;
   burnOrder?: string | undefined;
@@ -213,11 +216,10 @@ function reading(reader: Database) {
       return ask(reader.call, 'read_holds', { home: homeOf(filter.userId), ...filter, ...place }, call);
     },
 
-    /** Both entries, the debit first. */
+    /** With both entries, the debit first. */
     readTransaction: (transactionId: string, call: Call) =>
-      askSome(reader.call, 'read_transaction', { home: homeOfId(transactionId), transactionId }, call),
+      askOne(reader.call, 'read_transaction', { home: homeOfId(transactionId), transactionId }, call),
 
-    /** Both entries of each transaction. */
     readGroup: (groupId: string, call: Call) => ask(reader.call, 'read_group', { groupId }, call),
 
     /** What a key claimed; undefined when it is free. */
@@ -262,6 +264,10 @@ function reading(reader: Database) {
 
 function reporting(reader: Database) {
   return {
+    /** What was committed after a cursor, in commit order; a type that was not asked for has no data. */
+    readEvents: (filter: { limit: number; after: string; types: string[] | undefined }, call: Call) =>
+      ask(reader.call, 'read_events', filter, call),
+
     readTrialBalance: (call: Call) => ask(reader.call, 'read_trial_balance', {}, call),
 
     /** Verifies what was written since then, in commit order, or everything, in one snapshot. */

@@ -84,17 +84,6 @@ export async function askOne<Name extends FunctionName, Given extends Arguments<
   return one(await ask(send, name, given, call));
 }
 
-/** Calls a function that answers at least one row. */
-export async function askSome<Name extends FunctionName, Given extends Arguments<Name>>(
-  send: Database['call'],
-  name: Name,
-  given: Exactly<Name, Given>,
-  call: Call,
-): Promise<[Row<Name>, ...Row<Name>[]]> {
-  const [first, ...others] = await ask(send, name, given, call);
-  return [one([first]), ...others];
-}
-
 /** Calls a function that answers one row, and leaves the row as PostgreSQL writes it. */
 export async function askText<Name extends FunctionName, Given extends Arguments<Name>>(
   send: Database['call'],

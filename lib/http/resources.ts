@@ -1,33 +1,69 @@
+import type * as z from 'zod';
 import type {
   CaptureHoldRow,
   LotOrigin,
-  PutAssetRow,
-  ReadAccountRow,
   ReadActsRow,
-  ReadHoldRow,
+  ReadEventsRow,
   ReadTransactionRow,
   UndoTransactionRow,
 } from '../../generated/functions';
 import { amountToNumber } from '../base/money';
-import { actName } from '../contract/accounts';
+import { type accountReply, actName } from '../contract/accounts';
+import type { assetReply } from '../contract/assets';
+import type { WalletEvent } from '../contract/events';
+import type { holdReply } from '../contract/holds';
 import type { LotPiece } from '../contract/lots';
+import type { transactionReply } from '../contract/reports';
 
-/** Rows of the ledger as the wire shows them. */
-export function accountData(row: ReadAccountRow) {
-  return { userId: row.user_id, name: row.name, status: row.status, createdAt: row.created_at.toISOString() };
+/** What SQL says of a resource, in the fields of its reply, whose schema checks it. */
+interface Described {
+  data: Record<string, unknown>;
 }
 
-export function assetData(row: Omit<PutAssetRow, 'act'>) {
-  const { code, name, scale, transferable, burn_order, refund_grace_seconds, paid_expires } = row;
+export const accountData = ({ data }: Described) => data as z.input<typeof accountReply>;
+export const assetData = ({ data }: Described) => data as z.input<typeof assetReply>;
+export const holdData = ({ data }: Described) => data as z.input<typeof holdReply>;
+
+export function transactionData({ data, spent, unspent }: ReadTransactionRow) {
   return {
-    assetCode: code,
-    name,
-    scale,
-    transferable,
-    ...(burn_order !== null && { lots: true, burnOrder: burn_order }),
-    ...(refund_grace_seconds !== null && { refundGraceSeconds: refund_grace_seconds }),
-    ...(paid_expires !== null && { paidExpires: paid_expires }),
+    ...postedData(data),
+    ...(spent !== null && { spent: amountToNumber(spent) }),
+    ...(unspent !== null && { unspent: amountToNumber(unspent) }),
   };
+}
+
+/** Without what became of it since. */
+function postedData({ lots, ...data }: Described['data']) {
+  return { ...data, ...lotsData(lots) } as z.input<typeof transactionReply>;
+}
+
+/** An event; undefined of a type that was not asked for. */
+export function eventData({ id, type, created_at, cursor, data }: ReadEventsRow, source: string) {
+  if (data === null) {
+    return undefined;
+  }
+  const about = type === 'wallet.transaction.posted' ? postedData(data) : data;
+  const subject = type === 'wallet.asset.changed' ? undefined : playersOf(about)[0];
+  return {
+    specversion: '1.0',
+    id,
+    source,
+    type,
+    time: created_at.toISOString(),
+    ...(subject !== undefined && { subject }),
+    sequence: cursor,
+    datacontenttype: 'application/json',
+    data: about,
+  } as WalletEvent;
+}
+
+/** The players that the data of an event are about: both of a transfer between two, the payer first. */
+export function playersOf(data: Described['data']): string[] {
+  if ('userId' in data) {
+    return [data.userId as string];
+  }
+  const entries = (data.entries ?? []) as { account: string; accountType: string }[];
+  return entries.filter(({ accountType }) => accountType === 'user').map(({ account }) => account);
 }
 
 /** A piece of a lot, as PostgreSQL writes one as JSON. */
@@ -68,47 +104,4 @@ export function settledData(row: UndoTransactionRow | CaptureHoldRow) {
     timestamp: row.created_at.toISOString(),
     ...lotsData(row.lots),
   };
-}
-
-export function holdData(row: ReadHoldRow) {
-  return {
-    holdId: row.hold_id,
-    userId: row.user_id,
-    assetCode: row.asset_code,
-    amount: amountToNumber(row.amount),
-    status: row.status,
-    expiresAt: row.expires_at.toISOString(),
-    capturedAmount: row.captured === null ? null : amountToNumber(row.captured),
-    transactionId: row.transaction_id,
-    metadata: row.metadata,
-    createdAt: row.created_at.toISOString(),
-  };
-}
-
-/** A transaction of which the rows are the entries. */
-export function transactionData([row, ...others]: [ReadTransactionRow, ...ReadTransactionRow[]]) {
-  return {
-    id: row.id,
-    type: row.kind_name,
-    typeCode: row.kind,
-    assetCode: row.asset_code,
-    amount: amountToNumber(row.amount),
-    status: 'completed' as const,
-    groupId: row.group_id,
-    relatedId: row.related_id,
-    idempotencyKey: row.idempotency_key,
-    principal: row.principal,
-    metadata: row.metadata,
-    timestamp: row.created_at.toISOString(),
-    entries: [row, ...others].map(entryData),
-    ...lotsData(row.lots),
-    ...(row.spent !== null && { spent: amountToNumber(row.spent) }),
-    ...(row.unspent !== null && { unspent: amountToNumber(row.unspent) }),
-  };
-}
-
-function entryData(row: ReadTransactionRow) {
-  const { account, account_type: accountType, entry_type: entryType, running_balance: balance } = row;
-  const runningBalance = accountType === 'user' ? amountToNumber(balance) : balance;
-  return { account, accountType, entryType, amount: amountToNumber(row.amount), runningBalance };
 }

@@ -1,6 +1,6 @@
 -- Takes a debit's amount of a player's lots: of what its hold reserves first, or of the lot that the credit
--- made which it takes back, and then in burn order. One that may leave the player below zero takes at last
--- what holds reserve. The parameters are those of decide_lots.
+-- made which it takes back, and then in burn order. A debit that may leave the player below zero also takes
+-- what holds reserve, after all else, and out of the holds' rows. The parameters are those of decide_lots.
 CREATE OR REPLACE FUNCTION public.burn_lots(
   p_kind text, p_debit public.balances, p_amount numeric, p_at timestamptz, p_spec jsonb, p_related_id uuid,
   p_allow_negative boolean) RETURNS public.taking
@@ -22,7 +22,7 @@ BEGIN
   END IF;
   v_taking := public.take_lots(v_first.lots, v_first.missing, p_at, p_spec);
   v_taking.taken := v_first.taken || v_taking.taken;
-  IF v_taking.missing > 0 AND p_allow_negative THEN
+  IF v_taking.missing > 0 AND p_allow_negative AND (p_spec ? 'lotId') IS NOT TRUE THEN
     FOR v_hold IN
       SELECT h.id, h.lots FROM public.holds h
       WHERE h.home = p_debit.home AND h.account_id = p_debit.account_id

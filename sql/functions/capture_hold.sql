@@ -17,7 +17,10 @@ BEGIN
     p_home, 'PURCHASE', user_id, '$revenue', asset_code, coalesce(p_amount, v_hold.amount),
     p_key, p_request_hash, p_metadata, p_principal, p_related_id => p_hold_id);
   transaction_id := v_posted.transaction_id;
-  balance := v_posted.debit_balance;
+  -- What goes back to the player and has expired meanwhile is in no answer.
+  balance := v_posted.debit_balance - public.expired_amount(v_hold.lots, v_posted.created_at) + (
+    SELECT public.expired_amount(j.lots, j.created_at) FROM public.journal j
+    WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(v_posted.transaction_id));
   created_at := v_posted.created_at;
   replayed := v_posted.replayed;
   lots := v_posted.lots;

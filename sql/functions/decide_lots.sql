@@ -38,7 +38,7 @@ BEGIN
     IF p_kind = 'REFUND' THEN
       v_pieces := public.returned_lots(p_credit.home, p_related_id, p_amount, p_at);
     ELSIF p_kind = 'TRANSFER' THEN
-      v_pieces := coalesce(p_pieces, v_move.moved);
+      v_pieces := coalesce(p_pieces, v_move.moved, '{}');
     ELSE
       v_pieces := ARRAY[public.make_lot(p_kind, p_amount, p_at, p_spec)];
       v_move.refusal := public.lot_refusal(v_pieces[1], p_credit.asset_type_id, p_at);

@@ -12,6 +12,7 @@ CREATE OR REPLACE FUNCTION public.exchange_assets(
 DECLARE
   v_valid boolean := public.require_transaction(p_home, p_user_id);
   v_other public.refusal;
+  v_lots public.lot_move;
 BEGIN
   -- In one order by all, whichever way they exchange.
   PERFORM public.lock_balance(p_home, p_user_id, asset_code)
@@ -19,6 +20,12 @@ BEGIN
   ORDER BY asset_code COLLATE "C";
   PERFORM public.lock_balance(p_home, '$treasury', p_to_asset);
   v_other := public.check_posting(p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount);
+  IF p_to_lots IS NOT NULL THEN
+    v_lots := public.settle_lots(
+      p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount, clock_timestamp(), p_key, p_to_lots,
+      NULL, false);
+    v_other := least(v_other, public.refusal_at('to', v_lots.refusal));
+  END IF;
 
   group_id := public.id_of(p_home, p_key || E'\ngroup');
   SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed, t.lots

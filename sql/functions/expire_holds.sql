@@ -21,7 +21,14 @@ BEGIN
       AND b.asset_type_id = v_expired.asset_type_id
     FOR NO KEY UPDATE SKIP LOCKED;
     IF FOUND THEN
-      PERFORM public.release_expired_holds(v_balance);
+      IF v_balance.lots IS NULL THEN
+        PERFORM public.release_expired_holds(v_balance);
+      END IF;
+      -- What goes back to the player may have expired too.
+      WHILE public.refresh_lots(v_balance, v_now) LOOP
+        SELECT * INTO v_balance FROM public.balances b
+        WHERE b.home = v_balance.home AND b.handle = v_balance.handle AND b.asset_code = v_balance.asset_code;
+      END LOOP;
       v_swept := v_swept + 1;
     END IF;
   END LOOP;

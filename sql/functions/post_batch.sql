@@ -153,6 +153,11 @@ BEGIN
     RAISE EXCEPTION 'a refused key was claimed meanwhile' USING ERRCODE = 'W0002';
   END IF;
   IF v_failure_count > 0 AND NOT p_skip_refused THEN
+    IF v_first->>'fault' = 'VALIDATION_ERROR' THEN
+      PERFORM public.refuse('VALIDATION_ERROR', (public.refusal_at(
+        format('transactions.%s', v_first->>'index'),
+        ROW('VALIDATION_ERROR', v_first->'about')::public.refusal)).about);
+    END IF;
     PERFORM public.refuse(
       (v_first->>'fault')::public.fault, v_first->'about', format('transactions.%s: ', v_first->>'index'),
       jsonb_build_object(

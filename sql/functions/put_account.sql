@@ -3,9 +3,8 @@
 CREATE OR REPLACE FUNCTION public.put_account(
   p_home integer, p_user_id text, p_name text DEFAULT NULL, p_principal text DEFAULT NULL,
   p_reason text DEFAULT NULL,
-  OUT user_id text, OUT name text, OUT status public.account_status, OUT created_at timestamptz, OUT act text
+  OUT data json, OUT act text
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
-#variable_conflict use_column
 DECLARE
   v_valid boolean := public.require_transaction(p_home, p_user_id);
   v_account public.user_accounts;
@@ -21,8 +20,7 @@ BEGIN
       p_home, v_account.id, NULL, act, p_principal, p_reason, jsonb_build_object('name', v_account.name),
       jsonb_build_object('name', p_name));
   END IF;
-  SELECT a.handle, a.name, a.status, a.created_at INTO user_id, name, status, created_at
-  FROM public.find_account(p_home, p_user_id) AS a;
+  data := public.account_data(public.find_account(p_home, p_user_id));
 END $$;
 GRANT EXECUTE ON FUNCTION public.put_account TO wallet_app;
-COMMENT ON FUNCTION public.put_account IS 'Nullable: name, act';
+COMMENT ON FUNCTION public.put_account IS 'Nullable: act';

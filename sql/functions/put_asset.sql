@@ -8,10 +8,8 @@ CREATE OR REPLACE FUNCTION public.put_asset(
   p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,
   p_lots boolean DEFAULT NULL, p_burn_order text DEFAULT NULL, p_refund_grace_seconds integer DEFAULT NULL,
   p_paid_expires boolean DEFAULT NULL,
-  OUT code text, OUT name text, OUT scale integer, OUT transferable boolean, OUT burn_order public.burn_order,
-  OUT refund_grace_seconds integer, OUT paid_expires boolean, OUT act text
+  OUT data json, OUT act text
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
-#variable_conflict use_column
 DECLARE
   v_valid boolean := public.require_transaction();
   v_before public.asset_types;
@@ -58,14 +56,12 @@ BEGIN
   THEN
     PERFORM public.refuse('ASSET_WITHOUT_LOTS', jsonb_build_object('assetCode', p_code));
   END IF;
-  SELECT v_after.code, v_after.name, v_after.scale, v_after.transferable, v_after.burn_order,
-    v_after.refund_grace_seconds, v_after.paid_expires
-  INTO code, name, scale, transferable, burn_order, refund_grace_seconds, paid_expires;
+  data := public.asset_data(v_after);
   IF act IS NOT NULL THEN
     PERFORM public.record_act(
       0, NULL, v_after.id, act, p_principal, p_reason,
-      CASE WHEN act = 'CHANGED' THEN public.asset_json(v_before) - 'scale' END, public.asset_json(v_after));
+      CASE WHEN act = 'CHANGED' THEN public.asset_data(v_before)::jsonb END, data::jsonb);
   END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.put_asset TO wallet_app;
-COMMENT ON FUNCTION public.put_asset IS 'Nullable: burn_order, refund_grace_seconds, paid_expires, act';
+COMMENT ON FUNCTION public.put_asset IS 'Nullable: act';

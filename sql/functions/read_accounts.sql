@@ -4,9 +4,9 @@
 CREATE OR REPLACE FUNCTION public.read_accounts(
   p_limit integer, p_status text DEFAULT NULL, p_prefix text DEFAULT NULL, p_after_home integer DEFAULT NULL,
   p_after_user_id text DEFAULT NULL)
-RETURNS TABLE (home integer, user_id text, name text, status public.account_status, created_at timestamptz)
+RETURNS TABLE (data json, home integer, user_id text)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT a.home, a.handle, a.name, a.status, a.created_at
+  SELECT public.account_data(a), a.home, a.handle
   FROM public.user_accounts a
   WHERE (a.home, a.handle) > (coalesce(p_after_home, -1), coalesce(p_after_user_id, ''))
     AND (p_status IS NULL OR a.status::text = p_status)
@@ -15,4 +15,3 @@ LANGUAGE sql STABLE SECURITY DEFINER AS $$
   LIMIT p_limit
 $$;
 GRANT EXECUTE ON FUNCTION public.read_accounts TO wallet_reader, wallet_app;
-COMMENT ON FUNCTION public.read_accounts IS 'Nullable: name';

@@ -3,10 +3,7 @@
 CREATE OR REPLACE FUNCTION public.read_holds(
   p_home integer, p_user_id text, p_limit integer, p_status text DEFAULT NULL, p_asset_code text DEFAULT NULL,
   p_before_at timestamptz DEFAULT NULL, p_before_id uuid DEFAULT NULL)
-RETURNS TABLE (
-  hold_id uuid, user_id text, asset_code text, amount numeric, status public.hold_status,
-  created_at timestamptz,
-  expires_at timestamptz, transaction_id uuid, captured numeric, metadata jsonb, cursor_micros text)
+RETURNS TABLE (data json, hold_id uuid, cursor_micros text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
@@ -14,9 +11,9 @@ DECLARE
   v_asset_id integer := CASE WHEN p_asset_code IS NOT NULL THEN (public.find_asset(p_asset_code)).id END;
 BEGIN
   RETURN QUERY
-    SELECT s.*, (extract(epoch FROM h.created_at) * 1000000)::bigint::text
+    SELECT public.hold_data(h, s.status), h.id, (extract(epoch FROM h.created_at) * 1000000)::bigint::text
     FROM public.holds h
-    CROSS JOIN LATERAL public.hold_state(h) AS s
+    CROSS JOIN LATERAL public.hold_status_now(h) AS s(status)
     WHERE h.home = p_home AND h.account_id = v_account.id
       AND (v_asset_id IS NULL OR h.asset_type_id = v_asset_id)
       AND (h.created_at, h.id) < (coalesce(p_before_at, 'infinity'),
@@ -26,4 +23,3 @@ BEGIN
     LIMIT p_limit;
 END $$;
 GRANT EXECUTE ON FUNCTION public.read_holds TO wallet_reader, wallet_app;
-COMMENT ON FUNCTION public.read_holds IS 'Nullable: transaction_id, captured';

@@ -16,7 +16,7 @@ BEGIN
     FROM public.balances b
     JOIN public.asset_types s ON s.id = b.asset_type_id
     CROSS JOIN LATERAL (
-      SELECT (array_agg(v.lot ORDER BY (v.lot).made_at))[1] AS lot, sum((v.lot).amount) AS amount,
+      SELECT (array_agg(v.lot ORDER BY v.reserved, (v.lot).made_at))[1] AS lot, sum((v.lot).amount) AS amount,
         coalesce(sum((v.lot).amount) FILTER (WHERE v.reserved), 0) AS held, sum((v.lot).cost) AS cost
       FROM public.live_lots(b, clock_timestamp()) AS v
       GROUP BY (v.lot).id) AS l

@@ -7,7 +7,7 @@ RETURNS TABLE (
   is_current boolean)
 LANGUAGE sql STABLE SECURITY DEFINER AS $$
   SELECT r."full", r.snapshot_at, r.upto, r.finished_at, r.checked, r.discrepancies,
-    r.upto <= pg_snapshot_xmin(pg_current_snapshot())
+    r.upto <= public.horizon()
   FROM public.reconciliation_runs r ORDER BY r.id DESC LIMIT 1
 $$;
 GRANT EXECUTE ON FUNCTION public.read_reconciliation TO wallet_reader, wallet_app;

@@ -43,6 +43,7 @@ BEGIN
         AND (r.lot).amount > 0) AS r(lots)
     WHERE (SELECT jsonb_object_agg(l.id, ARRAY[l.amount, l.cost]) FROM unnest(b.lots) AS l)
         IS DISTINCT FROM (SELECT jsonb_object_agg(l.id, ARRAY[l.amount, l.cost]) FROM unnest(r.lots) AS l)
+      OR NOT public.in_burn_order(b.lots, b.burn_order)
       OR (b.lots IS NULL) <> (r.lots IS NULL) OR (b.burn_order IS NULL) <> (b.lots IS NULL)
       OR b.next_expiry IS DISTINCT FROM public.next_expiry(r.lots);
 END $$;

@@ -11,7 +11,10 @@ BEGIN
     WHERE h.home = p_balance.home AND h.account_id = p_balance.account_id
       AND h.asset_type_id = p_balance.asset_type_id
       AND h.status = 'active' AND h.expires_at <= statement_timestamp()
-    RETURNING h.amount, h.lots)
+    RETURNING h.id, h.amount, h.lots
+  ), told AS (
+    INSERT INTO public.changes (home, type, hold_id)
+    SELECT p_balance.home, 'wallet.hold.expired', e.id FROM expired AS e)
   SELECT coalesce(sum(e.amount), 0), (SELECT array_agg(l) FROM expired AS o, unnest(o.lots) AS l)
   INTO v_released, v_lots
   FROM expired AS e;

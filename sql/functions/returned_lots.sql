@@ -1,18 +1,19 @@
 -- What a refund puts back: of what its purchase burned, the last burned first, after what refunds before it
--- have put back. A lot that has expired meanwhile comes back with the asset's grace to live.
+-- have put back. A lot that has expired meanwhile comes back with the asset's grace to live,
+-- at least until the next second: before it was there it cannot have expired.
 CREATE OR REPLACE FUNCTION public.returned_lots(
   p_home integer, p_purchase_id uuid, p_amount numeric, p_at timestamptz) RETURNS public.lot[]
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   v_burned public.lot[];
-  v_grace interval;
+  v_grace_end timestamptz;
   v_pieces public.lot[] := '{}';
   v_piece public.lot;
   v_before numeric;
 BEGIN
   SELECT ARRAY(SELECT j.lots[i] FROM generate_series(cardinality(j.lots), 1, -1) AS i),
-    s.refund_grace_seconds * interval '1 second'
-  INTO v_burned, v_grace
+    date_trunc('second', p_at + greatest(s.refund_grace_seconds, 1) * interval '1 second')
+  INTO v_burned, v_grace_end
   FROM public.journal j JOIN public.asset_types s ON s.id = j.asset_type_id
   WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(p_purchase_id);
   -- One by one, because each took its own share of the cost.
@@ -26,7 +27,7 @@ BEGIN
   FOREACH v_piece IN ARRAY (public.take_lots(v_burned, p_amount, NULL)).taken LOOP
     IF v_piece.expires_at <= p_at THEN
       v_piece.was_until := v_piece.expires_at;
-      v_piece.expires_at := date_trunc('second', p_at + v_grace);
+      v_piece.expires_at := v_grace_end;
       v_piece.id := public.lot_id(v_piece);
     END IF;
     v_pieces := v_pieces || v_piece;

@@ -3,17 +3,14 @@
 -- reason, or null when the account had this status. Refuses an unknown player.
 CREATE OR REPLACE FUNCTION public.set_account_status(
   p_home integer, p_user_id text, p_status text, p_principal text DEFAULT NULL, p_reason text DEFAULT NULL,
-  OUT user_id text, OUT name text, OUT status public.account_status, OUT created_at timestamptz, OUT act text
+  OUT data json, OUT act text
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
-#variable_conflict use_column
 DECLARE
   v_valid boolean := public.require_transaction(p_home, p_user_id);
   v_account public.user_accounts := public.find_account(p_home, p_user_id);
-  v_before public.account_status;
 BEGIN
   -- First the account: nobody opens a balance of it beside this (open_balance).
-  SELECT a.handle, a.name, a.status, a.created_at INTO user_id, name, v_before, created_at
-  FROM public.user_accounts a WHERE a.home = p_home AND a.id = v_account.id
+  SELECT * INTO v_account FROM public.user_accounts a WHERE a.home = p_home AND a.id = v_account.id
   FOR NO KEY UPDATE NOWAIT;
   PERFORM FROM public.balances b WHERE b.home = p_home AND b.handle = p_user_id
   ORDER BY b.asset_code
@@ -23,12 +20,12 @@ BEGIN
     SELECT FROM public.balances b
     WHERE b.home = p_home AND b.handle = p_user_id AND public.refresh_lots(b, clock_timestamp())) LOOP
   END LOOP;
-  status := p_status;
-  IF status = v_before THEN
+  IF v_account.status::text = p_status THEN
+    data := public.account_data(v_account);
     RETURN;
-  ELSIF v_before = 'closed' AND status <> 'active' THEN
+  ELSIF v_account.status = 'closed' AND p_status <> 'active' THEN
     PERFORM public.refuse('ACCOUNT_CLOSED', jsonb_build_object('userId', p_user_id));
-  ELSIF status = 'closed' AND EXISTS (
+  ELSIF p_status = 'closed' AND EXISTS (
     SELECT FROM public.read_balances(p_home, p_user_id) AS b WHERE b.balance <> 0 OR b.held <> 0) THEN
     PERFORM public.refuse('ACCOUNT_NOT_EMPTY', jsonb_build_object('userId', p_user_id));
   END IF;
@@ -38,8 +35,9 @@ BEGIN
     AND b.handle = p_user_id;
   act := 'STATUS_CHANGED';
   PERFORM public.record_act(
-    p_home, v_account.id, NULL, act, p_principal, p_reason, jsonb_build_object('status', v_before),
-    jsonb_build_object('status', status));
+    p_home, v_account.id, NULL, act, p_principal, p_reason, jsonb_build_object('status', v_account.status),
+    jsonb_build_object('status', p_status));
+  data := public.account_data(public.find_account(p_home, p_user_id));
 END $$;
 GRANT EXECUTE ON FUNCTION public.set_account_status TO wallet_app;
-COMMENT ON FUNCTION public.set_account_status IS 'Nullable: name, act';
+COMMENT ON FUNCTION public.set_account_status IS 'Nullable: act';

@@ -26,7 +26,10 @@ BEGIN
     RETURN NULL;
   END IF;
   RETURN public.decide_lots(
-    p_kind, v_debit, v_credit, p_amount, p_at, p_spec, p_related_id, p_allow_negative,
+    p_kind, v_debit, v_credit, p_amount, p_at, p_spec, p_related_id,
+    -- A replay takes nothing of what holds reserve.
+    p_allow_negative AND NOT EXISTS (
+      SELECT FROM public.journal j WHERE public.claim_of(j.id) = public.claim_of(public.id_of(0, p_key))),
     CASE WHEN p_debit = '$clearing' THEN (
       SELECT j.lots FROM public.journal j
       WHERE public.claim_of(j.id) = public.claim_of(public.id_of(0, p_key))) END);

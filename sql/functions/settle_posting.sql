@@ -19,9 +19,7 @@ BEGIN
   IF v_refusal.fault IS NOT NULL THEN
     PERFORM public.refuse(v_refusal.fault, v_refusal.about);
   ELSIF v_related.freed > 0 THEN
-    UPDATE public.holds h SET status = 'captured', resolved_at = clock_timestamp(),
-      transaction_id = p_transaction_id
-    WHERE h.home = p_home AND h.id = p_related_id;
+    PERFORM public.end_hold(p_home, p_related_id, 'captured', p_transaction_id);
     UPDATE public.balances b SET held = b.held - v_related.freed
     WHERE b.home = p_home AND b.handle = p_debit AND b.asset_code = p_asset_code;
   END IF;

@@ -37,8 +37,11 @@ BEGIN
     WHILE public.refresh_lots(v_balance, clock_timestamp()) LOOP
       v_balance := public.lock_balance(p_home, v_original.debit, v_original.asset_code);
     END LOOP;
-    amount := least(v_wanted, coalesce(
-      nullif(greatest(v_balance.balance - v_balance.held, 0), 0), v_wanted));
+    -- What is too much, or too fine, is refused as it is; and so is what meets a balance with nothing left.
+    IF v_wanted <= v_original.rest AND scale(v_wanted) <= v_balance.scale
+      AND v_balance.balance > v_balance.held THEN
+      amount := least(v_wanted, v_balance.balance - v_balance.held);
+    END IF;
   END IF;
 
   SELECT * INTO v_posted FROM public.post_transaction(

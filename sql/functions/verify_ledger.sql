@@ -13,7 +13,7 @@ DECLARE
   v_found jsonb;
 BEGIN
   snapshot_at := statement_timestamp();
-  upto := pg_snapshot_xmin(pg_current_snapshot());
+  upto := public.horizon();
   discrepancies := '[]';
   FOR v_law IN
     SELECT substr(p.proname, 5) FROM pg_proc p

@@ -1,6 +1,6 @@
 -- The lots of a balance, and those that its holds reserve, add up to it; below zero there are none. A balance
--- has lots when it is a player's, of an asset with lots. No two are alike, none is empty, and next_expiry is
--- the first expiry of those in the balance.
+-- has lots when it is a player's, of an asset with lots. No two are alike, none is empty, they lie in burn
+-- order, and next_expiry is the first expiry of those in the balance.
 CREATE OR REPLACE FUNCTION public.law_lots(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE sql STABLE AS $$
@@ -19,4 +19,5 @@ LANGUAGE sql STABLE AS $$
     OR k.filled = false
     OR b.next_expiry IS DISTINCT FROM public.next_expiry(b.lots)
     OR (SELECT count(DISTINCT l.id) <> count(*) FROM unnest(b.lots) AS l)
+    OR NOT public.in_burn_order(b.lots, b.burn_order)
 $$;

@@ -138,8 +138,8 @@ CREATE INDEX balances_expiring ON balances (next_expiry) WHERE next_expiry IS NO
 --
 -- id: of version 8, bits of the SHA-256 of the idempotency key, and the home in its last four hex digits
 -- (id_of).
--- xact: the transaction of the database that wrote the row. Rows below pg_snapshot_xmin are complete and
--- never change, so xact is the ledger's commit order, whatever clocks do.
+-- xact: the transaction of the database that wrote the row. Rows below the horizon are complete and never
+-- change, so xact is the ledger's commit order, whatever clocks do.
 -- A hold (kind HOLD) claims its key here, because a key is one name for ever among all transactions and
 -- holds. It moves nothing, so its row has no sides.
 -- idempotency_key: null of a dependent row, such as the second transaction of an exchange: its id derives
@@ -237,6 +237,57 @@ CREATE TABLE administrative_acts (
 -- Serves read_acts.
 CREATE INDEX administrative_acts_of_account ON administrative_acts (account_id, id)
   WHERE account_id IS NOT NULL;
+
+-- What changed beside the journal: one row for each change of a hold after it was placed, of an account, and
+-- of an asset, written in the transaction of the change. Events are read from these rows and from the
+-- journal's, in commit order (read_events). No row is changed or deleted.
+-- home: of the account; 0 of an asset. data: the account or asset as the change left it; null of a hold, which
+-- does not change after it has ended.
+CREATE TYPE event_type AS ENUM (
+  'wallet.transaction.posted', 'wallet.hold.placed', 'wallet.hold.captured', 'wallet.hold.voided',
+  'wallet.hold.expired', 'wallet.account.opened', 'wallet.account.changed', 'wallet.account.erased',
+  'wallet.asset.changed');
+CREATE TABLE changes (
+  home integer NOT NULL,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  type event_type NOT NULL,
+  hold_id uuid,
+  data json,
+  PRIMARY KEY (xact, created_at, id, home)
+);
+
+-- What was committed until then, as one number: the root of a Merkle tree over all leaves (RFC 6962), signed
+-- and kept outside of the database too. after_cursor and upto_cursor: the rows that it added. upto: rows below
+-- this number are in it. size: leaves of the whole tree. previous: the digest of the checkpoint before it.
+-- anchored: whether it is known to lie outside of the database.
+CREATE TABLE checkpoints (
+  number bigint PRIMARY KEY,
+  after_cursor text COLLATE "C" NOT NULL,
+  upto_cursor text COLLATE "C" NOT NULL,
+  upto xid8 NOT NULL,
+  size bigint NOT NULL,
+  root bytea NOT NULL,
+  previous bytea NOT NULL,
+  digest bytea NOT NULL,
+  signed_at timestamptz NOT NULL,
+  key_id text NOT NULL,
+  signature bytea NOT NULL,
+  anchored boolean NOT NULL DEFAULT false
+);
+
+-- The clusters of PostgreSQL that this ledger has lived in. Transaction numbers mean nothing in another
+-- cluster, so a restore, a copy and an upgrade begin a new epoch (begin_epoch).
+-- id: the second of its begin. cluster: which cluster it is (cluster_id). began: rows from this number on may
+-- be unknown to those who read the cluster before it. lift: what the ledger adds to the numbers of this
+-- cluster, so that they go on above those of the rows that came with it.
+CREATE TABLE epochs (
+  id bigint PRIMARY KEY,
+  cluster text NOT NULL,
+  began xid8 NOT NULL,
+  lift bigint NOT NULL
+);
 
 -- What each reconciliation found. upto: the horizon of its snapshot; the next one reads the journal from
 -- there on.

@@ -339,9 +339,11 @@ const related: Breach[] = [
   ]),
   ...within('sql/functions/settle_posting.sql', HOLDS, [
     ['a captured hold still counts as held', 'SET held = b.held - v_related.freed', 'SET held = b.held'],
+  ]),
+  ...within('sql/functions/end_hold.sql', HOLDS, [
     [
       'a captured hold stays active',
-      "SET status = 'captured', resolved_at = clock_timestamp(), transaction_id = p_transaction_id",
+      'SET status = p_status, resolved_at = clock_timestamp(), transaction_id = p_transaction_id',
       'SET amount = h.amount',
     ],
   ]),
@@ -418,7 +420,8 @@ const lots: Breach[] = [
       'false',
     ],
     ['a reversal takes others before its own lot', "ELSIF p_kind = 'REVERSAL' THEN", 'ELSIF false THEN'],
-    ['a debt leaves the lots of holds', 'IF v_taking.missing > 0 AND p_allow_negative THEN', 'IF false THEN'],
+    ['a debt leaves the lots of holds', 'IF v_taking.missing > 0 AND p_allow_negative AND', 'IF false AND'],
+    ['a debit of one lot takes what holds reserve of others', " AND (p_spec ? 'lotId') IS NOT TRUE", ''],
   ]),
   ...within('sql/functions/returned_lots.sql', LOTS, [
     [
@@ -435,6 +438,11 @@ const lots: Breach[] = [
   ]),
   ...within('sql/functions/settle_lots.sql', LOTS, [
     ['a posting does not book what has expired', 'public.refresh_lots(v_debit, p_at)', 'false'],
+    [
+      'a replay takes what holds reserve',
+      'p_allow_negative AND NOT EXISTS (',
+      'p_allow_negative OR EXISTS (',
+    ],
   ]),
   ...within('sql/functions/refresh_lots.sql', LOTS, [
     ['a burn order stays what it was', 'IF v_order = p_balance.burn_order THEN', 'IF true THEN'],
@@ -453,15 +461,15 @@ const lots: Breach[] = [
     ['the sweeper waits for a busy balance', 'FOR NO KEY UPDATE SKIP LOCKED', 'FOR NO KEY UPDATE NOWAIT'],
   ]),
   ...within('sql/functions/undo_transaction.sql', LOTS, [
-    [
-      'a reversal takes no less than it wants',
-      'amount := least(v_wanted, coalesce(',
-      'amount := greatest(v_wanted, coalesce(',
-    ],
+    ['a reversal takes no less than it wants', 'amount := least(v_wanted,', 'amount := greatest(v_wanted,'],
+    ['a reversal wants more than there is', 'IF v_wanted <= v_original.rest AND', 'IF'],
   ]),
   ...within('sql/functions/credit_use.sql', LOTS, [
-    ['what came later is not left over', '- later.amount', ''],
-    ['what was taken back counts as spent', 'm.amount - taken.amount - u.rest', 'm.amount - u.rest'],
+    ['what came later is not left over', '- greatest(later.amount, 0)', ''],
+    ['what was taken back counts as spent', 'sum(taken.amount + u.rest)', 'sum(u.rest)'],
+    ['what filled a debt is forgotten', 'p_credit.amount - coalesce(', 'sum(m.amount) - coalesce('],
+    ['a reversal of another lot counts for this one', 'AND j.lots[1].id = m.id', ''],
+    ['what has expired is spent until it is booked', 'WHERE l.expires_at <= v_now', 'WHERE false'],
   ]),
   ...within('sql/functions/set_account_status.sql', LOTS, [
     ['an account closes over an expired lot', 'AND public.refresh_lots(b, clock_timestamp())', 'AND false'],
@@ -580,7 +588,11 @@ const administration: Breach[] = [
       'UPDATE public.balances b SET status = p_status::public.account_status',
       'UPDATE public.balances b SET status = b.status',
     ],
-    ['a closed account thaws by being frozen', "v_before = 'closed' AND status <> 'active'", 'false'],
+    [
+      'a closed account thaws by being frozen',
+      "v_account.status = 'closed' AND p_status <> 'active'",
+      'false',
+    ],
     ['who froze an account is not kept', 'PERFORM public.record_act(', 'PERFORM concat('],
   ]),
   ...within('sql/functions/put_account.sql', ADMIN, [
@@ -636,7 +648,7 @@ const reconciliation: Breach[] = [
     ['test/functions/reports'],
     [['the law of home looks at no account', 'WHERE p_after IS NULL AND (a.home', 'WHERE false AND (a.home']],
   ),
-  ...within('sql/functions/verify_ledger.sql', RECONCILE, [
+  ...within('sql/functions/horizon.sql', RECONCILE, [
     ['a run passes rows that are not committed yet', 'pg_snapshot_xmin(', 'pg_snapshot_xmax('],
   ]),
   ...within(
@@ -645,10 +657,41 @@ const reconciliation: Breach[] = [
     [['what was found is forgotten by the next run', ' && last.discrepancies.length === 0', '']],
   ),
   ...within('sql/functions/read_reconciliation.sql', RECONCILE, [
+    ['a run goes on from the numbers of another cluster', 'r.upto <= public.horizon()', 'true'],
+  ]),
+];
+
+const EVENTS = ['test/functions/events'];
+const events: Breach[] = [
+  ...within('sql/functions/horizon.sql', EVENTS, [
+    ['events pass a transaction that is still open', 'pg_snapshot_xmin(', 'pg_snapshot_xmax('],
+  ]),
+  ...within('sql/functions/read_events.sql', EVENTS, [
     [
-      'a run goes on from the numbers of another cluster',
-      'r.upto <= pg_snapshot_xmin(pg_current_snapshot())',
-      'true',
+      'a page begins with the event before it',
+      '(j.xact, j.created_at, j.id) > (',
+      '(j.xact, j.created_at, j.id) >= (',
+    ],
+    [
+      'events of a batch come in the order of their ids',
+      'ORDER BY j.xact, j.created_at, j.id',
+      'ORDER BY j.xact, j.id',
+    ],
+    ['changes beside the journal are not told', 'WHERE c.xact < v_horizon', 'WHERE false'],
+    ['another cluster is read without a word', 'v_epoch.cluster <> public.cluster_id()', 'false'],
+  ]),
+  ...within('sql/functions/place_of.sql', EVENTS, [
+    ['a reader of a lost time goes on past new rows', 'IF v_known < xact THEN', 'IF false THEN'],
+  ]),
+  ...within('sql/functions/begin_epoch.sql', EVENTS, [
+    ['a copy counts anew below the old rows', 'IF v_newest >= v_now THEN', 'IF false THEN'],
+    ['what was posted before the epoch began stays below', 'USING v_lift, v_now', 'USING 0, v_now'],
+  ]),
+  ...within('sql/functions/end_hold.sql', EVENTS, [
+    [
+      'the end of a hold is not told',
+      'p_hold_id);',
+      'p_hold_id); DELETE FROM public.changes WHERE hold_id = p_hold_id;',
     ],
   ]),
 ];
@@ -708,7 +751,7 @@ const service: Breach[] = [
 
 const GROUPS = [
   ...[access, locks, keys, plainPath, rulebook, related, holds, lots, batches, groups],
-  ...[administration, reading, reconciliation, service],
+  ...[administration, reading, reconciliation, events, service],
 ];
 
 export const BREACHES: Breach[] = GROUPS.flat();

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { routes } from '../../functions/routes';
 import { monotonicMillis, sleep } from '../../lib/base/time';
+import { FIRST_CURSOR } from '../../lib/contract/events';
 import { type Cluster, freePort, openCluster } from '../support/cluster';
+import { type EventsPage, expectFollowed, follow, pagesOf, type ReadPage } from '../support/follower';
 import { discrepancies } from '../support/reconcile';
 import { openWallet, type TestWallet } from '../support/wallet';
 import {
@@ -70,11 +72,13 @@ test('kill -9 of PostgreSQL, in the sweep too, loses no acknowledged posting and
       send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis: 3_000 }),
     }),
   );
+  const following = follow(pagesOf(wallet), load);
   const kills = await repeatedly(async () => {
     await cluster.kill();
     await cluster.restart();
   });
   await expectNothingLost('kill -9 of PostgreSQL', await load, kills);
+  await expectFollowed(wallet, await following);
 });
 
 test('kill -9 of the service under load loses no acknowledged posting and doubles none', async () => {
@@ -122,6 +126,15 @@ test('kill -9 of the service under load loses no acknowledged posting and double
     send,
   });
   const swept = sweepDuring(wallet, load);
+  const read: ReadPage = async (after) => {
+    const url = new URL(`http://127.0.0.1:${port}/api/events?waitSeconds=1`);
+    url.searchParams.set('after', after ?? FIRST_CURSOR);
+    const reply = await fetch(url).catch(() => undefined);
+    // The service may be killed while it answers.
+    const body = reply?.ok ? await reply.json().catch(() => undefined) : undefined;
+    return (body as { data: EventsPage } | undefined)?.data;
+  };
+  const following = follow(read, swept);
   const kills = await repeatedly(async () => {
     const ended = new Promise((resolve) => service.once('exit', resolve));
     service.kill('SIGKILL');
@@ -130,6 +143,7 @@ test('kill -9 of the service under load loses no acknowledged posting and double
     await healthy();
   });
   const records = await swept;
+  await expectFollowed(wallet, await following);
   service.kill('SIGTERM');
   await new Promise((resolve) => service.once('exit', resolve));
   await expectNothingLost('kill -9 of the service', records, kills);

@@ -1,5 +1,6 @@
 import { monotonicMillis, sleep } from '../../lib/base/time';
 import { type Cluster, openCluster } from '../support/cluster';
+import { expectFollowed, follow, pagesOf } from '../support/follower';
 import { discrepancies } from '../support/reconcile';
 import { type Fault, openRelay, type Relay } from '../support/relay';
 import { key, openWallet, type TestWallet } from '../support/wallet';
@@ -60,8 +61,11 @@ test.each<[string, 'request' | 'reply', () => Fault]>([
     faults += 1;
     return fault();
   });
-  const records = await load(3_000);
+  const working = load(3_000);
+  const following = follow(pagesOf(wallet), working);
+  const records = await working;
   relay.meddle(undefined);
+  await expectFollowed(wallet, await following);
   await expectNothingLost(`connections ${name}`, records, faults);
 });
 

@@ -247,20 +247,21 @@ describe('administrative acts', () => {
     const rows = await wallet.sql(`
       SELECT t.act, t.principal, t.reason, t.before, t.after FROM administrative_acts t
       JOIN asset_types s ON s.id = t.asset_type_id AND s.code = 'JADE' ORDER BY t.id`);
+    const jade = { assetCode: 'JADE', name: 'Jade', scale: 2, transferable: false };
     expect(rows).toEqual([
       {
         act: 'CREATED',
         principal: 'tester',
         reason: 'season 4',
         before: null,
-        after: { name: 'Jade', scale: 2, transferable: false },
+        after: jade,
       },
       {
         act: 'CHANGED',
         principal: 'tester',
         reason: 'trading opens',
-        before: { name: 'Jade', transferable: false },
-        after: { name: 'Jade', scale: 2, transferable: true },
+        before: jade,
+        after: { ...jade, transferable: true },
       },
     ]);
   });

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { RouteId } from '../../functions/routes';
 import { type Clock, standClock } from '../support/clock';
 import { type Lot, LotModel, type Only, type Order, sum } from '../support/lot-model';
 import { assetOf, lotCalls } from '../support/lots';
@@ -14,7 +15,24 @@ import {
 
 let wallet: TestWallet;
 let clock: Clock;
-const { send, inBatch, putAsset, lotsOf, balanceOf, sweep } = lotCalls(() => wallet);
+const { putAsset, lotsOf, balanceOf, sweep, ...calls } = lotCalls(() => wallet);
+
+/** Sends a request twice under one key: the second time it does nothing, and is answered alike. */
+async function twice(request: (idempotencyKey: string) => Promise<Reply>): Promise<Reply> {
+  const idempotencyKey = key();
+  const first = await request(idempotencyKey);
+  const again = await request(idempotencyKey);
+  expect([again.status, again.body.data, again.body.error?.code]).toEqual([
+    first.status,
+    first.body.data,
+    first.body.error?.code,
+  ]);
+  return first;
+}
+const send = (id: RouteId, body: object) =>
+  twice((idempotencyKey) => calls.send(id, { ...body, idempotencyKey }));
+const inBatch = (type: string, body: object) =>
+  twice((idempotencyKey) => calls.inBatch(type, { ...body, idempotencyKey }));
 
 const GRACE = 200;
 
@@ -167,14 +185,18 @@ class Spend extends Step {
 }
 
 class Give extends Step {
-  constructor(readonly amount: number) {
+  constructor(
+    readonly amount: number,
+    readonly inBatch: boolean,
+  ) {
     super();
   }
   async take(model: LotModel, { userId, assetCode }: Real) {
     const { amount } = this;
     const toUserId = `${userId}_friend`;
     const before = await balanceOf(toUserId, assetCode);
-    const reply = await send('wallet/transfer', { fromUserId: userId, toUserId, assetCode, amount });
+    const body = { fromUserId: userId, toUserId, assetCode, amount };
+    const reply = await (this.inBatch ? inBatch('transfer', body) : send('wallet/transfer', body));
     const passes = model.burn(amount);
     answers(reply, passes ? undefined : 'INSUFFICIENT_FUNDS');
     const after = await balanceOf(toUserId, assetCode);
@@ -200,12 +222,14 @@ class TakeOfLot extends Step {
   constructor(
     readonly index: number,
     readonly amount: number,
+    /** It never takes of another lot, whatever it may do. */
+    readonly onInsufficientFunds: 'reject' | 'allow-negative',
   ) {
     super();
   }
   override check = (model: Readonly<LotModel>): boolean => model.live().length > this.index;
   async take(model: LotModel, { userId, assetCode }: Real) {
-    const { amount } = this;
+    const { amount, onInsufficientFunds } = this;
     const { lotId } = (await lotsOf(userId, assetCode))[this.index];
     const reply = await send('wallet/adjustment', {
       userId,
@@ -214,6 +238,7 @@ class TakeOfLot extends Step {
       lotId,
       direction: 'debit',
       reason: 'model',
+      onInsufficientFunds,
     });
     const passes = model.burn(amount, model.live()[this.index]?.lot);
     answers(reply, passes ? undefined : 'INSUFFICIENT_FUNDS');
@@ -254,8 +279,9 @@ class Capture extends OfHold {
   async take(model: LotModel) {
     const { amount } = this;
     const holdId = this.holdOf(model);
-    const body = { amount, idempotencyKey: key() };
-    const reply = await wallet.call('holds/capture', { path: { holdId }, body });
+    const reply = await twice((idempotencyKey) =>
+      wallet.call('holds/capture', { path: { holdId }, body: { amount, idempotencyKey } }),
+    );
     answers(reply, model.capture(holdId, reply.body.data?.transactionId, amount));
   }
 }
@@ -359,9 +385,11 @@ const STEPS = [
     )
     .map((given) => new Credit(...given)),
   fc.tuple(amount, only, fc.boolean()).map((given) => new Spend(...given)),
-  amount.map((units) => new Give(units)),
+  fc.tuple(amount, fc.boolean()).map((given) => new Give(...given)),
   amount.map((units) => new Exchange(units)),
-  fc.tuple(which, amount).map(([index, units]) => new TakeOfLot(index, units)),
+  fc
+    .tuple(which, amount, fc.constantFrom('reject', 'allow-negative'))
+    .map((given) => new TakeOfLot(...given)),
   fc.tuple(amount, fc.constantFrom(60, 300), only).map((given) => new Place(...given)),
   fc.tuple(which, amount).map(([index, units]) => new Capture(index, units)),
   which.map((index) => new Void(index)),

@@ -526,3 +526,209 @@ test('rebuilt from the journal, the lots are what they were', async () => {
   await wallet.sql('SELECT rebuild_balances()');
   expect(await kept()).toEqual(before);
 });
+
+describe('faults that a reader found', () => {
+  test('a replay of a debit below zero takes nothing of what a hold reserves', async () => {
+    const una = await player('una');
+    const bought = idOf(await una.topup(10));
+    await una.purchase(10);
+    const body = {
+      transactionId: bought,
+      reason: 'x',
+      onInsufficientFunds: 'allow-negative',
+      idempotencyKey: key(),
+    };
+    const first = await send('wallet/reversal', body);
+    await una.bonus(20);
+    await una.hold(8);
+    const before = await una.balance();
+    const again = await send('wallet/reversal', body);
+    expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, 'true']);
+    expect(again.body).toEqual(first.body);
+    expect(await una.balance()).toEqual(before);
+  });
+
+  test('a batch transfer between homes replays, twice in one batch too; an unknown payer is told', async () => {
+    const payer = await player('payer_1');
+    await openAccounts(wallet, 'receiver_2');
+    await payer.bonus(10);
+    const moved = {
+      fromUserId: 'payer_1',
+      toUserId: 'receiver_2',
+      assetCode: 'GEM',
+      amount: 3,
+      idempotencyKey: key(),
+    };
+    const body = {
+      transactions: [
+        { type: 'transfer', ...moved },
+        { type: 'transfer', ...moved },
+      ],
+    };
+    const first = await wallet.call('wallet/batch', { body });
+    const again = await wallet.call('wallet/batch', { body });
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect(await balanceOf('receiver_2', 'GEM')).toMatchObject({ balance: 3 });
+    const unknown = { type: 'transfer', ...moved, fromUserId: 'nobody', idempotencyKey: key() };
+    const refused = await wallet.call('wallet/batch', { body: { transactions: [unknown] } });
+    expect([refused.status, refused.body.error.code]).toEqual([404, 'USER_NOT_FOUND']);
+  });
+
+  test('an adjustment that names a lot takes nothing of another that a hold reserves', async () => {
+    const vic = await player('val');
+    const lotId = (await vic.topup(5)).body.data.lots[0].lotId;
+    await vic.bonus(10);
+    await vic.hold(10, { only: { origin: 'free' } });
+    const reply = await vic.adjust('debit', 8, { lotId, onInsufficientFunds: 'allow-negative' });
+    expect([reply.status, reply.body.error?.details]).toEqual([422, { available: 5, required: 8 }]);
+  });
+
+  test('take-what-is-left does not lift the bounds of the amount', async () => {
+    const wim = await player('wim');
+    const transactionId = idOf(await wim.topup(10));
+    await wim.purchase(5);
+    const reverse = async (amount: number | string) =>
+      (
+        await send('wallet/reversal', {
+          transactionId,
+          reason: 'x',
+          amount,
+          onInsufficientFunds: 'take-what-is-left',
+        })
+      ).body.error?.code;
+    expect([await reverse(20), await reverse('9.123')]).toEqual([
+      'REFUND_EXCEEDS_ORIGINAL',
+      'AMOUNT_PRECISION',
+    ]);
+  });
+
+  const useOf = async (transactionId: string) => {
+    const { data } = (await wallet.call('admin/get-transaction', { path: { transactionId } })).body;
+    return [data.spent, data.unspent];
+  };
+
+  test('what was spent of a credit does not depend on the sweep', async () => {
+    const xia = await player('xen');
+    const given = idOf(await xia.bonus(10, { expiresInSeconds: 100 }));
+    await xia.purchase(3);
+    await clock.advance(101);
+    expect(await useOf(given)).toEqual([3, 0]);
+    await sweep();
+    expect(await useOf(given)).toEqual([3, 0]);
+  });
+
+  test('what was spent of a credit counts what filled a debt, and no lot twice', async () => {
+    const yan = await player('yul');
+    await yan.adjust('debit', 10, { onInsufficientFunds: 'allow-negative' });
+    const filled = idOf(await yan.topup(4));
+    expect(await useOf(filled)).toEqual([4, 0]);
+    const half = idOf(await yan.topup(10));
+    expect(await useOf(half)).toEqual([6, 4]);
+    await yan.topup(6);
+    await send('wallet/reversal', { transactionId: half, reason: 'x' });
+    expect(await useOf(half)).toEqual([0, 0]);
+
+    const zoe = await player('zac');
+    const first = idOf(await zoe.bonus(10));
+    const paid = idOf(await zoe.topup(10));
+    await zoe.purchase(10, { only: { origin: 'paid' } });
+    const second = idOf(await zoe.bonus(10));
+    await send('wallet/reversal', { transactionId: paid, amount: 5, reason: 'x' });
+    expect([await useOf(first), await useOf(second)]).toEqual([
+      [5, 5],
+      [0, 10],
+    ]);
+  });
+
+  test('a capture does not count what goes back and has expired, nor does its replay', async () => {
+    const abe = await player('abe');
+    await abe.bonus(10, { expiresInSeconds: 60 });
+    const { holdId } = (await abe.hold(8, { expiresInSeconds: 600 })).body.data;
+    await clock.advance(90);
+    const capture = () =>
+      wallet.call('holds/capture', { path: { holdId }, body: { amount: 5, idempotencyKey: 'capture abe' } });
+    for (let times = 0; times < 2; times++) {
+      expect((await capture()).body.data).toMatchObject({ newBalance: 0, releasedAmount: 3 });
+      expect(await abe.balance()).toMatchObject({ balance: 0 });
+    }
+  });
+
+  test('without grace, what a refund brings back is gone within a second, and was nothing before', async () => {
+    await putAsset('STRICT', { refundGraceSeconds: 0 });
+    const cid = await player('cid', 'STRICT');
+    await cid.topup(1);
+    await cid.bonus(10, { expiresInSeconds: 60 });
+    const transactionId = idOf(await cid.purchase(10));
+    await clock.advance(90);
+    const at = new Date(await clock.now()).toISOString();
+    await clock.advance(0.01);
+    const refund = await send('wallet/refund', { transactionId });
+    expect(await cid.balance()).toMatchObject({ balance: refund.body.data.newBalance });
+    await clock.advance(1);
+    expect(await cid.balance()).toMatchObject({ balance: 1 });
+    expect(await cid.balance({ at })).toMatchObject({ balance: 1 });
+  });
+
+  test('an exchange decides what its bought side says in the order of the errors, and names the field', async () => {
+    const dot = await player('dot');
+    await dot.bonus(10);
+    const exchange = async (to: object) => {
+      const from = { assetCode: 'GEM', amount: 1000 };
+      const { body } = await send('wallet/exchange', { userId: 'dot', from, to: { amount: 1, ...to } });
+      return [body.error.code, body.error.details];
+    };
+    expect(await exchange({ assetCode: 'GOLD_COIN', origin: 'free' })).toEqual([
+      'ASSET_WITHOUT_LOTS',
+      undefined,
+    ]);
+    const past = [{ path: 'to.expiresAt', message: 'must lie in the future' }];
+    await putAsset('RUBY');
+    expect(await exchange({ assetCode: 'RUBY', expiresAt: '2020-01-01T00:00:00Z' })).toEqual([
+      'VALIDATION_ERROR',
+      past,
+    ]);
+  });
+
+  test('a batch names the element and the field of an expiry in the past', async () => {
+    await player('eve');
+    const element = (more: object) => ({
+      type: 'bonus',
+      userId: 'eve',
+      assetCode: 'GEM',
+      amount: 1,
+      idempotencyKey: key(),
+      ...more,
+    });
+    const transactions = [element({}), element({ expiresAt: '2020-01-01T00:00:00Z' })];
+    const { body } = await wallet.call('wallet/batch', { body: { transactions } });
+    expect([body.error.code, body.error.details]).toEqual([
+      'VALIDATION_ERROR',
+      [{ path: 'transactions.1.expiresAt', message: 'must lie in the future' }],
+    ]);
+  });
+
+  test('lots are listed as they burn, also when a part of the first is held', async () => {
+    const fin = await player('fin');
+    await fin.topup(5, { source: 'a' });
+    await fin.hold(5);
+    await clock.advance(1);
+    await fin.topup(5, { source: 'b' });
+    await clock.advance(1);
+    await fin.topup(5, { source: 'a' });
+    const burned = pieces(await fin.purchase(10, { dryRun: true })).map(([, source]: string[]) => source);
+    expect((await fin.lots()).map(({ source }: { source: string }) => source)).toEqual(burned);
+  });
+
+  test('what an expired hold reserved is booked with it, when it has expired too', async () => {
+    const gil = await player('gil');
+    await gil.bonus(10, { expiresInSeconds: 60 });
+    await gil.hold(8, { expiresInSeconds: 70 });
+    await clock.advance(100);
+    await wallet.app.ledger.expireHolds(100, { deadline: Number.POSITIVE_INFINITY, retries: [] });
+    const [booked] = await wallet.sql(
+      "SELECT balance::float8, held::float8 FROM balances WHERE handle = 'gil' AND asset_code = 'GEM'",
+    );
+    expect(booked).toEqual({ balance: 0, held: 0 });
+  });
+});

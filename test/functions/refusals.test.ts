@@ -361,6 +361,7 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'admin/list-accounts': {},
   'admin/trial-balance': {},
   'admin/reconciliation': {},
+  'events/list': {},
   'system/health': {},
 };
 

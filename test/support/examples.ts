@@ -20,6 +20,7 @@ const posting = (amount: number, key: string, metadata?: object) => ({
  */
 const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   'system/health': () => ({}),
+  'events/list': () => ({ query: { limit: '3' } }),
   'admin/put-account': () => ({ path: { userId: 'user_003' }, body: { name: 'Ada' } }),
   'admin/get-account': () => ({ path: { userId: 'user_003' } }),
   'admin/set-account-status': () => ({
@@ -127,9 +128,14 @@ export async function recordExamples(
         })
         .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '2026-11-23T12:00:00.000Z')
         .replace(
-          /"nextCursor":"[^"]+"/g,
+          /"nextCursor":"(?![0-9a-f]{80}")[^"]+"/g,
           '"nextCursor":"MTc5NTQzNjQwMDAwMDAwMC4wMTlhYWFhYS0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDE"',
         )
+        .replace(
+          /"[0-9a-f]{80}"/g,
+          '"000000006745b3c000000000000002e6000304a6f3a1b2c0019aaaaa000070008000000000000001"',
+        )
+        .replace(/urn:wallet:\w+/g, 'urn:wallet:wallet')
         .replace(/"runningBalance":"[^"]+"/g, '"runningBalance":"-25.00"'),
     );
   for (const [id, make] of Object.entries(REQUESTS) as [RouteId, (told: Told) => Request][]) {

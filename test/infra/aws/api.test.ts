@@ -317,7 +317,7 @@ describe('the API', () => {
     const matches = (pattern: string, path: string) =>
       new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(path);
 
-    test.each(['read', 'spend', 'grant', 'write', 'admin'])(
+    test.each(['read', 'spend', 'grant', 'write', 'events', 'admin'])(
       'wallet:%s, which opens its methods and no other',
       (scope) => {
         const found = statements(scope);

@@ -14,7 +14,8 @@ const OPENS: Record<string, Route['scope'][]> = {
   'wallet:spend': ['public', 'read', 'spend', 'write'],
   'wallet:grant': ['public', 'read', 'grant', 'write'],
   'wallet:write': ['public', 'read', 'spend', 'grant', 'write'],
-  'wallet:admin': ['public', 'read', 'spend', 'grant', 'write', 'admin'],
+  'wallet:events': ['public', 'events'],
+  'wallet:admin': ['public', 'read', 'spend', 'grant', 'write', 'events', 'admin'],
   'openid profile': ['public'],
   'WALLET:ADMIN wallet:administrator wallet:': ['public'],
   '': ['public'],
@@ -40,6 +41,7 @@ test('the rows of the table ask what the contract says', () => {
     'admin/list-acts',
     'admin/put-asset',
   ]);
+  expect(asking('events')).toEqual(['events/list']);
   expect(asking('public')).toEqual(['system/health']);
   expect(routeList.filter(({ scope, method }) => scope === 'read' && method !== 'GET')).toEqual([]);
 });
