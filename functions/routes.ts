@@ -42,6 +42,15 @@ import {
 } from '../lib/contract/reports';
 import type { RouteScope } from '../lib/contract/scopes';
 import {
+  deliveriesReply,
+  putSubscriberReply,
+  replayRequest,
+  subscriberPath,
+  subscriberReply,
+  subscriberRequest,
+  subscribersReply,
+} from '../lib/contract/subscribers';
+import {
   adjustmentReply,
   adjustmentRequest,
   bonusReply,
@@ -80,7 +89,7 @@ export const LAMBDA_DEFAULTS = { memoryMb: 512 } as const satisfies LambdaRow;
 
 /** What an endpoint takes and gives. Absent schemas take nothing. */
 export interface RouteRow extends LambdaRow {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   scope: RouteScope;
   summary: string;
@@ -538,6 +547,57 @@ const table = {
     query: eventsQuery,
     reply: eventsReply,
     refuses: [],
+    status: 200,
+  },
+  'subscribers/put': {
+    method: 'PUT',
+    path: '/api/subscribers/{name}',
+    scope: 'admin',
+    summary: 'Make a subscriber, which is told every change from now on, or change one',
+    params: subscriberPath,
+    body: subscriberRequest,
+    reply: putSubscriberReply,
+    refuses: [],
+    status: 201,
+  },
+  'subscribers/list': {
+    method: 'GET',
+    path: '/api/subscribers',
+    scope: 'admin',
+    summary: 'Every subscriber, with its place, its lag and its last error',
+    reply: subscribersReply,
+    refuses: [],
+    status: 200,
+  },
+  'subscribers/delete': {
+    method: 'DELETE',
+    path: '/api/subscribers/{name}',
+    scope: 'admin',
+    summary: 'Forget a subscriber; the reply has it as it was',
+    params: subscriberPath,
+    reply: subscriberReply,
+    refuses: ['SUBSCRIBER_NOT_FOUND'],
+    status: 200,
+  },
+  'subscribers/replay': {
+    method: 'POST',
+    path: '/api/subscribers/{name}/replay',
+    scope: 'admin',
+    summary: 'Tell a subscriber again what was committed after a cursor',
+    params: subscriberPath,
+    body: replayRequest,
+    reply: subscriberReply,
+    refuses: ['SUBSCRIBER_NOT_FOUND'],
+    status: 200,
+  },
+  'subscribers/deliveries': {
+    method: 'GET',
+    path: '/api/subscribers/{name}/deliveries',
+    scope: 'admin',
+    summary: 'The last 100 attempts to tell a subscriber, newest first',
+    params: subscriberPath,
+    reply: deliveriesReply,
+    refuses: ['SUBSCRIBER_NOT_FOUND'],
     status: 200,
   },
   'system/health': {

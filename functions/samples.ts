@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { FIRST_CURSOR } from '../lib/contract/events';
 import { toEvent } from '../lib/http/gateway-event';
 import { type Route, type RouteId, routes } from './routes';
 
@@ -56,6 +57,14 @@ const samples: Record<RouteId, Sample> = {
   'admin/trial-balance': {},
   'admin/reconciliation': {},
   'events/list': {},
+  'subscribers/put': {
+    path: { name: 'none' },
+    body: { kind: 'webhook', url: 'https://none.example' },
+  },
+  'subscribers/list': {},
+  'subscribers/delete': { path: { name: 'none' } },
+  'subscribers/replay': { path: { name: 'none' }, body: { after: FIRST_CURSOR } },
+  'subscribers/deliveries': { path: { name: 'none' } },
   'system/health': {},
 };
 

@@ -5,11 +5,21 @@ export interface ScheduleRow {
   timeoutSeconds: number;
   /** Whom it logs in as: who posts, who reads, or both. */
   logins: readonly ('writer' | 'reader')[];
+  /** It works for as long as its timeout lets it, and others run beside it. */
+  lasting?: boolean;
   /** Runs at a time at most: the next one never starts beside one that takes long. */
   reservedConcurrency: 1;
 }
 
 const table = {
+  'jobs/deliver-events': {
+    summary: 'Tells subscribers what was committed',
+    everySeconds: 60,
+    timeoutSeconds: 60,
+    lasting: true,
+    logins: ['writer', 'reader'],
+    reservedConcurrency: 1,
+  },
   'jobs/expire-holds': {
     summary: 'Marks expired holds and frees what they reserved',
     everySeconds: 60,

@@ -11,11 +11,13 @@ export type EntryType = 'debit' | 'credit';
 
 export type EventType = 'wallet.transaction.posted' | 'wallet.hold.placed' | 'wallet.hold.captured' | 'wallet.hold.voided' | 'wallet.hold.expired' | 'wallet.account.opened' | 'wallet.account.changed' | 'wallet.account.erased' | 'wallet.asset.changed';
 
-export type Fault = 'VALIDATION_ERROR' | 'USER_NOT_FOUND' | 'ASSET_NOT_FOUND' | 'TRANSACTION_NOT_FOUND' | 'GROUP_NOT_FOUND' | 'HOLD_NOT_FOUND' | 'IDEMPOTENCY_KEY_REUSED' | 'ACCOUNT_FROZEN' | 'ACCOUNT_CLOSED' | 'ACCOUNT_NOT_EMPTY' | 'ASSET_SCALE_FIXED' | 'ASSET_LOTS_FIXED' | 'ASSET_NOT_TRANSFERABLE' | 'ASSET_WITHOUT_LOTS' | 'AMOUNT_PRECISION' | 'SAME_ACCOUNT' | 'PAID_CREDITS_DO_NOT_EXPIRE' | 'NOT_REFUNDABLE' | 'NOT_REVERSIBLE' | 'ALREADY_REVERSED' | 'REFUND_EXCEEDS_ORIGINAL' | 'HOLD_CAPTURED' | 'HOLD_VOIDED' | 'HOLD_EXPIRED' | 'CAPTURE_EXCEEDS_HOLD' | 'INSUFFICIENT_FUNDS' | 'BALANCE_LIMIT_EXCEEDED' | 'TOO_MANY_LOTS';
+export type Fault = 'VALIDATION_ERROR' | 'USER_NOT_FOUND' | 'ASSET_NOT_FOUND' | 'TRANSACTION_NOT_FOUND' | 'GROUP_NOT_FOUND' | 'HOLD_NOT_FOUND' | 'SUBSCRIBER_NOT_FOUND' | 'PROOF_PENDING' | 'IDEMPOTENCY_KEY_REUSED' | 'ACCOUNT_FROZEN' | 'ACCOUNT_CLOSED' | 'ACCOUNT_NOT_EMPTY' | 'ASSET_SCALE_FIXED' | 'ASSET_LOTS_FIXED' | 'ASSET_NOT_TRANSFERABLE' | 'ASSET_WITHOUT_LOTS' | 'AMOUNT_PRECISION' | 'SAME_ACCOUNT' | 'PAID_CREDITS_DO_NOT_EXPIRE' | 'NOT_REFUNDABLE' | 'NOT_REVERSIBLE' | 'ALREADY_REVERSED' | 'REFUND_EXCEEDS_ORIGINAL' | 'HOLD_CAPTURED' | 'HOLD_VOIDED' | 'HOLD_EXPIRED' | 'CAPTURE_EXCEEDS_HOLD' | 'INSUFFICIENT_FUNDS' | 'BALANCE_LIMIT_EXCEEDED' | 'TOO_MANY_LOTS';
 
 export type HoldStatus = 'active' | 'captured' | 'voided' | 'expired';
 
 export type LotOrigin = 'free' | 'paid';
+
+export type SubscriberKind = 'webhook' | 'eventbridge' | 'sqs';
 
 export type BeginEpochArguments = Record<string, never>;
 
@@ -43,6 +45,14 @@ export interface CaptureHoldRow {
   created_at: Date;
   replayed: boolean;
   lots: Record<string, unknown> | null;
+}
+
+export interface DeleteSubscriberArguments {
+  name: string | null;
+}
+
+export interface DeleteSubscriberRow {
+  data: Record<string, unknown>;
 }
 
 export interface ExchangeAssetsArguments {
@@ -114,6 +124,24 @@ export interface FindLapsedRow {
   home: number;
   user_id: string;
   asset_code: string;
+}
+
+export interface LeaseSubscriberArguments {
+  lease: string | null;
+  seconds: number | null;
+  except: Array<string> | null;
+}
+
+export interface LeaseSubscriberRow {
+  name: string | null;
+  kind: SubscriberKind | null;
+  target: string | null;
+  types: Array<string> | null;
+  secrets: Record<string, unknown> | null;
+  cursor: string | null;
+  attempts: number | null;
+  failing_since: Date | null;
+  parked: Array<string> | null;
 }
 
 export interface OpenAccountsArguments {
@@ -272,6 +300,21 @@ export interface PutAssetRow {
   act: string | null;
 }
 
+export interface PutSubscriberArguments {
+  name: string | null;
+  kind: string | null;
+  target: string | null;
+  types?: Array<string> | null | undefined;
+  enabled?: boolean | null | undefined;
+  sealed?: string | null | undefined;
+}
+
+export interface PutSubscriberRow {
+  data: Record<string, unknown>;
+  created: boolean;
+  has_secret: boolean;
+}
+
 export interface ReadAccountArguments {
   home: number | null;
   userId: string | null;
@@ -337,6 +380,18 @@ export interface ReadBalancesRow {
   next_expiry_amount: DecimalText | null;
 }
 
+export interface ReadDeliveriesArguments {
+  name: string | null;
+}
+
+export interface ReadDeliveriesRow {
+  created_at: Date;
+  event_id: string;
+  type: EventType;
+  status: number | null;
+  error: string | null;
+}
+
 export interface ReadEventsArguments {
   limit: number | null;
   after?: string | null | undefined;
@@ -359,6 +414,12 @@ export interface ReadGroupRow {
   data: Record<string, unknown>;
   spent: DecimalText | null;
   unspent: DecimalText | null;
+}
+
+export type ReadHeldBackArguments = Record<string, never>;
+
+export interface ReadHeldBackRow {
+  seconds: number;
 }
 
 export interface ReadHistoryArguments {
@@ -445,6 +506,13 @@ export interface ReadReconciliationRow {
   is_current: boolean;
 }
 
+export type ReadSubscribersArguments = Record<string, never>;
+
+export interface ReadSubscribersRow {
+  data: Record<string, unknown>;
+  lag_seconds: number;
+}
+
 export interface ReadTransactionArguments {
   home: number | null;
   transactionId: string | null;
@@ -465,6 +533,24 @@ export interface ReadTrialBalanceRow {
   asset_total: DecimalText;
 }
 
+export interface RecordDeliveriesArguments {
+  name: string | null;
+  lease: string | null;
+  seconds: number | null;
+  cursor: string | null;
+  deliveries: string | null;
+  error?: string | null | undefined;
+  pauseMillis?: number | null | undefined;
+  gone?: boolean | null | undefined;
+  park?: string | null | undefined;
+  parkEvent?: string | null | undefined;
+  parkCursor?: string | null | undefined;
+}
+
+export interface RecordDeliveriesRow {
+  record_deliveries: boolean;
+}
+
 export interface RecordReconciliationArguments {
   full: boolean | null;
   snapshotAt: Date | UtcText | null;
@@ -475,6 +561,15 @@ export interface RecordReconciliationArguments {
 
 export interface RecordReconciliationRow {
   record_reconciliation: '';
+}
+
+export interface ReplaySubscriberArguments {
+  name: string | null;
+  after: string | null;
+}
+
+export interface ReplaySubscriberRow {
+  data: Record<string, unknown>;
 }
 
 export interface SetAccountStatusArguments {
@@ -540,12 +635,14 @@ export interface VoidHoldRow {
 export interface Functions {
   begin_epoch: { arguments: BeginEpochArguments; row: BeginEpochRow };
   capture_hold: { arguments: CaptureHoldArguments; row: CaptureHoldRow };
+  delete_subscriber: { arguments: DeleteSubscriberArguments; row: DeleteSubscriberRow };
   exchange_assets: { arguments: ExchangeAssetsArguments; row: ExchangeAssetsRow };
   expire_balances: { arguments: ExpireBalancesArguments; row: ExpireBalancesRow };
   expire_holds: { arguments: ExpireHoldsArguments; row: ExpireHoldsRow };
   find_claim: { arguments: FindClaimArguments; row: FindClaimRow };
   find_claimed: { arguments: FindClaimedArguments; row: FindClaimedRow };
   find_lapsed: { arguments: FindLapsedArguments; row: FindLapsedRow };
+  lease_subscriber: { arguments: LeaseSubscriberArguments; row: LeaseSubscriberRow };
   open_accounts: { arguments: OpenAccountsArguments; row: OpenAccountsRow };
   place_hold: { arguments: PlaceHoldArguments; row: PlaceHoldRow };
   post_adjustment: { arguments: PostAdjustmentArguments; row: PostAdjustmentRow };
@@ -554,21 +651,27 @@ export interface Functions {
   post_transfer: { arguments: PostTransferArguments; row: PostTransferRow };
   put_account: { arguments: PutAccountArguments; row: PutAccountRow };
   put_asset: { arguments: PutAssetArguments; row: PutAssetRow };
+  put_subscriber: { arguments: PutSubscriberArguments; row: PutSubscriberRow };
   read_account: { arguments: ReadAccountArguments; row: ReadAccountRow };
   read_accounts: { arguments: ReadAccountsArguments; row: ReadAccountsRow };
   read_acts: { arguments: ReadActsArguments; row: ReadActsRow };
   read_assets: { arguments: ReadAssetsArguments; row: ReadAssetsRow };
   read_balances: { arguments: ReadBalancesArguments; row: ReadBalancesRow };
+  read_deliveries: { arguments: ReadDeliveriesArguments; row: ReadDeliveriesRow };
   read_events: { arguments: ReadEventsArguments; row: ReadEventsRow };
   read_group: { arguments: ReadGroupArguments; row: ReadGroupRow };
+  read_held_back: { arguments: ReadHeldBackArguments; row: ReadHeldBackRow };
   read_history: { arguments: ReadHistoryArguments; row: ReadHistoryRow };
   read_hold: { arguments: ReadHoldArguments; row: ReadHoldRow };
   read_holds: { arguments: ReadHoldsArguments; row: ReadHoldsRow };
   read_lots: { arguments: ReadLotsArguments; row: ReadLotsRow };
   read_reconciliation: { arguments: ReadReconciliationArguments; row: ReadReconciliationRow };
+  read_subscribers: { arguments: ReadSubscribersArguments; row: ReadSubscribersRow };
   read_transaction: { arguments: ReadTransactionArguments; row: ReadTransactionRow };
   read_trial_balance: { arguments: ReadTrialBalanceArguments; row: ReadTrialBalanceRow };
+  record_deliveries: { arguments: RecordDeliveriesArguments; row: RecordDeliveriesRow };
   record_reconciliation: { arguments: RecordReconciliationArguments; row: RecordReconciliationRow };
+  replay_subscriber: { arguments: ReplaySubscriberArguments; row: ReplaySubscriberRow };
   set_account_status: { arguments: SetAccountStatusArguments; row: SetAccountStatusRow };
   undo_transaction: { arguments: UndoTransactionArguments; row: UndoTransactionRow };
   verify_ledger: { arguments: VerifyLedgerArguments; row: VerifyLedgerRow };
@@ -587,6 +690,9 @@ export const functions = {
     'requestHash',
     'metadata',
     'principal',
+  ],
+  delete_subscriber: [
+    'name',
   ],
   exchange_assets: [
     'home',
@@ -617,6 +723,11 @@ export const functions = {
   ],
   find_lapsed: [
     'limit',
+  ],
+  lease_subscriber: [
+    'lease',
+    'seconds',
+    'except',
   ],
   open_accounts: [
     'accounts',
@@ -705,6 +816,14 @@ export const functions = {
     'refundGraceSeconds',
     'paidExpires',
   ],
+  put_subscriber: [
+    'name',
+    'kind',
+    'target',
+    'types',
+    'enabled',
+    'sealed',
+  ],
   read_account: [
     'home',
     'userId',
@@ -730,6 +849,9 @@ export const functions = {
     'assetCode',
     'at',
   ],
+  read_deliveries: [
+    'name',
+  ],
   read_events: [
     'limit',
     'after',
@@ -737,6 +859,8 @@ export const functions = {
   ],
   read_group: [
     'groupId',
+  ],
+  read_held_back: [
   ],
   read_history: [
     'home',
@@ -770,11 +894,26 @@ export const functions = {
   ],
   read_reconciliation: [
   ],
+  read_subscribers: [
+  ],
   read_transaction: [
     'home',
     'transactionId',
   ],
   read_trial_balance: [
+  ],
+  record_deliveries: [
+    'name',
+    'lease',
+    'seconds',
+    'cursor',
+    'deliveries',
+    'error',
+    'pauseMillis',
+    'gone',
+    'park',
+    'parkEvent',
+    'parkCursor',
   ],
   record_reconciliation: [
     'full',
@@ -782,6 +921,10 @@ export const functions = {
     'upto',
     'checked',
     'discrepancies',
+  ],
+  replay_subscriber: [
+    'name',
+    'after',
   ],
   set_account_status: [
     'home',

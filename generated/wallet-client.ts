@@ -841,6 +841,40 @@ export interface CreditCost {
   currency: string;
 }
 
+export interface DeliveriesReply {
+  deliveries: Delivery[];
+  /**
+   * A subscriber, by the name that you give it.
+   * @pattern ^[A-Za-z0-9_.-]{1,64}$
+   * @example "game-backend"
+   */
+  name: string;
+}
+
+export interface Delivery {
+  /** Why it was not taken; null when it was. */
+  error: string | null;
+  /** @format uuid */
+  eventId: string;
+  /** Of a webhook: the status of its answer. */
+  status: number | null;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  timestamp: string;
+  /** @example "wallet.transaction.posted" */
+  type:
+    | "wallet.transaction.posted"
+    | "wallet.hold.placed"
+    | "wallet.hold.captured"
+    | "wallet.hold.voided"
+    | "wallet.hold.expired"
+    | "wallet.account.opened"
+    | "wallet.account.changed"
+    | "wallet.asset.changed";
+}
+
 /** What does not agree: the check that found it, and the ids that it is about. */
 export interface Discrepancy {
   check: string;
@@ -1276,6 +1310,27 @@ export interface OpenAccountsRequest {
   accounts: OpenAccountRequest[];
 }
 
+export interface ParkedUser {
+  /**
+   * A replay from here tells what was left out.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  after: string;
+  /**
+   * The event that was refused for a day.
+   * @format uuid
+   */
+  eventId: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  parkedAt: string;
+  /** null: of events about no user. */
+  userId: string | null;
+}
+
 export interface PlacedHoldReply {
   amount: number;
   /**
@@ -1385,6 +1440,57 @@ export interface PurchaseRequest {
   userId: string;
 }
 
+export interface PutSubscriberReply {
+  /** Tries of the next event that failed. */
+  attempts: number;
+  /**
+   * @pattern ^[A-Za-z0-9_./:-]{1,256}$
+   * @example "wallet-prod-events"
+   */
+  busName?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  createdAt: string;
+  /**
+   * All events up to here were told.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  cursor: string;
+  enabled: boolean;
+  kind: "webhook" | "eventbridge" | "sqs";
+  lastError: string | null;
+  /**
+   * A subscriber, by the name that you give it.
+   * @pattern ^[A-Za-z0-9_.-]{1,64}$
+   * @example "game-backend"
+   */
+  name: string;
+  nextTryAt: string | null;
+  /** Users whose events are left out, because one of them was refused for a day. */
+  parked: ParkedUser[];
+  /**
+   * @format uri
+   * @example "https://sqs.eu-central-1.amazonaws.com/123456789012/wallet-prod-events.fifo"
+   */
+  queueUrl?: string;
+  /**
+   * A webhook's new secret (Standard Webhooks). It is told this once.
+   * @example "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+   */
+  secret?: string;
+  /** null: all. */
+  types: string[] | null;
+  /**
+   * @format uri
+   * @maxLength 2000
+   * @example "https://game.example/wallet-events"
+   */
+  url?: string;
+}
+
 export interface ReconciliationReply {
   /** How many of each were looked at. */
   checked: Partial<Record<string, number>>;
@@ -1451,6 +1557,15 @@ export interface RefundRequest {
    * @format uuid
    */
   transactionId: string;
+}
+
+export interface ReplayRequest {
+  /**
+   * Tells again what was committed after this.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  after: string;
 }
 
 export interface ReplyError {
@@ -1537,6 +1652,142 @@ export interface ReversalRequest {
    * @format uuid
    */
   transactionId: string;
+}
+
+export interface Subscriber {
+  /** Tries of the next event that failed. */
+  attempts: number;
+  /**
+   * @pattern ^[A-Za-z0-9_./:-]{1,256}$
+   * @example "wallet-prod-events"
+   */
+  busName?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  createdAt: string;
+  /**
+   * All events up to here were told.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  cursor: string;
+  enabled: boolean;
+  kind: "webhook" | "eventbridge" | "sqs";
+  /** For how long the oldest event that it was not told has been committed. */
+  lagSeconds: number;
+  lastError: string | null;
+  /**
+   * A subscriber, by the name that you give it.
+   * @pattern ^[A-Za-z0-9_.-]{1,64}$
+   * @example "game-backend"
+   */
+  name: string;
+  nextTryAt: string | null;
+  /** Users whose events are left out, because one of them was refused for a day. */
+  parked: ParkedUser[];
+  /**
+   * @format uri
+   * @example "https://sqs.eu-central-1.amazonaws.com/123456789012/wallet-prod-events.fifo"
+   */
+  queueUrl?: string;
+  /** null: all. */
+  types: string[] | null;
+  /**
+   * @format uri
+   * @maxLength 2000
+   * @example "https://game.example/wallet-events"
+   */
+  url?: string;
+}
+
+export interface SubscriberReply {
+  /** Tries of the next event that failed. */
+  attempts: number;
+  /**
+   * @pattern ^[A-Za-z0-9_./:-]{1,256}$
+   * @example "wallet-prod-events"
+   */
+  busName?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  createdAt: string;
+  /**
+   * All events up to here were told.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  cursor: string;
+  enabled: boolean;
+  kind: "webhook" | "eventbridge" | "sqs";
+  lastError: string | null;
+  /**
+   * A subscriber, by the name that you give it.
+   * @pattern ^[A-Za-z0-9_.-]{1,64}$
+   * @example "game-backend"
+   */
+  name: string;
+  nextTryAt: string | null;
+  /** Users whose events are left out, because one of them was refused for a day. */
+  parked: ParkedUser[];
+  /**
+   * @format uri
+   * @example "https://sqs.eu-central-1.amazonaws.com/123456789012/wallet-prod-events.fifo"
+   */
+  queueUrl?: string;
+  /** null: all. */
+  types: string[] | null;
+  /**
+   * @format uri
+   * @maxLength 2000
+   * @example "https://game.example/wallet-events"
+   */
+  url?: string;
+}
+
+export interface SubscriberRequest {
+  /**
+   * @pattern ^[A-Za-z0-9_./:-]{1,256}$
+   * @example "wallet-prod-events"
+   */
+  busName?: string;
+  /** false stops telling it, and keeps its place. Without it: as it is, and a new one is. */
+  enabled?: boolean;
+  kind: "webhook" | "eventbridge" | "sqs";
+  /**
+   * @format uri
+   * @example "https://sqs.eu-central-1.amazonaws.com/123456789012/wallet-prod-events.fifo"
+   */
+  queueUrl?: string;
+  /** true makes a new secret of a webhook. The old one signs for another day, beside it. */
+  rotateSecret?: boolean;
+  /**
+   * The events that it wants; without it all.
+   * @minItems 1
+   */
+  types?: (
+    | "wallet.transaction.posted"
+    | "wallet.hold.placed"
+    | "wallet.hold.captured"
+    | "wallet.hold.voided"
+    | "wallet.hold.expired"
+    | "wallet.account.opened"
+    | "wallet.account.changed"
+    | "wallet.asset.changed"
+  )[];
+  /**
+   * @format uri
+   * @maxLength 2000
+   * @example "https://game.example/wallet-events"
+   */
+  url?: string;
+}
+
+export interface SubscribersReply {
+  subscribers: Subscriber[];
 }
 
 export interface TopupReply {
@@ -3603,6 +3854,358 @@ export class Api<
           })
       >({
         path: `/api/holds/${segment(holdId)}/void`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: SUBSCRIBER_NOT_FOUND.
+     *
+     * @tags subscribers
+     * @name SubscribersDelete
+     * @summary Forget a subscriber; the reply has it as it was
+     * @request DELETE:/api/subscribers/{name}
+     * @secure
+     */
+    subscribersDelete: (name: string, params: RequestParams = {}) =>
+      this.request<
+        {
+          data: SubscriberReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "SUBSCRIBER_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/subscribers/${segment(name)}`,
+        method: "DELETE",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: SUBSCRIBER_NOT_FOUND.
+     *
+     * @tags subscribers
+     * @name SubscribersDeliveries
+     * @summary The last 100 attempts to tell a subscriber, newest first
+     * @request GET:/api/subscribers/{name}/deliveries
+     * @secure
+     */
+    subscribersDeliveries: (name: string, params: RequestParams = {}) =>
+      this.request<
+        {
+          data: DeliveriesReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "SUBSCRIBER_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/subscribers/${segment(name)}/deliveries`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:admin`.
+     *
+     * @tags subscribers
+     * @name SubscribersList
+     * @summary Every subscriber, with its place, its lag and its last error
+     * @request GET:/api/subscribers
+     * @secure
+     */
+    subscribersList: (params: RequestParams = {}) =>
+      this.request<
+        {
+          data: SubscribersReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/subscribers`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:admin`.
+     *
+     * @tags subscribers
+     * @name SubscribersPut
+     * @summary Make a subscriber, which is told every change from now on, or change one
+     * @request PUT:/api/subscribers/{name}
+     * @secure
+     */
+    subscribersPut: (
+      name: string,
+      data: SubscriberRequest,
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: PutSubscriberReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/subscribers/${segment(name)}`,
+        method: "PUT",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: SUBSCRIBER_NOT_FOUND.
+     *
+     * @tags subscribers
+     * @name SubscribersReplay
+     * @summary Tell a subscriber again what was committed after a cursor
+     * @request POST:/api/subscribers/{name}/replay
+     * @secure
+     */
+    subscribersReplay: (
+      name: string,
+      data: ReplayRequest,
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: SubscriberReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "SUBSCRIBER_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/subscribers/${segment(name)}/replay`,
         method: "POST",
         body: data,
         secure: true,

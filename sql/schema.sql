@@ -18,11 +18,13 @@ CREATE TYPE entry_type AS ENUM ('debit', 'credit');
 
 CREATE TYPE event_type AS ENUM ('wallet.transaction.posted', 'wallet.hold.placed', 'wallet.hold.captured', 'wallet.hold.voided', 'wallet.hold.expired', 'wallet.account.opened', 'wallet.account.changed', 'wallet.account.erased', 'wallet.asset.changed');
 
-CREATE TYPE fault AS ENUM ('VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED', 'ASSET_NOT_TRANSFERABLE', 'ASSET_WITHOUT_LOTS', 'AMOUNT_PRECISION', 'SAME_ACCOUNT', 'PAID_CREDITS_DO_NOT_EXPIRE', 'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL', 'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD', 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED', 'TOO_MANY_LOTS');
+CREATE TYPE fault AS ENUM ('VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND', 'HOLD_NOT_FOUND', 'SUBSCRIBER_NOT_FOUND', 'PROOF_PENDING', 'IDEMPOTENCY_KEY_REUSED', 'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED', 'ASSET_NOT_TRANSFERABLE', 'ASSET_WITHOUT_LOTS', 'AMOUNT_PRECISION', 'SAME_ACCOUNT', 'PAID_CREDITS_DO_NOT_EXPIRE', 'NOT_REFUNDABLE', 'NOT_REVERSIBLE', 'ALREADY_REVERSED', 'REFUND_EXCEEDS_ORIGINAL', 'HOLD_CAPTURED', 'HOLD_VOIDED', 'HOLD_EXPIRED', 'CAPTURE_EXCEEDS_HOLD', 'INSUFFICIENT_FUNDS', 'BALANCE_LIMIT_EXCEEDED', 'TOO_MANY_LOTS');
 
 CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
 
 CREATE TYPE lot_origin AS ENUM ('free', 'paid');
+
+CREATE TYPE subscriber_kind AS ENUM ('webhook', 'eventbridge', 'sqs');
 
 -- Composite types
 
@@ -163,6 +165,17 @@ CREATE TABLE checkpoints (
   CONSTRAINT checkpoints_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE deliveries (
+  subscriber text COLLATE "C" NOT NULL,
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  created_at timestamp with time zone NOT NULL,
+  event_id uuid NOT NULL,
+  type event_type NOT NULL,
+  status integer,
+  error text,
+  CONSTRAINT deliveries_pkey PRIMARY KEY (subscriber, id)
+);
+
 CREATE TABLE epochs (
   id bigint NOT NULL,
   cluster text NOT NULL,
@@ -224,6 +237,15 @@ CREATE TABLE kinds (
   CONSTRAINT kinds_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE parked_players (
+  subscriber text COLLATE "C" NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  cursor text COLLATE "C" NOT NULL,
+  event_id uuid NOT NULL,
+  parked_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT parked_players_pkey PRIMARY KEY (subscriber, user_id)
+);
+
 CREATE TABLE reconciliation_runs (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   "full" boolean NOT NULL,
@@ -240,6 +262,24 @@ CREATE TABLE schema_migrations (
   hash text NOT NULL,
   applied_at timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE subscribers (
+  name text COLLATE "C" NOT NULL,
+  kind subscriber_kind NOT NULL,
+  target text NOT NULL,
+  types text[],
+  enabled boolean NOT NULL DEFAULT true,
+  secrets jsonb NOT NULL DEFAULT '[]'::jsonb,
+  cursor text COLLATE "C" NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  failing_since timestamp with time zone,
+  next_try_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  last_error text,
+  lease uuid,
+  leased_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+  CONSTRAINT subscribers_pkey PRIMARY KEY (name)
 );
 
 CREATE TABLE system_accounts (
@@ -451,6 +491,8 @@ CREATE VIEW transactions AS
 
 -- decide_lots(p_kind text, p_debit balances, p_credit balances, p_amount numeric, p_at timestamp with time zone, p_spec jsonb DEFAULT NULL::jsonb, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_pieces lot[] DEFAULT NULL::lot[])
 
+-- delete_subscriber(p_name text, OUT data json) SECURITY DEFINER
+
 -- describe_refusal(p_refusal refusal, OUT message text, OUT details jsonb)
 
 -- end_hold(p_home integer, p_hold_id uuid, p_status hold_status, p_transaction_id uuid DEFAULT NULL::uuid)
@@ -478,6 +520,8 @@ CREATE VIEW transactions AS
 -- find_hold(p_home integer, p_id uuid)
 
 -- find_lapsed(p_limit integer) SECURITY DEFINER
+
+-- find_subscriber(p_name text)
 
 -- find_transaction(p_home integer, p_id uuid)
 
@@ -543,6 +587,8 @@ CREATE VIEW transactions AS
 
 -- law_time(p_after xid8)
 
+-- lease_subscriber(p_lease uuid, p_seconds integer, p_except text[], OUT name text, OUT kind subscriber_kind, OUT target text, OUT types text[], OUT secrets jsonb, OUT cursor text, OUT attempts integer, OUT failing_since timestamp with time zone, OUT parked text[]) SECURITY DEFINER
+
 -- lifted(p_xact xid8, p_lift bigint)
 
 -- linked_entries(p_after xid8)
@@ -597,6 +643,8 @@ CREATE VIEW transactions AS
 
 -- put_lots(p_lots lot[], p_pieces lot[], p_order burn_order)
 
+-- put_subscriber(p_name text, p_kind text, p_target text, p_types text[] DEFAULT NULL::text[], p_enabled boolean DEFAULT NULL::boolean, p_sealed text DEFAULT NULL::text, OUT data json, OUT created boolean, OUT has_secret boolean) SECURITY DEFINER
+
 -- read_account(p_home integer, p_user_id text, OUT data json) SECURITY DEFINER
 
 -- read_accounts(p_limit integer, p_status text DEFAULT NULL::text, p_prefix text DEFAULT NULL::text, p_after_home integer DEFAULT NULL::integer, p_after_user_id text DEFAULT NULL::text) SECURITY DEFINER
@@ -607,9 +655,13 @@ CREATE VIEW transactions AS
 
 -- read_balances(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
 
+-- read_deliveries(p_name text) SECURITY DEFINER
+
 -- read_events(p_limit integer, p_after text DEFAULT NULL::text, p_types text[] DEFAULT NULL::text[]) SECURITY DEFINER
 
 -- read_group(p_group_id uuid) SECURITY DEFINER
+
+-- read_held_back(OUT seconds integer) SECURITY DEFINER
 
 -- read_history(p_home integer, p_user_id text, p_limit integer, p_offset integer DEFAULT 0, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid, p_asset_code text DEFAULT NULL::text, p_kind text DEFAULT NULL::text, p_from timestamp with time zone DEFAULT NULL::timestamp with time zone, p_to timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
 
@@ -621,6 +673,8 @@ CREATE VIEW transactions AS
 
 -- read_reconciliation() SECURITY DEFINER
 
+-- read_subscribers() SECURITY DEFINER
+
 -- read_transaction(p_home integer, p_transaction_id uuid, OUT data json, OUT spent numeric, OUT unspent numeric) SECURITY DEFINER
 
 -- read_trial_balance() SECURITY DEFINER
@@ -631,6 +685,8 @@ CREATE VIEW transactions AS
 
 -- record_act(p_home integer, p_account_id bigint, p_asset_type_id integer, p_act text, p_principal text, p_reason text, p_before jsonb, p_after jsonb)
 
+-- record_deliveries(p_name text, p_lease uuid, p_seconds integer, p_cursor text, p_deliveries jsonb, p_error text DEFAULT NULL::text, p_pause_millis integer DEFAULT 0, p_gone boolean DEFAULT false, p_park jsonb DEFAULT NULL::jsonb, p_park_event uuid DEFAULT NULL::uuid, p_park_cursor text DEFAULT NULL::text) SECURITY DEFINER
+
 -- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_upto xid8, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
 
 -- refresh_lots(p_balance balances, p_at timestamp with time zone)
@@ -640,6 +696,8 @@ CREATE VIEW transactions AS
 -- refuse(p_fault fault, p_about jsonb DEFAULT '{}'::jsonb, p_where text DEFAULT ''::text, p_more jsonb DEFAULT NULL::jsonb)
 
 -- release_expired_holds(p_balance balances)
+
+-- replay_subscriber(p_name text, p_after text, OUT data json) SECURITY DEFINER
 
 -- replay_transaction(p_home integer, p_transaction_id uuid, p_key text, p_request_hash bytea, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb)
 
@@ -657,6 +715,8 @@ CREATE VIEW transactions AS
 
 -- settle_posting(p_home integer, p_transaction_id uuid, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related_id uuid, p_allow_negative boolean, p_other refusal)
 
+-- subscriber_data(p_subscriber subscribers)
+
 -- take_lots(p_lots lot[], p_amount numeric, p_at timestamp with time zone, p_only jsonb DEFAULT NULL::jsonb)
 
 -- told_lots(p_lots lot[], p_debit_account_id bigint, p_amount numeric, p_credit_balance numeric)
@@ -672,6 +732,8 @@ CREATE VIEW transactions AS
 GRANT EXECUTE ON FUNCTION begin_epoch TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION capture_hold TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION delete_subscriber TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION exchange_assets TO wallet_app;
 
@@ -691,6 +753,8 @@ GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION lease_subscriber TO wallet_app;
+
 GRANT EXECUTE ON FUNCTION open_accounts TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION place_hold TO wallet_app;
@@ -706,6 +770,8 @@ GRANT EXECUTE ON FUNCTION post_transfer TO wallet_app;
 GRANT EXECUTE ON FUNCTION put_account TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION put_asset TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION put_subscriber TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_account TO wallet_app;
 
@@ -727,6 +793,10 @@ GRANT EXECUTE ON FUNCTION read_balances TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_balances TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_deliveries TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_deliveries TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_events TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_events TO wallet_reader;
@@ -734,6 +804,8 @@ GRANT EXECUTE ON FUNCTION read_events TO wallet_reader;
 GRANT EXECUTE ON FUNCTION read_group TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_group TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_held_back TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION read_history TO wallet_app;
 
@@ -755,6 +827,10 @@ GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_subscribers TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_subscribers TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_transaction TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_transaction TO wallet_reader;
@@ -763,7 +839,11 @@ GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION record_deliveries TO wallet_app;
+
 GRANT EXECUTE ON FUNCTION record_reconciliation TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION replay_subscriber TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION set_account_status TO wallet_app;
 
@@ -787,6 +867,8 @@ GRANT SELECT ON changes TO wallet_reader;
 
 GRANT SELECT ON checkpoints TO wallet_reader;
 
+GRANT SELECT ON deliveries TO wallet_reader;
+
 GRANT SELECT ON epochs TO wallet_reader;
 
 GRANT SELECT ON holds TO wallet_reader;
@@ -797,7 +879,11 @@ GRANT SELECT ON kinds TO wallet_reader;
 
 GRANT SELECT ON ledger_entries TO wallet_reader;
 
+GRANT SELECT ON parked_players TO wallet_reader;
+
 GRANT SELECT ON reconciliation_runs TO wallet_reader;
+
+GRANT SELECT ON subscribers TO wallet_reader;
 
 GRANT SELECT ON system_accounts TO wallet_reader;
 

@@ -100,6 +100,12 @@ const acknowledgements: readonly Acknowledgement[] = [
     reason:
       'It is the dead-letter queue, of the schedules and of the functions that they start; an alarm rings for a single message.',
   },
+  {
+    rule: 'AwsSolutions-SQS3',
+    where: at('/Telling/Queue'),
+    reason:
+      'Consumers of events read it, and say for themselves what happens to a message that they cannot take. An event is never lost: a replay tells it again.',
+  },
 ];
 
 /**

@@ -140,6 +140,7 @@ function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
     metric: walletMetric(stage, 'discrepancies', { job }, Stats.MAXIMUM),
     threshold: 1,
   });
+  const telling = (name: string) => walletMetric(stage, name, { job: 'jobs/deliver-events' }, Stats.MAXIMUM);
   const refusals = Object.entries(REFUSALS).map(([code, threshold]): [string, AlarmRow] => [
     `refusals/${code}`,
     {
@@ -160,6 +161,23 @@ function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
       threshold: 1,
       periods: 3,
       missing: TreatMissingData.BREACHING,
+    },
+    'subscriber-lag': {
+      means: 'A subscriber has not been told for five minutes what was committed',
+      metric: telling('LagSeconds'),
+      threshold: 300,
+      periods: 2,
+    },
+    'parked-players': {
+      means: 'A subscriber refused an event for a day, and is not told of its player any more',
+      metric: telling('Parked'),
+      threshold: 1,
+    },
+    'held-back-events': {
+      means: 'A transaction that stays open has held back all events for a minute',
+      metric: telling('HeldBackSeconds'),
+      threshold: 60,
+      periods: 2,
     },
     ...Object.fromEntries(refusals),
   };

@@ -223,7 +223,7 @@ export class Api extends Construct {
       if (this.props.stage.api.corsOrigins.length > 0 && !resource.node.tryFindChild('OPTIONS')) {
         resource.addCorsPreflight({
           allowOrigins: this.props.stage.api.corsOrigins,
-          allowMethods: ['GET', 'POST', 'PUT', 'PATCH'],
+          allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
           allowHeaders: ALLOWED_HEADERS,
         });
       }

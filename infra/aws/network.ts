@@ -21,6 +21,13 @@ const HTTPS = Port.tcp(443);
 export const POSTGRES_PORT = 5432;
 export const POSTGRES = Port.tcp(POSTGRES_PORT);
 
+/** What the job that tells subscribers calls. */
+const TOLD_BY = {
+  EventBridge: InterfaceVpcEndpointAwsService.EVENTBRIDGE,
+  Sqs: InterfaceVpcEndpointAwsService.SQS,
+  Kms: InterfaceVpcEndpointAwsService.KMS,
+};
+
 /**
  * An isolated subnet in each zone of the stage: no way to or from the internet. What must be reached outside has an
  * endpoint. Security groups name each other and let through nothing else.
@@ -83,6 +90,20 @@ export class Network extends Construct {
     );
     this.allowSecrets(this.handlers);
     this.allowSecrets(this.migrator);
+    for (const [id, service] of Object.entries(TOLD_BY)) {
+      const group = this.securityGroup(`${id}Endpoint`, `The endpoint of ${id}`);
+      this.endpoint(id, service, group).addToPolicy(
+        new PolicyStatement({
+          principals: [new AnyPrincipal()],
+          actions: ['*'],
+          resources: ['*'],
+          conditions: {
+            StringEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID, 'aws:ResourceAccount': Aws.ACCOUNT_ID },
+          },
+        }),
+      );
+      connect(this.handlers, group, HTTPS, 'telling subscribers');
+    }
     if (stage.api.endpoint === 'private') {
       const group = this.securityGroup('ApiEndpoint', 'The endpoint of the private API');
       this.apiEndpoint = this.endpoint('ExecuteApi', InterfaceVpcEndpointAwsService.APIGATEWAY, group);

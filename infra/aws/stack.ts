@@ -24,6 +24,7 @@ import { addSchedules, deadLetterQueue } from './jobs';
 import { Migration } from './migration';
 import { Network, POSTGRES_PORT } from './network';
 import { type Stage, serviceName, type Title, titlesOf } from './stage';
+import { Telling } from './telling';
 
 /** What a function has beyond a request's budget, so that it answers by itself before Lambda stops it. */
 const SECONDS_TO_ANSWER = 2;
@@ -78,6 +79,7 @@ export class ServiceStack extends Stack {
   private readonly network: Network;
   private readonly database: Database;
   private readonly topic: Topic;
+  private readonly telling: Telling;
   private hooksLog: LogGroup | undefined;
 
   constructor(scope: Construct, id: string, { title, bundles, data, ...props }: ServiceStackProps) {
@@ -89,6 +91,7 @@ export class ServiceStack extends Stack {
     this.network = data.network;
     this.database = data.database;
     this.topic = data.alarms.topic;
+    this.telling = new Telling(this, 'Telling', stage);
     const deadLetters = deadLetterQueue(this, stage);
     const handlers = this.makeHandlers(deadLetters);
     const authorizer = stage.api.auth === 'jwt' ? this.makeAuthorizer() : undefined;
@@ -153,6 +156,8 @@ export class ServiceStack extends Stack {
     return new Map(
       rows.map(({ id, summary, memoryMb, timeoutSeconds, reservedConcurrency, logins, more }) => {
         const { scope, logGroup } = areas.get(areaOf(id)) as { scope: NestedStack; logGroup: LogGroup };
+        const own = this.telling.rightsOf(id);
+        const kind = areaOf(id) === 'jobs' ? 'jobs' : 'endpoints';
         const made = new WalletFunction(scope, {
           id,
           summary,
@@ -160,9 +165,12 @@ export class ServiceStack extends Stack {
           memoryMb,
           timeoutSeconds,
           reservedConcurrency,
-          environment: this.handlerEnvironment(logins),
+          environment: {
+            ...this.handlerEnvironment(logins),
+            ...(own.length > 0 && this.telling.environment),
+          },
           runs: {
-            role: roleOf(areaOf(id) === 'jobs' ? 'jobs' : 'endpoints', logins, more),
+            role: roleOf(own.length > 0 ? id.replace('/', '-') : kind, logins, [...more, ...own]),
             logGroup,
             network,
           },

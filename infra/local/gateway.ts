@@ -84,7 +84,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   await app.register(cors, {
     strictPreflight: false,
     origin: options.corsOrigin === '*' ? '*' : splitList(options.corsOrigin),
-    methods: ['GET', 'POST', 'PUT', 'PATCH'],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: [...EXPOSED_HEADERS, 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
   });
   if (options.rateLimitPerMinute !== 0) {

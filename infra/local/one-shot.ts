@@ -1,5 +1,5 @@
 import { createApp, useApp } from '../../lib/app/app';
-import type { Settings } from '../../lib/app/config';
+import { type Settings, webhookConfig } from '../../lib/app/config';
 import { type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { localSettings } from './settings';
 
@@ -30,6 +30,7 @@ export function withApp(work: () => Promise<void>): Promise<void> {
         logLevel: settings.LOG_LEVEL,
         serviceName: settings.SERVICE_NAME,
         metrics: false,
+        webhooks: webhookConfig(settings),
       },
       { debug: print, info: print, warn: print, error: print },
     );

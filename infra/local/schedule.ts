@@ -18,11 +18,18 @@ export async function loadJob(id: JobId): Promise<JobHandler> {
  * that fails has logged why, and comes again. Answers how to stop.
  */
 export function startSchedules(firstRunMillis = FIRST_RUN_MILLIS): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve();
-  const run = ({ id, timeoutSeconds }: Schedule): void => {
-    const start = async () => (await loadJob(id))({}, toContext(id, timeoutSeconds * 1_000));
-    // One after the other: they share two cores with the requests.
-    running = running.then(start).catch(() => undefined);
+  const running = new Set<Promise<unknown>>();
+  let queue: Promise<unknown> = Promise.resolve();
+  const start =
+    ({ id, timeoutSeconds }: Schedule) =>
+    async () =>
+      (await loadJob(id))({}, toContext(id, timeoutSeconds * 1_000)).catch(() => undefined);
+  const run = (schedule: Schedule): void => {
+    // One after the other: they share two cores with the requests. A lasting one would keep them all waiting.
+    const made = schedule.lasting ? start(schedule)() : queue.then(start(schedule));
+    queue = schedule.lasting ? queue : made;
+    running.add(made);
+    void made.then(() => running.delete(made));
   };
   const timers: NodeJS.Timeout[] = [];
   const first = setTimeout(() => {
@@ -35,6 +42,6 @@ export function startSchedules(firstRunMillis = FIRST_RUN_MILLIS): () => Promise
     for (const timer of [first, ...timers]) {
       clearTimeout(timer);
     }
-    await running;
+    await Promise.all(running);
   };
 }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
-import { isLoopback } from '../../lib/app/config';
+import { isLoopback, webhookConfig } from '../../lib/app/config';
 import { DATA_FOLDER, type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { createGateway } from './gateway';
 import { checkGuard, type Guard, openGuard } from './guard';
@@ -65,6 +65,7 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
       serviceName: settings.SERVICE_NAME,
       logLevel: settings.LOG_LEVEL,
       metrics: false,
+      webhooks: webhookConfig(settings),
     },
     sink,
   );
@@ -72,6 +73,8 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
   drains.push(app.close);
   drains.push(startSchedules());
   drains.push(() => gateway.close());
+  // What only waits for events ends now, and so does the telling of them.
+  drains.push(app.stop);
   const addresses = await listen(gateway, settings.LISTEN_HOST, settings.PORT);
   drains.push(() => logger.info('stopping: requests in flight are answered first'));
   logger.info({ migrations: applied.length }, 'started');

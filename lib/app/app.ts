@@ -11,6 +11,8 @@ import {
   type LineSink,
   type Meter,
 } from './observability';
+import type { ReceiverOptions } from './receivers';
+import { sealOf } from './sealing';
 import { traced } from './tracing';
 
 /** What handlers share: built once per container. */
@@ -19,6 +21,11 @@ export interface App {
   logger: Logger;
   meter: Meter;
   count: Counter;
+  /** How to reach subscribers. */
+  receivers: ReceiverOptions;
+  /** Aborts when the process is about to end: what waits for nothing but time then stops. */
+  stopping: AbortSignal;
+  stop(): void;
   /** The ledger, by the name that its events have for it: a URI. */
   eventSource: string;
   /** Origins whose pages may read replies; absent: the handlers say nothing of it. */
@@ -61,6 +68,7 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
       trace: traced,
       onPoolError: (error) => logger.warn('an idle database connection was lost', { reason: error.message }),
     });
+  const stopping = new AbortController();
   const writer = open(config.database.writer);
   const reader = open(config.database.reader);
   // A connection of its own: a health check must not queue behind the reads.
@@ -70,10 +78,14 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
     logger,
     meter: createMeter(config),
     count: createCounter(config),
+    receivers: { seal: sealOf(config.webhooks.key), allowPrivate: config.webhooks.allowPrivate },
+    stopping: stopping.signal,
+    stop: () => stopping.abort(),
     eventSource: `urn:wallet:${config.database.name}`,
     corsOrigins: config.corsOrigins,
     requestBudgetMillis: config.requestBudgetMillis,
     async close() {
+      stopping.abort();
       await Promise.all([writer, reader, monitor].map((database) => database.close()));
     },
   };

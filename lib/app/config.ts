@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { environment } from '../base/environment';
 import { MAIN_TITLE, rolesOf, TITLE_NAME } from '../base/roles';
+import type { KeySource } from './sealing';
 
 /** Where a login's user and password come from. */
 export type LoginSource = { user: string; password: string } | { secretArn: string };
@@ -32,6 +33,13 @@ export interface ServiceConfig {
   serviceName: string;
   logLevel: LogLevel;
   metrics: boolean;
+  webhooks: WebhookConfig;
+}
+
+/** What seals the secrets of webhooks, and whether one may lie in a private network, without TLS. */
+export interface WebhookConfig {
+  key: KeySource;
+  allowPrivate: boolean;
 }
 
 /** Whose tokens are accepted, and for whom they must have been made. */
@@ -124,6 +132,9 @@ export const settings = z.object({
   [environment.jwtIssuer]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
   [environment.jwtAudience]: text.optional(),
   [environment.jwtJwksUri]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
+  [environment.webhookKeyId]: text.optional(),
+  [environment.webhookKeyFile]: text.default('.local/webhooks.key'),
+  [environment.webhookAllowPrivate]: flag.default(false),
   [environment.serviceName]: text.default('wallet'),
   [environment.logLevel]: z
     .enum(['error', 'warn', 'info', 'http', 'debug'], 'must be error, warn, info, http or debug')
@@ -134,7 +145,7 @@ export const settings = z.object({
 export type Settings = z.output<typeof settings>;
 
 /** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
-const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|AUTH$)/;
+const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|WEBHOOK_|AUTH$)/;
 
 /** This process's own variables: the one place that reads them. */
 export function processEnvironment(): Environment {
@@ -213,7 +224,14 @@ export function lambdaConfig(env: Environment): ServiceConfig {
     serviceName: read.SERVICE_NAME,
     logLevel: read.LOG_LEVEL,
     metrics: true,
+    webhooks: webhookConfig(read),
   };
+}
+
+/** KMS where it is set, as on AWS, and otherwise a file of this machine. */
+export function webhookConfig(read: Settings): WebhookConfig {
+  const { WEBHOOK_KEY_ID: keyId, WEBHOOK_KEY_FILE: file, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = read;
+  return { key: keyId === undefined ? { file } : { keyId }, allowPrivate };
 }
 
 /** Whose tokens the authorizer accepts. Throws one line that names what is missing. */

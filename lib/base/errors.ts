@@ -28,6 +28,12 @@ export const errorCatalogue = {
   TRANSACTION_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such transaction.' },
   GROUP_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such group.' },
   HOLD_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such hold.' },
+  SUBSCRIBER_NOT_FOUND: { status: 404, retryable: false, meaning: 'There is no such subscriber.' },
+  PROOF_PENDING: {
+    status: 404,
+    retryable: true,
+    meaning: 'The transaction is in no checkpoint yet; ask again in a minute.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     retryable: false,

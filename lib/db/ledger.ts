@@ -7,6 +7,7 @@ import { type BatchElement, type Claimant, claim, lotsText, post, postBatch, pos
 import type { Call } from './retry';
 import { type Findings, findings } from './rows';
 import { ask, askOne } from './statements';
+import { telling } from './telling';
 
 /** Who acts on an account or an asset, and why. */
 export interface ActedBy {
@@ -83,6 +84,7 @@ export function createLedger(writer: Database, reader: Database, monitor: Databa
     ...administering(writer),
     ...reading(reader),
     ...reporting(reader),
+    ...telling(writer, reader),
 
     /** Whether the database answers. */
     ping: async (call: Call): Promise<void> => {
@@ -264,10 +266,6 @@ function reading(reader: Database) {
 
 function reporting(reader: Database) {
   return {
-    /** What was committed after a cursor, in commit order; a type that was not asked for has no data. */
-    readEvents: (filter: { limit: number; after: string; types: string[] | undefined }, call: Call) =>
-      ask(reader.call, 'read_events', filter, call),
-
     readTrialBalance: (call: Call) => ask(reader.call, 'read_trial_balance', {}, call),
 
     /** Verifies what was written since then, in commit order, or everything, in one snapshot. */

@@ -56,7 +56,7 @@ export async function awaitEvents(
 ): Promise<EventsPage> {
   const end = monotonicMillis() + waitMillis;
   let page = await readEvents(app, filter, call);
-  while (page.events.length === 0 && monotonicMillis() < end) {
+  while (page.events.length === 0 && monotonicMillis() < end && !app.stopping.aborted) {
     await sleep(Math.min(LOOK_MILLIS, end - monotonicMillis()));
     page = await readEvents(app, { ...filter, after: page.cursor }, call);
   }

@@ -3,6 +3,7 @@ import type {
   CaptureHoldRow,
   LotOrigin,
   ReadActsRow,
+  ReadDeliveriesRow,
   ReadEventsRow,
   ReadTransactionRow,
   UndoTransactionRow,
@@ -10,10 +11,11 @@ import type {
 import { amountToNumber } from '../base/money';
 import { type accountReply, actName } from '../contract/accounts';
 import type { assetReply } from '../contract/assets';
-import type { WalletEvent } from '../contract/events';
+import { eventType, type WalletEvent } from '../contract/events';
 import type { holdReply } from '../contract/holds';
 import type { LotPiece } from '../contract/lots';
 import type { transactionReply } from '../contract/reports';
+import type { subscriberReply } from '../contract/subscribers';
 
 /** What SQL says of a resource, in the fields of its reply, whose schema checks it. */
 interface Described {
@@ -22,6 +24,7 @@ interface Described {
 
 export const accountData = ({ data }: Described) => data as z.input<typeof accountReply>;
 export const assetData = ({ data }: Described) => data as z.input<typeof assetReply>;
+export const subscriberData = ({ data }: Described) => data as z.input<typeof subscriberReply>;
 export const holdData = ({ data }: Described) => data as z.input<typeof holdReply>;
 
 export function transactionData({ data, spent, unspent }: ReadTransactionRow) {
@@ -64,6 +67,16 @@ export function playersOf(data: Described['data']): string[] {
   }
   const entries = (data.entries ?? []) as { account: string; accountType: string }[];
   return entries.filter(({ accountType }) => accountType === 'user').map(({ account }) => account);
+}
+
+export function deliveryData({ event_id, type, status, error, created_at }: ReadDeliveriesRow) {
+  return {
+    eventId: event_id,
+    type: eventType.parse(type),
+    status,
+    error,
+    timestamp: created_at.toISOString(),
+  };
 }
 
 /** A piece of a lot, as PostgreSQL writes one as JSON. */

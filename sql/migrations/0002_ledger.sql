@@ -22,7 +22,7 @@ CREATE TYPE hold_status AS ENUM ('active', 'captured', 'voided', 'expired');
 -- to tell.
 CREATE TYPE fault AS ENUM (
   'VALIDATION_ERROR', 'USER_NOT_FOUND', 'ASSET_NOT_FOUND', 'TRANSACTION_NOT_FOUND', 'GROUP_NOT_FOUND',
-  'HOLD_NOT_FOUND',
+  'HOLD_NOT_FOUND', 'SUBSCRIBER_NOT_FOUND', 'PROOF_PENDING',
   'IDEMPOTENCY_KEY_REUSED',
   'ACCOUNT_FROZEN', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY', 'ASSET_SCALE_FIXED', 'ASSET_LOTS_FIXED',
   'ASSET_NOT_TRANSFERABLE', 'ASSET_WITHOUT_LOTS',
@@ -256,6 +256,50 @@ CREATE TABLE changes (
   hold_id uuid,
   data json,
   PRIMARY KEY (xact, created_at, id, home)
+);
+
+-- Who is told of events, each from a cursor of its own: a webhook (target: its address), an event bus of
+-- EventBridge (its name), or a FIFO queue of SQS (its address). types: of the events it wants; null: all.
+-- secrets: of a webhook, a JSON list of {sealed, until}, the newest first; an older one signs until then.
+-- attempts: tries of the event after the cursor that failed, since failing_since; the next one is at
+-- next_try_at. lease: of the deliverer that tells it now, until leased_until.
+CREATE TYPE subscriber_kind AS ENUM ('webhook', 'eventbridge', 'sqs');
+CREATE TABLE subscribers (
+  name text COLLATE "C" PRIMARY KEY,
+  kind subscriber_kind NOT NULL,
+  target text NOT NULL,
+  types text[],
+  enabled boolean NOT NULL DEFAULT true,
+  secrets jsonb NOT NULL DEFAULT '[]',
+  cursor text COLLATE "C" NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  failing_since timestamptz,
+  next_try_at timestamptz NOT NULL DEFAULT '-infinity',
+  last_error text,
+  lease uuid,
+  leased_until timestamptz NOT NULL DEFAULT '-infinity',
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+-- The last attempts of each subscriber. error: null of one that was taken. status: of a webhook's answer.
+CREATE TABLE deliveries (
+  subscriber text COLLATE "C" NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  created_at timestamptz NOT NULL,
+  event_id uuid NOT NULL,
+  type event_type NOT NULL,
+  status integer,
+  error text,
+  PRIMARY KEY (subscriber, id)
+);
+-- Players whose events a subscriber is not told any more, because it refused one for a day. cursor: the place
+-- before that event, from where a replay goes on. user_id: empty of events about no player.
+CREATE TABLE parked_players (
+  subscriber text COLLATE "C" NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  cursor text COLLATE "C" NOT NULL,
+  event_id uuid NOT NULL,
+  parked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (subscriber, user_id)
 );
 
 -- What was committed until then, as one number: the root of a Merkle tree over all leaves (RFC 6962), signed

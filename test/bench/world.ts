@@ -89,6 +89,7 @@ export async function openWorld(sizes: number[]): Promise<World> {
       logLevel: 'error' as const,
       serviceName: 'wallet',
       metrics: false,
+      webhooks: { key: { file: '/nowhere' }, allowPrivate: false },
     };
     const meter = (observation: { retries: string[] }): void => {
       retries += observation.retries.length;

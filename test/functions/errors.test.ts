@@ -465,6 +465,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
         holdId: known.captured,
         transactionId: known.credit,
         groupId: known.credit,
+        name: 'game',
       };
       const query = { ...(id === 'admin/find-claim' && { idempotencyKey: 'free' }) };
       const names = Object.keys(routes[id as 'holds/void'].params?.shape ?? {});

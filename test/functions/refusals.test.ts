@@ -1,4 +1,5 @@
 import { type RouteId, routeList, type routes } from '../../functions/routes';
+import { FIRST_CURSOR } from '../../lib/contract/events';
 import { discrepancies } from '../support/reconcile';
 import { key, openAccounts, openWallet, type Reply, type TestWallet } from '../support/wallet';
 
@@ -362,6 +363,18 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'admin/trial-balance': {},
   'admin/reconciliation': {},
   'events/list': {},
+  'subscribers/put': {},
+  'subscribers/list': {},
+  'subscribers/delete': {
+    SUBSCRIBER_NOT_FOUND: () => wallet.call('subscribers/delete', { path: { name: 'none' } }),
+  },
+  'subscribers/replay': {
+    SUBSCRIBER_NOT_FOUND: () =>
+      wallet.call('subscribers/replay', { path: { name: 'none' }, body: { after: FIRST_CURSOR } }),
+  },
+  'subscribers/deliveries': {
+    SUBSCRIBER_NOT_FOUND: () => wallet.call('subscribers/deliveries', { path: { name: 'none' } }),
+  },
   'system/health': {},
 };
 

@@ -148,6 +148,15 @@ test('a game’s day, through the typed client over HTTP', async () => {
     '0',
   ]);
   expect((await client.walletLots('user_001')).data.data.lots).toEqual([]);
+  const { events, nextCursor } = (await client.eventsList({ limit: 2 })).data.data;
+  expect([events.length, events[1]?.sequence]).toEqual([2, nextCursor]);
+  const subscriber = { kind: 'webhook', url: 'https://game.example/events', enabled: false } as const;
+  expect((await client.subscribersPut('game', subscriber)).data.data.secret).toMatch(/^whsec_/);
+  const replayed = await client.subscribersReplay('game', { after: nextCursor });
+  expect(replayed.data.data.cursor).toBe(nextCursor);
+  expect((await client.subscribersList()).data.data.subscribers).toMatchObject([{ name: 'game' }]);
+  expect((await client.subscribersDeliveries('game')).data.data.deliveries).toEqual([]);
+  expect((await client.subscribersDelete('game')).data.data.name).toBe('game');
   expect((await client.adminReconciliation()).data.data.discrepancies).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import type { RouteId } from '../../functions/routes';
+import { FIRST_CURSOR } from '../../lib/contract/events';
 import type { Examples } from '../../lib/contract/openapi';
 import type { Reply, Request } from './wallet';
 
@@ -21,6 +22,14 @@ const posting = (amount: number, key: string, metadata?: object) => ({
 const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   'system/health': () => ({}),
   'events/list': () => ({ query: { limit: '3' } }),
+  'subscribers/put': () => ({
+    path: { name: 'game-backend' },
+    body: { kind: 'webhook', url: 'https://game.example/wallet-events' },
+  }),
+  'subscribers/list': () => ({}),
+  'subscribers/deliveries': () => ({ path: { name: 'game-backend' } }),
+  'subscribers/replay': () => ({ path: { name: 'game-backend' }, body: { after: FIRST_CURSOR } }),
+  'subscribers/delete': () => ({ path: { name: 'game-backend' } }),
   'admin/put-account': () => ({ path: { userId: 'user_003' }, body: { name: 'Ada' } }),
   'admin/get-account': () => ({ path: { userId: 'user_003' } }),
   'admin/set-account-status': () => ({
@@ -135,6 +144,7 @@ export async function recordExamples(
           /"[0-9a-f]{80}"/g,
           '"000000006745b3c000000000000002e6000304a6f3a1b2c0019aaaaa000070008000000000000001"',
         )
+        .replace(/whsec_[^"]+/g, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=')
         .replace(/urn:wallet:\w+/g, 'urn:wallet:wallet')
         .replace(/"runningBalance":"[^"]+"/g, '"runningBalance":"-25.00"'),
     );

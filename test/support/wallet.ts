@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { Client } from 'pg';
 import { type Route, type RouteId, routes } from '../../functions/routes';
@@ -117,6 +119,7 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
     logLevel: 'debug',
     serviceName: 'wallet',
     metrics: false,
+    webhooks: { key: { file: path.join(tmpdir(), `${name}.key`) }, allowPrivate: true },
     ...options.service,
   };
   const lines: string[] = [];

@@ -68,6 +68,9 @@ describe('functions', () => {
     const LISTED = [
       'codedeploy:GetDeployment',
       'codedeploy:PutLifecycleEventHookExecutionStatus',
+      'events:PutEvents',
+      'kms:Decrypt',
+      'kms:Encrypt',
       'lambda:InvokeFunction',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
@@ -88,7 +91,8 @@ describe('functions', () => {
     const roles = ofType(open, 'AWS::IAM::Role').filter(([id]) =>
       used.some((role) => role.includes(unhashed(id))),
     );
-    // Of endpoints and of jobs per set of logins, of each hook, and of each title's migrator.
+    // Of endpoints and of jobs per set of logins, of those that tell subscribers, of each hook, and of each
+    // title's migrator.
     expect(roles.map(([id]) => unhashed(id)).sort()).toEqual([
       'MigrationchessRole',
       'MigrationwalletRole',
@@ -97,8 +101,10 @@ describe('functions', () => {
       'Roleendpointswriterreader',
       'Rolehooksauthorize',
       'Rolehookssmoke',
+      'Rolejobsdelivereventswriterreader',
       'Rolejobswriter',
       'Rolejobswriterreader',
+      'Rolesubscribersputwriter',
     ]);
     const attached = JSON.stringify(ofType(open, 'AWS::IAM::Policy').map(([, { Roles }]) => Roles));
     for (const [id, role] of roles) {
@@ -398,8 +404,17 @@ describe('the network', () => {
         ],
       },
     });
-    dev.data.resourceCountIs('AWS::EC2::VPCEndpoint', 2);
-    open.data.resourceCountIs('AWS::EC2::VPCEndpoint', 1);
+    // What tells subscribers reaches this account's own buses, queues and keys alone.
+    const own = {
+      'aws:PrincipalAccount': { Ref: 'AWS::AccountId' },
+      'aws:ResourceAccount': { Ref: 'AWS::AccountId' },
+    };
+    const telling = ofType(dev, 'AWS::EC2::VPCEndpoint').filter(([id]) => /EventBridge|Sqs|Kms/.test(id));
+    expect(telling.map(([, { PolicyDocument }]) => PolicyDocument.Statement[0].Condition)).toEqual(
+      Array(3).fill({ StringEquals: own }),
+    );
+    dev.data.resourceCountIs('AWS::EC2::VPCEndpoint', 5);
+    open.data.resourceCountIs('AWS::EC2::VPCEndpoint', 4);
   });
 
   test('lets groups reach groups: no rule names addresses', () => {

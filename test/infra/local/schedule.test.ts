@@ -15,9 +15,11 @@ test('every job runs once after the first wait, the daily one too, and none befo
   expect(runs()).toEqual([]);
 
   const stop = startSchedules(1);
-  while (runs().length < schedules.length) {
+  while (runs().length < schedules.length - 1) {
     await sleep(20);
   }
+  // The one that goes on for as long as it may, ends with the process.
+  wallet.app.stop();
   await stop();
   expect(runs().sort()).toEqual(schedules.map(({ id }) => id).sort());
   await wallet.close();

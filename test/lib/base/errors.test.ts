@@ -1,9 +1,10 @@
 import { errorCatalogue, WalletError } from '../../../lib/base/errors';
 
-test('only what may succeed unchanged is retryable: the service’s own failures and the rate limit', () => {
+test('only what may succeed unchanged is retryable: the service’s own failures, the rate limit, what comes later', () => {
   const retryable = Object.entries(errorCatalogue).filter(([, row]) => row.retryable);
   expect(retryable.map(([code]) => code)).toEqual([
     'RATE_LIMITED',
+    'PROOF_PENDING',
     'CONTENTION',
     'DATABASE_UNAVAILABLE',
     'INTERNAL',

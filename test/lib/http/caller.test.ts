@@ -40,6 +40,11 @@ test('the rows of the table ask what the contract says', () => {
     'admin/set-account-status',
     'admin/list-acts',
     'admin/put-asset',
+    'subscribers/put',
+    'subscribers/list',
+    'subscribers/delete',
+    'subscribers/replay',
+    'subscribers/deliveries',
   ]);
   expect(asking('events')).toEqual(['events/list']);
   expect(asking('public')).toEqual(['system/health']);
