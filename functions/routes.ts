@@ -31,6 +31,14 @@ import {
 } from '../lib/contract/holds';
 import { lotsQuery, lotsReply } from '../lib/contract/lots';
 import {
+  checkpointPath,
+  checkpointsQuery,
+  checkpointsReply,
+  consistencyQuery,
+  consistencyReply,
+  proofReply,
+} from '../lib/contract/proofs';
+import {
   claimQuery,
   claimReply,
   groupPath,
@@ -547,6 +555,37 @@ const table = {
     query: eventsQuery,
     reply: eventsReply,
     refuses: [],
+    status: 200,
+  },
+  'proofs/list': {
+    method: 'GET',
+    path: '/api/checkpoints',
+    scope: 'read',
+    summary: 'What was signed of the ledger: the last checkpoints, or those after one',
+    query: checkpointsQuery,
+    reply: checkpointsReply,
+    refuses: [],
+    status: 200,
+  },
+  'proofs/get': {
+    method: 'GET',
+    path: '/api/ledger/{transactionId}/proof',
+    scope: 'read',
+    summary: 'That a transaction is in a checkpoint as it was posted',
+    params: transactionPath,
+    reply: proofReply,
+    refuses: ['TRANSACTION_NOT_FOUND', 'PROOF_PENDING'],
+    status: 200,
+  },
+  'proofs/consistency': {
+    method: 'GET',
+    path: '/api/checkpoints/{number}/consistency',
+    scope: 'read',
+    summary: 'That a checkpoint has all that an earlier one had, unchanged',
+    params: checkpointPath,
+    query: consistencyQuery,
+    reply: consistencyReply,
+    refuses: ['PROOF_PENDING'],
     status: 200,
   },
   'subscribers/put': {

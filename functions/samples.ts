@@ -57,6 +57,9 @@ const samples: Record<RouteId, Sample> = {
   'admin/trial-balance': {},
   'admin/reconciliation': {},
   'events/list': {},
+  'proofs/list': {},
+  'proofs/get': { path: { transactionId: NOTHING } },
+  'proofs/consistency': { path: { number: '1' }, query: 'since=1' },
   'subscribers/put': {
     path: { name: 'none' },
     body: { kind: 'webhook', url: 'https://none.example' },

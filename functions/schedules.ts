@@ -12,6 +12,13 @@ export interface ScheduleRow {
 }
 
 const table = {
+  'jobs/checkpoint': {
+    summary: 'Signs what was committed, so that nobody can change it unseen',
+    everySeconds: 60,
+    timeoutSeconds: 60,
+    logins: ['writer', 'reader'],
+    reservedConcurrency: 1,
+  },
   'jobs/deliver-events': {
     summary: 'Tells subscribers what was committed',
     everySeconds: 60,

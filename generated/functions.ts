@@ -98,6 +98,25 @@ export interface ExpireHoldsRow {
   expire_holds: number;
 }
 
+export interface FindCheckpointArguments {
+  xact: string | null;
+}
+
+export interface FindCheckpointRow {
+  number: string;
+  from_cursor: string;
+  to_cursor: string;
+  upto: string;
+  size: string;
+  root: Buffer;
+  previous: Buffer;
+  digest: Buffer;
+  signed_at: Date;
+  key_id: string;
+  signature: Buffer;
+  anchored: boolean;
+}
+
 export interface FindClaimArguments {
   key: string | null;
   home?: number | null | undefined;
@@ -124,6 +143,16 @@ export interface FindLapsedRow {
   home: number;
   user_id: string;
   asset_code: string;
+}
+
+export interface FindTileArguments {
+  xact: string | null;
+  at: Date | UtcText | null;
+  id: string | null;
+}
+
+export interface FindTileRow {
+  index: string;
 }
 
 export interface LeaseSubscriberArguments {
@@ -380,6 +409,26 @@ export interface ReadBalancesRow {
   next_expiry_amount: DecimalText | null;
 }
 
+export interface ReadCheckpointsArguments {
+  limit: number | null;
+  after?: string | null | undefined;
+}
+
+export interface ReadCheckpointsRow {
+  number: string;
+  from_cursor: string;
+  to_cursor: string;
+  upto: string;
+  size: string;
+  root: Buffer;
+  previous: Buffer;
+  digest: Buffer;
+  signed_at: Date;
+  key_id: string;
+  signature: Buffer;
+  anchored: boolean;
+}
+
 export interface ReadDeliveriesArguments {
   name: string | null;
 }
@@ -475,6 +524,13 @@ export interface ReadHoldsRow {
   cursor_micros: string;
 }
 
+export type ReadHorizonArguments = Record<string, never>;
+
+export interface ReadHorizonRow {
+  horizon: string;
+  epoch: string;
+}
+
 export interface ReadLotsArguments {
   home: number | null;
   userId: string | null;
@@ -513,6 +569,22 @@ export interface ReadSubscribersRow {
   lag_seconds: number;
 }
 
+export interface ReadTilesArguments {
+  level: number | null;
+  from: string | null;
+  to: string | null;
+  withHashes?: boolean | null | undefined;
+}
+
+export interface ReadTilesRow {
+  index: string;
+  root: Buffer;
+  hashes: Buffer | null;
+  until_xact: string;
+  until_at: string;
+  until_id: string;
+}
+
 export interface ReadTransactionArguments {
   home: number | null;
   transactionId: string | null;
@@ -531,6 +603,52 @@ export interface ReadTrialBalanceRow {
   account_type: string;
   total: DecimalText;
   asset_total: DecimalText;
+}
+
+export interface ReadUnanchoredArguments {
+  limit: number | null;
+}
+
+export interface ReadUnanchoredRow {
+  number: string;
+  from_cursor: string;
+  to_cursor: string;
+  upto: string;
+  size: string;
+  root: Buffer;
+  previous: Buffer;
+  digest: Buffer;
+  signed_at: Date;
+  key_id: string;
+  signature: Buffer;
+  anchored: boolean;
+}
+
+export interface RecordAnchorArguments {
+  number: string | null;
+}
+
+export interface RecordAnchorRow {
+  record_anchor: '';
+}
+
+export interface RecordCheckpointArguments {
+  number: string | null;
+  from: string | null;
+  to: string | null;
+  upto: string | null;
+  size: string | null;
+  root: string | null;
+  previous: string | null;
+  digest: string | null;
+  signedAt: Date | UtcText | null;
+  keyId: string | null;
+  signature: string | null;
+  tiles: string | null;
+}
+
+export interface RecordCheckpointRow {
+  record_checkpoint: '';
 }
 
 export interface RecordDeliveriesArguments {
@@ -639,9 +757,11 @@ export interface Functions {
   exchange_assets: { arguments: ExchangeAssetsArguments; row: ExchangeAssetsRow };
   expire_balances: { arguments: ExpireBalancesArguments; row: ExpireBalancesRow };
   expire_holds: { arguments: ExpireHoldsArguments; row: ExpireHoldsRow };
+  find_checkpoint: { arguments: FindCheckpointArguments; row: FindCheckpointRow };
   find_claim: { arguments: FindClaimArguments; row: FindClaimRow };
   find_claimed: { arguments: FindClaimedArguments; row: FindClaimedRow };
   find_lapsed: { arguments: FindLapsedArguments; row: FindLapsedRow };
+  find_tile: { arguments: FindTileArguments; row: FindTileRow };
   lease_subscriber: { arguments: LeaseSubscriberArguments; row: LeaseSubscriberRow };
   open_accounts: { arguments: OpenAccountsArguments; row: OpenAccountsRow };
   place_hold: { arguments: PlaceHoldArguments; row: PlaceHoldRow };
@@ -657,6 +777,7 @@ export interface Functions {
   read_acts: { arguments: ReadActsArguments; row: ReadActsRow };
   read_assets: { arguments: ReadAssetsArguments; row: ReadAssetsRow };
   read_balances: { arguments: ReadBalancesArguments; row: ReadBalancesRow };
+  read_checkpoints: { arguments: ReadCheckpointsArguments; row: ReadCheckpointsRow };
   read_deliveries: { arguments: ReadDeliveriesArguments; row: ReadDeliveriesRow };
   read_events: { arguments: ReadEventsArguments; row: ReadEventsRow };
   read_group: { arguments: ReadGroupArguments; row: ReadGroupRow };
@@ -664,11 +785,16 @@ export interface Functions {
   read_history: { arguments: ReadHistoryArguments; row: ReadHistoryRow };
   read_hold: { arguments: ReadHoldArguments; row: ReadHoldRow };
   read_holds: { arguments: ReadHoldsArguments; row: ReadHoldsRow };
+  read_horizon: { arguments: ReadHorizonArguments; row: ReadHorizonRow };
   read_lots: { arguments: ReadLotsArguments; row: ReadLotsRow };
   read_reconciliation: { arguments: ReadReconciliationArguments; row: ReadReconciliationRow };
   read_subscribers: { arguments: ReadSubscribersArguments; row: ReadSubscribersRow };
+  read_tiles: { arguments: ReadTilesArguments; row: ReadTilesRow };
   read_transaction: { arguments: ReadTransactionArguments; row: ReadTransactionRow };
   read_trial_balance: { arguments: ReadTrialBalanceArguments; row: ReadTrialBalanceRow };
+  read_unanchored: { arguments: ReadUnanchoredArguments; row: ReadUnanchoredRow };
+  record_anchor: { arguments: RecordAnchorArguments; row: RecordAnchorRow };
+  record_checkpoint: { arguments: RecordCheckpointArguments; row: RecordCheckpointRow };
   record_deliveries: { arguments: RecordDeliveriesArguments; row: RecordDeliveriesRow };
   record_reconciliation: { arguments: RecordReconciliationArguments; row: RecordReconciliationRow };
   replay_subscriber: { arguments: ReplaySubscriberArguments; row: ReplaySubscriberRow };
@@ -714,6 +840,9 @@ export const functions = {
   expire_holds: [
     'limit',
   ],
+  find_checkpoint: [
+    'xact',
+  ],
   find_claim: [
     'key',
     'home',
@@ -723,6 +852,11 @@ export const functions = {
   ],
   find_lapsed: [
     'limit',
+  ],
+  find_tile: [
+    'xact',
+    'at',
+    'id',
   ],
   lease_subscriber: [
     'lease',
@@ -849,6 +983,10 @@ export const functions = {
     'assetCode',
     'at',
   ],
+  read_checkpoints: [
+    'limit',
+    'after',
+  ],
   read_deliveries: [
     'name',
   ],
@@ -887,6 +1025,8 @@ export const functions = {
     'beforeAt',
     'beforeId',
   ],
+  read_horizon: [
+  ],
   read_lots: [
     'home',
     'userId',
@@ -896,11 +1036,37 @@ export const functions = {
   ],
   read_subscribers: [
   ],
+  read_tiles: [
+    'level',
+    'from',
+    'to',
+    'withHashes',
+  ],
   read_transaction: [
     'home',
     'transactionId',
   ],
   read_trial_balance: [
+  ],
+  read_unanchored: [
+    'limit',
+  ],
+  record_anchor: [
+    'number',
+  ],
+  record_checkpoint: [
+    'number',
+    'from',
+    'to',
+    'upto',
+    'size',
+    'root',
+    'previous',
+    'digest',
+    'signedAt',
+    'keyId',
+    'signature',
+    'tiles',
   ],
   record_deliveries: [
     'name',

@@ -151,8 +151,8 @@ CREATE TABLE changes (
 
 CREATE TABLE checkpoints (
   number bigint NOT NULL,
-  after_cursor text COLLATE "C" NOT NULL,
-  upto_cursor text COLLATE "C" NOT NULL,
+  from_cursor text COLLATE "C" NOT NULL,
+  to_cursor text COLLATE "C" NOT NULL,
   upto xid8 NOT NULL,
   size bigint NOT NULL,
   root bytea NOT NULL,
@@ -292,6 +292,17 @@ CREATE TABLE system_accounts (
   CONSTRAINT system_accounts_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE tiles (
+  level smallint NOT NULL,
+  index bigint NOT NULL,
+  root bytea NOT NULL,
+  hashes bytea,
+  until_xact xid8 NOT NULL,
+  until_at timestamp with time zone NOT NULL,
+  until_id uuid NOT NULL,
+  CONSTRAINT tiles_pkey PRIMARY KEY (level, index)
+);
+
 CREATE TABLE user_accounts (
   home integer NOT NULL,
   id bigint NOT NULL,
@@ -299,6 +310,7 @@ CREATE TABLE user_accounts (
   status account_status NOT NULL DEFAULT 'active'::account_status,
   name text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  salt uuid NOT NULL DEFAULT gen_random_uuid(),
   CONSTRAINT user_accounts_handle_check CHECK ((handle !~~ '$%'::text)),
   CONSTRAINT user_accounts_home_handle_key UNIQUE (home, handle),
   CONSTRAINT user_accounts_pkey PRIMARY KEY (home, id)
@@ -309,6 +321,10 @@ CREATE TABLE user_accounts (
 CREATE INDEX administrative_acts_of_account ON public.administrative_acts USING btree (account_id, id) WHERE (account_id IS NOT NULL);
 
 CREATE INDEX balances_expiring ON public.balances USING btree (next_expiry) WHERE (next_expiry IS NOT NULL);
+
+CREATE INDEX checkpoints_unanchored ON public.checkpoints USING btree (number) WHERE (NOT anchored);
+
+CREATE INDEX checkpoints_upto ON public.checkpoints USING btree (upto, number);
 
 CREATE INDEX holds_active ON public.holds USING btree (account_id, asset_type_id, expires_at) WHERE (status = 'active'::hold_status);
 
@@ -327,6 +343,8 @@ CREATE INDEX journal_of_debited_user ON public.journal USING btree (debit_accoun
 CREATE INDEX journal_of_group ON public.journal USING btree (group_id) WHERE (group_id IS NOT NULL);
 
 CREATE INDEX journal_of_related ON public.journal USING hash (related_id) WHERE (related_id IS NOT NULL);
+
+CREATE INDEX tiles_in_commit_order ON public.tiles USING btree (until_xact, until_at, until_id) WHERE (level = 0);
 
 -- Views
 
@@ -513,6 +531,8 @@ CREATE VIEW transactions AS
 
 -- find_asset(p_asset_code text)
 
+-- find_checkpoint(p_xact xid8) SECURITY DEFINER
+
 -- find_claim(p_key text, p_home integer DEFAULT NULL::integer) SECURITY DEFINER
 
 -- find_claimed(p_ids uuid[]) SECURITY DEFINER
@@ -522,6 +542,8 @@ CREATE VIEW transactions AS
 -- find_lapsed(p_limit integer) SECURITY DEFINER
 
 -- find_subscriber(p_name text)
+
+-- find_tile(p_xact xid8, p_at timestamp with time zone, p_id uuid) SECURITY DEFINER
 
 -- find_transaction(p_home integer, p_id uuid)
 
@@ -655,6 +677,8 @@ CREATE VIEW transactions AS
 
 -- read_balances(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL::text, p_at timestamp with time zone DEFAULT NULL::timestamp with time zone) SECURITY DEFINER
 
+-- read_checkpoints(p_limit integer, p_after bigint DEFAULT NULL::bigint) SECURITY DEFINER
+
 -- read_deliveries(p_name text) SECURITY DEFINER
 
 -- read_events(p_limit integer, p_after text DEFAULT NULL::text, p_types text[] DEFAULT NULL::text[]) SECURITY DEFINER
@@ -669,21 +693,31 @@ CREATE VIEW transactions AS
 
 -- read_holds(p_home integer, p_user_id text, p_limit integer, p_status text DEFAULT NULL::text, p_asset_code text DEFAULT NULL::text, p_before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, p_before_id uuid DEFAULT NULL::uuid) SECURITY DEFINER
 
+-- read_horizon(OUT horizon xid8, OUT epoch bigint) SECURITY DEFINER
+
 -- read_lots(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL::text) SECURITY DEFINER
 
 -- read_reconciliation() SECURITY DEFINER
 
 -- read_subscribers() SECURITY DEFINER
 
+-- read_tiles(p_level integer, p_from bigint, p_to bigint, p_with_hashes boolean DEFAULT false) SECURITY DEFINER
+
 -- read_transaction(p_home integer, p_transaction_id uuid, OUT data json, OUT spent numeric, OUT unspent numeric) SECURITY DEFINER
 
 -- read_trial_balance() SECURITY DEFINER
+
+-- read_unanchored(p_limit integer) SECURITY DEFINER
 
 -- rebuild_balances()
 
 -- rebuilt_lots()
 
 -- record_act(p_home integer, p_account_id bigint, p_asset_type_id integer, p_act text, p_principal text, p_reason text, p_before jsonb, p_after jsonb)
+
+-- record_anchor(p_number bigint) SECURITY DEFINER
+
+-- record_checkpoint(p_number bigint, p_from text, p_to text, p_upto xid8, p_size bigint, p_root bytea, p_previous bytea, p_digest bytea, p_signed_at timestamp with time zone, p_key_id text, p_signature bytea, p_tiles jsonb) SECURITY DEFINER
 
 -- record_deliveries(p_name text, p_lease uuid, p_seconds integer, p_cursor text, p_deliveries jsonb, p_error text DEFAULT NULL::text, p_pause_millis integer DEFAULT 0, p_gone boolean DEFAULT false, p_park jsonb DEFAULT NULL::jsonb, p_park_event uuid DEFAULT NULL::uuid, p_park_cursor text DEFAULT NULL::text) SECURITY DEFINER
 
@@ -741,6 +775,10 @@ GRANT EXECUTE ON FUNCTION expire_balances TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION expire_holds TO wallet_app;
 
+GRANT EXECUTE ON FUNCTION find_checkpoint TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION find_checkpoint TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION find_claim TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION find_claim TO wallet_reader;
@@ -752,6 +790,10 @@ GRANT EXECUTE ON FUNCTION find_claimed TO wallet_reader;
 GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION find_tile TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION find_tile TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION lease_subscriber TO wallet_app;
 
@@ -793,6 +835,10 @@ GRANT EXECUTE ON FUNCTION read_balances TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_balances TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_checkpoints TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_checkpoints TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_deliveries TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_deliveries TO wallet_reader;
@@ -819,6 +865,10 @@ GRANT EXECUTE ON FUNCTION read_holds TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_holds TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_horizon TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_horizon TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_lots TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_lots TO wallet_reader;
@@ -831,6 +881,10 @@ GRANT EXECUTE ON FUNCTION read_subscribers TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_subscribers TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_tiles TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_tiles TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_transaction TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_transaction TO wallet_reader;
@@ -838,6 +892,12 @@ GRANT EXECUTE ON FUNCTION read_transaction TO wallet_reader;
 GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_trial_balance TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_unanchored TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION record_anchor TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION record_checkpoint TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION record_deliveries TO wallet_app;
 
@@ -886,6 +946,8 @@ GRANT SELECT ON reconciliation_runs TO wallet_reader;
 GRANT SELECT ON subscribers TO wallet_reader;
 
 GRANT SELECT ON system_accounts TO wallet_reader;
+
+GRANT SELECT ON tiles TO wallet_reader;
 
 GRANT SELECT ON transaction_replies TO wallet_reader;
 

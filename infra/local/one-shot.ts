@@ -1,5 +1,5 @@
 import { createApp, useApp } from '../../lib/app/app';
-import { type Settings, webhookConfig } from '../../lib/app/config';
+import { checkpointConfig, type Settings, webhookConfig } from '../../lib/app/config';
 import { type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { localSettings } from './settings';
 
@@ -31,6 +31,7 @@ export function withApp(work: () => Promise<void>): Promise<void> {
         serviceName: settings.SERVICE_NAME,
         metrics: false,
         webhooks: webhookConfig(settings),
+        checkpoints: checkpointConfig(settings, database.service.name),
       },
       { debug: print, info: print, warn: print, error: print },
     );

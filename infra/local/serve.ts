@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
-import { isLoopback, webhookConfig } from '../../lib/app/config';
+import { checkpointConfig, isLoopback, webhookConfig } from '../../lib/app/config';
 import { DATA_FOLDER, type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { createGateway } from './gateway';
 import { checkGuard, type Guard, openGuard } from './guard';
@@ -66,6 +66,7 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
       logLevel: settings.LOG_LEVEL,
       metrics: false,
       webhooks: webhookConfig(settings),
+      checkpoints: checkpointConfig(settings, database.service.name),
     },
     sink,
   );

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { openDatabase } from '../db/database';
 import { createLedger, type Ledger } from '../db/ledger';
+import { type Anchors, anchorsOf } from './anchors';
 import { type LoginSource, lambdaConfig, processEnvironment, type ServiceConfig } from './config';
 import { cachedLogin } from './logins';
 import {
@@ -13,6 +14,7 @@ import {
 } from './observability';
 import type { ReceiverOptions } from './receivers';
 import { sealOf } from './sealing';
+import { type Signer, signerOf } from './signing';
 import { traced } from './tracing';
 
 /** What handlers share: built once per container. */
@@ -23,6 +25,9 @@ export interface App {
   count: Counter;
   /** How to reach subscribers. */
   receivers: ReceiverOptions;
+  /** Who signs checkpoints, and where they lie outside of the database. */
+  signer: Signer;
+  anchors: Anchors;
   /** Aborts when the process is about to end: what waits for nothing but time then stops. */
   stopping: AbortSignal;
   stop(): void;
@@ -79,6 +84,8 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
     meter: createMeter(config),
     count: createCounter(config),
     receivers: { seal: sealOf(config.webhooks.key), allowPrivate: config.webhooks.allowPrivate },
+    signer: signerOf(config.checkpoints.key),
+    anchors: anchorsOf(config.checkpoints.anchors),
     stopping: stopping.signal,
     stop: () => stopping.abort(),
     eventSource: `urn:wallet:${config.database.name}`,

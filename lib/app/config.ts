@@ -34,6 +34,13 @@ export interface ServiceConfig {
   logLevel: LogLevel;
   metrics: boolean;
   webhooks: WebhookConfig;
+  checkpoints: CheckpointConfig;
+}
+
+/** What signs checkpoints, and where they lie outside of the database: a folder, or s3://bucket/prefix. */
+export interface CheckpointConfig {
+  key: KeySource;
+  anchors: string;
 }
 
 /** What seals the secrets of webhooks, and whether one may lie in a private network, without TLS. */
@@ -135,6 +142,9 @@ export const settings = z.object({
   [environment.webhookKeyId]: text.optional(),
   [environment.webhookKeyFile]: text.default('.local/webhooks.key'),
   [environment.webhookAllowPrivate]: flag.default(false),
+  [environment.checkpointKeyId]: text.optional(),
+  [environment.checkpointKeyFile]: text.default('.local/checkpoints.key'),
+  [environment.checkpointAnchors]: text.default('.local/anchors'),
   [environment.serviceName]: text.default('wallet'),
   [environment.logLevel]: z
     .enum(['error', 'warn', 'info', 'http', 'debug'], 'must be error, warn, info, http or debug')
@@ -145,7 +155,7 @@ export const settings = z.object({
 export type Settings = z.output<typeof settings>;
 
 /** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
-const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|WEBHOOK_|AUTH$)/;
+const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|WEBHOOK_|CHECKPOINT_|AUTH$)/;
 
 /** This process's own variables: the one place that reads them. */
 export function processEnvironment(): Environment {
@@ -225,6 +235,7 @@ export function lambdaConfig(env: Environment): ServiceConfig {
     logLevel: read.LOG_LEVEL,
     metrics: true,
     webhooks: webhookConfig(read),
+    checkpoints: checkpointConfig(read, read.DB_NAME),
   };
 }
 
@@ -232,6 +243,12 @@ export function lambdaConfig(env: Environment): ServiceConfig {
 export function webhookConfig(read: Settings): WebhookConfig {
   const { WEBHOOK_KEY_ID: keyId, WEBHOOK_KEY_FILE: file, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = read;
   return { key: keyId === undefined ? { file } : { keyId }, allowPrivate };
+}
+
+/** As of webhooks. Each title has anchors of its own. */
+export function checkpointConfig(read: Settings, title: string): CheckpointConfig {
+  const { CHECKPOINT_KEY_ID: keyId, CHECKPOINT_KEY_FILE: file, CHECKPOINT_ANCHORS: place } = read;
+  return { key: keyId === undefined ? { file } : { keyId }, anchors: `${place}/${title}/` };
 }
 
 /** Whose tokens the authorizer accepts. Throws one line that names what is missing. */

@@ -4,6 +4,7 @@ import { homeOf, homeOfId } from '../ledger/home';
 import type { Adjustment, Capture, Exchange, Hold, Posting, Transfer, Undoing } from '../ledger/posting';
 import type { Database, Statement } from './database';
 import { type BatchElement, type Claimant, claim, lotsText, post, postBatch, postTransfer } from './postings';
+import { proving } from './proving';
 import type { Call } from './retry';
 import { type Findings, findings } from './rows';
 import { ask, askOne } from './statements';
@@ -85,6 +86,7 @@ export function createLedger(writer: Database, reader: Database, monitor: Databa
     ...reading(reader),
     ...reporting(reader),
     ...telling(writer, reader),
+    ...proving(writer, reader),
 
     /** Whether the database answers. */
     ping: async (call: Call): Promise<void> => {

@@ -70,7 +70,7 @@ CREATE TABLE asset_types (
   CHECK (num_nulls(burn_order, refund_grace_seconds, paid_expires) IN (0, 3))
 );
 
--- handle: a player's userId.
+-- handle: a player's userId. salt: of the digests by which proofs speak of what must be erasable.
 -- id: the home in its upper bits, then 48 random ones. Numbers in a row would put every new player's rows on
 -- one page of an index, and two transactions that read and write one page are a false conflict.
 CREATE TABLE user_accounts (
@@ -80,6 +80,7 @@ CREATE TABLE user_accounts (
   status account_status NOT NULL DEFAULT 'active',
   name text,
   created_at timestamptz NOT NULL DEFAULT now(),
+  salt uuid NOT NULL DEFAULT gen_random_uuid(),
   PRIMARY KEY (home, id),
   UNIQUE (home, handle)
 );
@@ -303,13 +304,13 @@ CREATE TABLE parked_players (
 );
 
 -- What was committed until then, as one number: the root of a Merkle tree over all leaves (RFC 6962), signed
--- and kept outside of the database too. after_cursor and upto_cursor: the rows that it added. upto: rows below
--- this number are in it. size: leaves of the whole tree. previous: the digest of the checkpoint before it.
+-- and kept outside of the database too. from_cursor and to_cursor: the places between which lie the rows that it
+-- added. upto: rows below this number are in it. size: leaves of the whole tree. previous: the digest of the checkpoint before it.
 -- anchored: whether it is known to lie outside of the database.
 CREATE TABLE checkpoints (
   number bigint PRIMARY KEY,
-  after_cursor text COLLATE "C" NOT NULL,
-  upto_cursor text COLLATE "C" NOT NULL,
+  from_cursor text COLLATE "C" NOT NULL,
+  to_cursor text COLLATE "C" NOT NULL,
   upto xid8 NOT NULL,
   size bigint NOT NULL,
   root bytea NOT NULL,
@@ -320,6 +321,26 @@ CREATE TABLE checkpoints (
   signature bytea NOT NULL,
   anchored boolean NOT NULL DEFAULT false
 );
+
+CREATE INDEX checkpoints_unanchored ON checkpoints (number) WHERE NOT anchored;
+-- Serves the search for the checkpoint of a transaction.
+CREATE INDEX checkpoints_upto ON checkpoints (upto, number);
+
+-- The whole parts of that tree, of 256 hashes each: at level 0 of leaves, at each level above of the roots of
+-- the level below; and the last leaves, which have no root yet. hashes: of the leaves; null above level 0.
+-- until_xact, until_at, until_id: the place of the last leaf.
+CREATE TABLE tiles (
+  level smallint NOT NULL,
+  index bigint NOT NULL,
+  root bytea NOT NULL,
+  hashes bytea,
+  until_xact xid8 NOT NULL,
+  until_at timestamptz NOT NULL,
+  until_id uuid NOT NULL,
+  PRIMARY KEY (level, index)
+);
+-- Serves the search for the tile of a leaf.
+CREATE INDEX tiles_in_commit_order ON tiles (until_xact, until_at, until_id) WHERE level = 0;
 
 -- The clusters of PostgreSQL that this ledger has lived in. Transaction numbers mean nothing in another
 -- cluster, so a restore, a copy and an upgrade begin a new epoch (begin_epoch).

@@ -90,6 +90,7 @@ export async function openWorld(sizes: number[]): Promise<World> {
       serviceName: 'wallet',
       metrics: false,
       webhooks: { key: { file: '/nowhere' }, allowPrivate: false },
+      checkpoints: { key: { file: '/nowhere' }, anchors: '/nowhere' },
     };
     const meter = (observation: { retries: string[] }): void => {
       retries += observation.retries.length;

@@ -363,6 +363,14 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'admin/trial-balance': {},
   'admin/reconciliation': {},
   'events/list': {},
+  'proofs/list': {},
+  'proofs/get': {
+    TRANSACTION_NOT_FOUND: () => wallet.call('proofs/get', { path: { transactionId: NOTHING } }),
+    PROOF_PENDING: async () => wallet.call('proofs/get', { path: { transactionId: known.topup } }),
+  },
+  'proofs/consistency': {
+    PROOF_PENDING: () => wallet.call('proofs/consistency', { path: { number: '2' }, query: { since: '1' } }),
+  },
   'subscribers/put': {},
   'subscribers/list': {},
   'subscribers/delete': {

@@ -1,6 +1,8 @@
 import type { RouteId } from '../../functions/routes';
+import { loadJob } from '../../infra/local/schedule';
 import { FIRST_CURSOR } from '../../lib/contract/events';
 import type { Examples } from '../../lib/contract/openapi';
+import { toContext } from '../../lib/http/gateway-event';
 import type { Reply, Request } from './wallet';
 
 // biome-ignore lint/suspicious/noExplicitAny: data of earlier replies, whatever they hold.
@@ -104,8 +106,18 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   }),
   'admin/list-accounts': () => ({ query: { prefix: 'user_', limit: '2' } }),
   'admin/trial-balance': () => ({}),
+  'proofs/list': () => ({ query: { limit: '1' } }),
+  'proofs/get': (told) => ({ path: { transactionId: told['wallet/topup'].transactionId } }),
+  'proofs/consistency': () => ({ path: { number: '2' }, query: { since: '1' } }),
   'admin/reconciliation': () => ({}),
 };
+
+/** Two checkpoints, which the job of this process makes. */
+async function checkpoint(): Promise<void> {
+  for (let made = 0; made < 2; made++) {
+    await (await loadJob('jobs/checkpoint'))({}, toContext('jobs/checkpoint', 60_000));
+  }
+}
 
 /** Two lots of an asset that keeps them, so that there is something to list. */
 async function creditLots(call: (id: RouteId, request: Request) => Promise<Reply>): Promise<void> {
@@ -135,7 +147,7 @@ export async function recordExamples(
           ids.set(id, known);
           return known;
         })
-        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '2026-11-23T12:00:00.000Z')
+        .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}|\.\d{6})Z/g, '2026-11-23T12:00:00.000Z')
         .replace(
           /"nextCursor":"(?![0-9a-f]{80}")[^"]+"/g,
           '"nextCursor":"MTc5NTQzNjQwMDAwMDAwMC4wMTlhYWFhYS0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDE"',
@@ -144,6 +156,8 @@ export async function recordExamples(
           /"[0-9a-f]{80}"/g,
           '"000000006745b3c000000000000002e6000304a6f3a1b2c0019aaaaa000070008000000000000001"',
         )
+        .replace(/\b[0-9a-f]{128}\b/g, '5ee7'.repeat(32))
+        .replace(/\b[0-9a-f]{64}\b/g, 'c0ffee00'.repeat(8))
         .replace(/whsec_[^"]+/g, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=')
         .replace(/urn:wallet:\w+/g, 'urn:wallet:wallet')
         .replace(/"runningBalance":"[^"]+"/g, '"runningBalance":"-25.00"'),
@@ -151,6 +165,9 @@ export async function recordExamples(
   for (const [id, make] of Object.entries(REQUESTS) as [RouteId, (told: Told) => Request][]) {
     if (id === 'wallet/lots') {
       await creditLots(call);
+    }
+    if (id === 'proofs/list') {
+      await checkpoint();
     }
     if (id === 'holds/void') {
       told.spare = (await call('holds/place', { body: posting(1, 'hold-2') })).body.data;

@@ -120,6 +120,10 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
     serviceName: 'wallet',
     metrics: false,
     webhooks: { key: { file: path.join(tmpdir(), `${name}.key`) }, allowPrivate: true },
+    checkpoints: {
+      key: { file: path.join(tmpdir(), `${name}.checkpoints.key`) },
+      anchors: path.join(tmpdir(), `${name}.anchors`),
+    },
     ...options.service,
   };
   const lines: string[] = [];

@@ -1,0 +1,272 @@
+import type { SignedCheckpoint } from '../base/checkpoint';
+import { NO_DIGEST } from '../base/checkpoint';
+import { HASH_BYTES, leafHash } from '../base/merkle';
+import { GrowingTree, TILE_HASHES } from '../base/tree';
+import { BEFORE_ALL, type Leaf } from '../db/leaves';
+import type { Ledger } from '../db/ledger';
+import type { Call } from '../db/retry';
+import type { Anchors } from './anchors';
+import { checkpointOf } from './checkpoints';
+import { isSigned } from './signing';
+
+/** What does not fit, in one sentence, by a name that scripts can tell. */
+export interface Misfit {
+  fault:
+    | 'no-anchors'
+    | 'anchor-changed'
+    | 'anchor-stale'
+    | 'checkpoint-missing'
+    | 'checkpoint-changed'
+    | 'transaction-changed'
+    | 'transaction-missing'
+    | 'transaction-inserted'
+    | 'transaction-moved'
+    | 'tree-changed';
+  message: string;
+  checkpoint?: string;
+  transactionId?: string;
+}
+
+export interface Verification {
+  misfits: Misfit[];
+  checkpoints: number;
+  transactions: number;
+}
+
+export interface Verifying {
+  ledger: Ledger;
+  anchors: Anchors;
+  /** The public key that must have signed, in PEM; without it the one that lies with the anchors. */
+  publicKey?: string | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Told now and then how many leaves of how many were looked at. */
+  progress?: (done: number, all: number) => void;
+}
+
+/** Milliseconds between two checkpoints. */
+const INTERVAL_MILLIS = 60_000;
+const PAGE_CHECKPOINTS = 1_000;
+const PAGE_LEAVES = 10_000;
+
+/**
+ * Holds the whole ledger against what was signed and kept outside of the database: each checkpoint against
+ * its signature and the one before it, those of the database against the anchors, and each transaction, as it
+ * stands in the journal, against the root of its checkpoint. It trusts no hash that lies in the database.
+ */
+export async function verifyLedger(verifying: Verifying, call: Call): Promise<Verification> {
+  const anchored = await verifying.anchors.read();
+  const misfits = [
+    ...(await anchorMisfits(anchored, verifying)),
+    ...(await checkpointMisfits(anchored, verifying.ledger, call)),
+  ];
+  const { transactions, misfit } = await leafMisfit(anchored, verifying, call);
+  return {
+    misfits: misfit === undefined ? misfits : [...misfits, misfit],
+    checkpoints: anchored.length,
+    transactions,
+  };
+}
+
+async function anchorMisfits(
+  anchored: SignedCheckpoint[],
+  { anchors, publicKey, now }: Verifying,
+): Promise<Misfit[]> {
+  const last = anchored.at(-1);
+  if (last === undefined) {
+    return [{ fault: 'no-anchors', message: 'there are no checkpoints outside of the database' }];
+  }
+  const misfits: Misfit[] = [];
+  const keys = new Map<string, string>();
+  for (const [index, checkpoint] of anchored.entries()) {
+    const { number, keyId, previous } = checkpoint;
+    const key = publicKey ?? keys.get(keyId) ?? (await anchors.readKey(keyId));
+    keys.set(keyId, key);
+    const before = anchored[index - 1]?.digest ?? NO_DIGEST;
+    if (number !== String(index + 1) || previous !== before) {
+      const message = `checkpoint ${number} does not follow the one before it: an anchor is missing or was changed`;
+      return [...misfits, { fault: 'anchor-changed', checkpoint: number, message }];
+    }
+    if (!isSigned(checkpoint, key)) {
+      const message = `checkpoint ${number}, as it is anchored, is not what was signed`;
+      return [...misfits, { fault: 'anchor-changed', checkpoint: number, message }];
+    }
+  }
+  if (now - Date.parse(last.signedAt) > 2 * INTERVAL_MILLIS) {
+    const message = `the last checkpoint is of ${last.signedAt}: no later one was kept`;
+    misfits.push({ fault: 'anchor-stale', checkpoint: last.number, message });
+  }
+  return misfits;
+}
+
+/** The first checkpoint of the database that is not the one that is anchored. */
+async function checkpointMisfits(
+  anchored: SignedCheckpoint[],
+  ledger: Ledger,
+  call: Call,
+): Promise<Misfit[]> {
+  for (let at = 0; at < anchored.length; at += PAGE_CHECKPOINTS) {
+    const rows = await ledger.readCheckpoints(PAGE_CHECKPOINTS, String(at), call);
+    for (const [index, anchor] of anchored.slice(at, at + PAGE_CHECKPOINTS).entries()) {
+      const row = rows[index];
+      const { number } = anchor;
+      if (row?.number !== number) {
+        const message = `checkpoint ${number} is anchored and not in the database: its tail was cut, or an old backup restored`;
+        return [{ fault: 'checkpoint-missing', checkpoint: number, message }];
+      }
+      if (JSON.stringify(checkpointOf(row)) !== JSON.stringify(anchor)) {
+        const message = `checkpoint ${number} in the database is not the one that is anchored`;
+        return [{ fault: 'checkpoint-changed', checkpoint: number, message }];
+      }
+    }
+  }
+  return [];
+}
+
+/** A leaf as the journal has it now. */
+interface Found {
+  id: string;
+  at: string;
+  hash: Buffer;
+}
+
+/** Recomputes the tree, checkpoint by checkpoint, up to the first that does not fit. */
+async function leafMisfit(
+  anchored: SignedCheckpoint[],
+  { ledger, progress }: Verifying,
+  call: Call,
+): Promise<{ transactions: number; misfit?: Misfit }> {
+  const tree = new GrowingTree();
+  const all = Number(anchored.at(-1)?.size ?? 0);
+  const leaves = new LeafReader(ledger, call);
+  let before: SignedCheckpoint | undefined;
+  for (const checkpoint of anchored) {
+    const found: Found[] = [];
+    for await (const { id, at, leaf } of leaves.below(xactOf(checkpoint.to))) {
+      const hash = leafHash(leaf);
+      tree.add(hash);
+      found.push({ id, at, hash });
+    }
+    progress?.(tree.size, all);
+    if (String(tree.size) !== checkpoint.size || tree.root().toString('hex') !== checkpoint.root) {
+      const misfit = await explain(ledger, before, checkpoint, found, call);
+      return { transactions: tree.size, misfit };
+    }
+    before = checkpoint;
+  }
+  return { transactions: tree.size };
+}
+
+/** The number of the database transaction in a cursor. */
+function xactOf(cursor: string): bigint {
+  return BigInt(`0x${cursor.slice(16, 32)}`);
+}
+
+/** Reads leaves in commit order, page by page, and hands out those below one number after the other. */
+class LeafReader {
+  private page: Leaf[] = [];
+  private at = 0;
+  private isLast = false;
+  private next: Promise<Leaf[]> | undefined;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly call: Call,
+  ) {}
+
+  async *below(xact: bigint): AsyncGenerator<Leaf> {
+    for (;;) {
+      for (; this.at < this.page.length; this.at++) {
+        const leaf = this.page[this.at] as Leaf;
+        if (BigInt(leaf.xact) >= xact) {
+          return;
+        }
+        yield leaf;
+      }
+      if (this.isLast) {
+        return;
+      }
+      this.page = await (this.next ?? this.read(BEFORE_ALL));
+      this.at = 0;
+      this.isLast = this.page.length < PAGE_LEAVES;
+      // The database reads the next page while this one is hashed.
+      this.next = this.isLast ? undefined : this.read(this.page.at(-1) as Leaf);
+    }
+  }
+
+  private read(after: typeof BEFORE_ALL): Promise<Leaf[]> {
+    return this.ledger.readLeaves(after, '9223372036854775807', PAGE_LEAVES, this.call);
+  }
+}
+
+/** Which transaction does not fit, by the hashes of the leaves that the database keeps, if these are whole. */
+async function explain(
+  ledger: Ledger,
+  before: SignedCheckpoint | undefined,
+  checkpoint: SignedCheckpoint,
+  found: Found[],
+  call: Call,
+): Promise<Misfit> {
+  const from = Number(before?.size ?? 0);
+  const to = Number(checkpoint.size);
+  const signed = await signedHashes(ledger, from, to, call);
+  const { number } = checkpoint;
+  const told = (fault: Misfit['fault'], what: string, one?: Found): Misfit => ({
+    fault,
+    checkpoint: number,
+    message: what,
+    ...(one && { transactionId: one.id }),
+  });
+  const first = found.findIndex(({ hash }, index) => signed[index] !== hash.toString('hex'));
+  const place = first === -1 ? Math.min(found.length, signed.length) : first;
+  const one = found[place];
+  const after = found[place - 1];
+  const near = after === undefined ? `at the begin of checkpoint ${number}` : `after transaction ${after.id}`;
+  if (one === undefined) {
+    return told('transaction-missing', `all transactions are missing ${near}`);
+  }
+  if (signed.length !== to - from) {
+    return told(
+      'tree-changed',
+      `checkpoint ${number} does not fit, and the kept hashes are not whole: look ${near}`,
+    );
+  }
+  const hashes = found.map(({ hash }) => hash.toString('hex'));
+  if (same(hashes.slice(place), signed.slice(place + 1))) {
+    return told('transaction-missing', `a transaction is missing ${near}`);
+  }
+  if (same(hashes.slice(place + 1), signed.slice(place))) {
+    return told('transaction-inserted', `transaction ${one.id} was inserted ${near}`, one);
+  }
+  if (same([...hashes].sort(), [...signed].sort())) {
+    return told('transaction-moved', `transaction ${one.id} is not in the place where it was committed`, one);
+  }
+  const laws = await lawsAgainst(ledger, one.id, call);
+  const broken = laws.length === 0 ? '' : ` (it breaks the laws ${laws.join(', ')})`;
+  return told('transaction-changed', `transaction ${one.id} of ${one.at} was changed${broken}`, one);
+}
+
+function same(some: string[], others: string[]): boolean {
+  return some.length === others.length && some.every((hash, index) => hash === others[index]);
+}
+
+/** The laws of reconciliation that name a transaction: what was changed of it shows in them. */
+async function lawsAgainst(ledger: Ledger, id: string, call: Call): Promise<string[]> {
+  const { discrepancies } = await ledger.verify(undefined, call);
+  const named = discrepancies.filter((found) => JSON.stringify(found).includes(id));
+  return [...new Set(named.map(({ check }) => check))];
+}
+
+async function signedHashes(ledger: Ledger, from: number, to: number, call: Call): Promise<string[]> {
+  const first = Math.floor(from / TILE_HASHES);
+  const hashes: string[] = [];
+  for (let tile = first; tile * TILE_HASHES < to; tile++) {
+    const given = { level: 0, from: String(tile), to: String(tile + 1), withHashes: true };
+    const bytes = (await ledger.readTiles(given, call))[0]?.hashes ?? Buffer.alloc(0);
+    for (let at = 0; at < bytes.length; at += HASH_BYTES) {
+      hashes.push(bytes.subarray(at, at + HASH_BYTES).toString('hex'));
+    }
+  }
+  const skipped = from - first * TILE_HASHES;
+  return hashes.slice(skipped, skipped + to - from);
+}

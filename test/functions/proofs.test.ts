@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Proof, verifyConsistency, verifyProof } from '../../client/src/proof';
+import { loadJob } from '../../infra/local/schedule';
+import { leafHash } from '../../lib/base/merkle';
+import { toContext } from '../../lib/http/gateway-event';
+import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
+
+let wallet: TestWallet;
+let publicKey: string;
+beforeAll(async () => {
+  wallet = await openWallet({ service: { logLevel: 'error' } });
+  await openAccounts(wallet, 'ann', 'bob');
+  publicKey = await wallet.app.signer.publicKey();
+});
+afterAll(() => wallet.close());
+
+const checkpoint = async () => (await loadJob('jobs/checkpoint'))({}, toContext('jobs/checkpoint', 60_000));
+const topup = async (more: object = {}): Promise<string> => {
+  const body = { userId: 'ann', assetCode: 'GOLD_COIN', amount: '1.50', idempotencyKey: key(), ...more };
+  return (await wallet.call('wallet/topup', { body })).body.data.transactionId;
+};
+const topups = async (count: number) => {
+  const transactions = Array.from({ length: count }, () => ({
+    type: 'topup',
+    userId: 'bob',
+    assetCode: 'GOLD_COIN',
+    amount: 1,
+    idempotencyKey: key(),
+  }));
+  return (await wallet.call('wallet/batch', { body: { transactions } })).body.data.transactions.map(
+    ({ transactionId }: { transactionId: string }) => transactionId,
+  );
+};
+const proofOf = async (transactionId: string) =>
+  (await wallet.call('proofs/get', { path: { transactionId } })).body;
+const last = async () =>
+  (await wallet.call('proofs/list', { query: { limit: '1' } })).body.data.checkpoints[0];
+
+test('a transaction is proved by the checkpoint after it, and not before', async () => {
+  const id = await topup({ metadata: { note: 'привет' } });
+  expect((await proofOf(id)).error.code).toBe('PROOF_PENDING');
+  await checkpoint();
+  const proof: Proof = (await proofOf(id)).data;
+  expect(await verifyProof(proof, publicKey)).toEqual({
+    valid: true,
+    transaction: expect.objectContaining({ id, amount: '1.50', asset: 'GOLD_COIN', kind: 'TOP_UP', v: 1 }),
+  });
+  // It is JSON in the form of RFC 8785, so anybody can make it again.
+  const sorted = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([one], [other]) => (one < other ? -1 : 1))
+            .map(([name, inner]) => [name, sorted(inner)]),
+        )
+      : value;
+  expect(JSON.stringify(sorted(JSON.parse(proof.leaf)))).toBe(proof.leaf);
+  // Nothing of it tells what a person may ask to be erased.
+  expect(proof.leaf).not.toMatch(/ann|привет|key-/);
+});
+
+test('each change of a proof is noticed', async () => {
+  const [id] = await topups(300);
+  await checkpoint();
+  const proof: Proof = (await proofOf(id)).data;
+  const changed: [Partial<Proof>, RegExp][] = [
+    [{ leaf: proof.leaf.replace('"amount":"1', '"amount":"2') }, /path/],
+    [{ leaf: proof.leaf.replace('"v":1', '"v":2') }, /version 2/],
+    [{ index: proof.index + 1 }, /path/],
+    [{ path: proof.path.slice(1) }, /path/],
+    [{ path: [...proof.path, '00'.repeat(32)] }, /path/],
+    [{ checkpoint: { ...proof.checkpoint, size: '1' } }, /path/],
+    [{ checkpoint: { ...proof.checkpoint, signedAt: '2020-01-01T00:00:00.000Z' } }, /digest/],
+    [{ checkpoint: { ...proof.checkpoint, signature: '00'.repeat(64) } }, /signature/],
+    [{ checkpoint: { ...proof.checkpoint, keyId: '00'.repeat(32) } }, /another key/],
+  ];
+  for (const [change, reason] of changed) {
+    const verdict = await verifyProof({ ...proof, ...change }, publicKey);
+    expect(verdict).toEqual({ valid: false, reason: expect.stringMatching(reason) });
+  }
+});
+
+test('every transaction of a ledger of any size is proved, across tiles and checkpoints', async () => {
+  const ids: string[] = [];
+  for (const count of [1, 255, 256, 257, 700, 3]) {
+    ids.push(...(await topups(count)));
+    await checkpoint();
+  }
+  for (const id of [...ids.slice(0, 3), ...ids.slice(250, 260), ...ids.slice(500, 530), ...ids.slice(-5)]) {
+    const verdict = await verifyProof((await proofOf(id)).data, publicKey);
+    expect(verdict).toMatchObject({ valid: true, transaction: { id } });
+  }
+});
+
+test('an auditor checks that a checkpoint goes on from any earlier one', async () => {
+  await topups(5);
+  await checkpoint();
+  const number = (await last()).number;
+  for (let since = 1; since <= Number(number); since++) {
+    const reply = await wallet.call('proofs/consistency', {
+      path: { number },
+      query: { since: String(since) },
+    });
+    expect(await verifyConsistency(reply.body.data, publicKey)).toEqual({ valid: true });
+    const { first, second, proof } = reply.body.data;
+    const forged = await verifyConsistency({ first, second, proof: [...proof, '00'.repeat(32)] }, publicKey);
+    expect(forged.valid).toBe(false);
+  }
+});
+
+test('a minute without transactions has a checkpoint too, and a ledger that was changed has none', async () => {
+  const before = await last();
+  await checkpoint();
+  expect(await last()).toMatchObject({
+    number: String(Number(before.number) + 1),
+    size: before.size,
+    root: before.root,
+    previous: before.digest,
+    from: before.to,
+  });
+  const id = await topup();
+  await checkpoint();
+  await wallet.sql('UPDATE journal SET metadata = \'{"forged": true}\' WHERE id = $1', [id]);
+  await expect(checkpoint()).rejects.toThrow(/does not fit checkpoint \d+ any more/);
+  await wallet.sql("UPDATE journal SET metadata = '{}' WHERE id = $1", [id]);
+  await checkpoint();
+});
+
+test('a few lines of Python, and openssl, come to the same root, digest and signature', async () => {
+  const [id] = await topups(40);
+  await checkpoint();
+  const proof: Proof = (await proofOf(id)).data;
+  const folder = mkdtempSync(path.join(tmpdir(), 'wallet-proof-'));
+  const file = (name: string) => path.join(folder, name);
+  writeFileSync(file('proof.json'), JSON.stringify(proof));
+  writeFileSync(file('key.pem'), publicKey);
+  const made = execFileSync('python3', ['test/support/verify_proof.py', file('proof.json'), file('digest')], {
+    encoding: 'utf8',
+  });
+  expect(made).toBe(`root ok\ndigest ok\n`);
+  writeFileSync(file('signature'), Buffer.from(proof.checkpoint.signature, 'hex'));
+  const signed = ['-rawin', '-in', file('digest'), '-sigfile', file('signature')];
+  const verified = execFileSync(
+    'openssl',
+    ['pkeyutl', '-verify', '-pubin', '-inkey', file('key.pem'), ...signed],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect(verified).toMatch(/Verified Successfully/);
+  expect(leafHash(proof.leaf)).toHaveLength(32);
+  rmSync(folder, { recursive: true });
+});

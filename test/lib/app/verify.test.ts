@@ -1,0 +1,206 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadJob } from '../../../infra/local/schedule';
+import { type Verifying, verifyLedger } from '../../../lib/app/verify';
+import { monotonicMillis } from '../../../lib/base/time';
+import { toContext } from '../../../lib/http/gateway-event';
+import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
+
+let wallet: TestWallet;
+let ids: string[];
+beforeAll(async () => {
+  wallet = await openWallet({ service: { logLevel: 'error' } });
+  await openAccounts(wallet, 'ann', 'bob');
+  await wallet.call('admin/put-asset', {
+    path: { assetCode: 'GEM' },
+    body: { name: 'Gem', scale: 2, lots: true },
+  });
+  ids = [];
+  for (const count of [3, 300, 1, 290, 40]) {
+    ids.push(...(await topups(count)));
+    await checkpoint();
+  }
+  // Not in a checkpoint yet, and nothing is wrong with that.
+  await topups(2);
+});
+afterAll(() => wallet.close());
+
+const checkpoint = async () => (await loadJob('jobs/checkpoint'))({}, toContext('jobs/checkpoint', 60_000));
+const topups = async (count: number): Promise<string[]> => {
+  const transactions = Array.from({ length: count }, (_, index) => ({
+    type: 'topup',
+    userId: index % 2 === 0 ? 'ann' : 'bob',
+    assetCode: index % 5 === 0 ? 'GEM' : 'GOLD_COIN',
+    amount: 1,
+    idempotencyKey: key(),
+  }));
+  const reply = await wallet.call('wallet/batch', { body: { transactions } });
+  return reply.body.data.transactions.map(({ transactionId }: { transactionId: string }) => transactionId);
+};
+
+const verify = async (more: Partial<Verifying> = {}) => {
+  const { ledger, anchors } = wallet.app;
+  const call = { deadline: monotonicMillis() + 60_000, retries: [] };
+  return verifyLedger({ ledger, anchors, now: Date.now(), ...more }, call);
+};
+/** What is found after a superuser's damage, which is then mended. */
+async function after(damage: string, mend: string): Promise<[string, string | undefined, string][]> {
+  await wallet.sql(damage);
+  const { misfits } = await verify();
+  await wallet.sql(mend);
+  expect((await verify()).misfits).toEqual([]);
+  return misfits.map(({ fault, transactionId, message }) => [fault, transactionId, message]);
+}
+
+test('a ledger that nobody changed fits, and its progress is told', async () => {
+  const told: [number, number][] = [];
+  const { misfits, transactions } = await verify({ progress: (...some) => told.push(some) });
+  expect(misfits).toEqual([]);
+  // The seed's four, and ours.
+  expect(transactions).toBe(4 + ids.length);
+  expect(told.at(-1)).toEqual([transactions, transactions]);
+});
+
+/** Of a transaction: what is done to it, and how it is undone. */
+const EDITS: [string, string, string][] = [
+  ['amount', 'amount = amount + 1', 'amount = amount - 1'],
+  [
+    'time',
+    "created_at = created_at - interval '1 microsecond'",
+    "created_at = created_at + interval '1 microsecond'",
+  ],
+  ['key', "idempotency_key = idempotency_key || 'x'", 'idempotency_key = left(idempotency_key, -1)'],
+  ['metadata', `metadata = '{"x": 1}'`, "metadata = '{}'"],
+  ['balance', 'credit_balance = credit_balance + 1', 'credit_balance = credit_balance - 1'],
+  ['principal', "principal = 'mallory'", 'principal = NULL'],
+  ['kind', "kind = 'BONUS'", "kind = 'TOP_UP'"],
+  [
+    'group',
+    'group_id = related_id',
+    'group_id = (SELECT o.group_id FROM journal o WHERE o.xact = j.xact AND o.id <> j.id LIMIT 1)',
+  ],
+];
+test.each(EDITS)('an edited %s is told with its transaction', async (_, damage, mend) => {
+  // The first of a checkpoint, one in the middle of a tile, and one of the last leaves, which are in no whole tile.
+  for (const id of [ids[5], ids[400], ids[630]]) {
+    const edit = (set: string) => `UPDATE journal j SET ${set} WHERE id = '${id}'`;
+    expect(await after(edit(damage), edit(mend))).toEqual([
+      ['transaction-changed', id, expect.stringContaining(`transaction ${id}`)],
+    ]);
+  }
+});
+
+test('what was changed shows in the laws that it breaks', async () => {
+  const edit = (sign: string) => `UPDATE journal SET amount = amount ${sign} 1 WHERE id = '${ids[100]}'`;
+  const [[, , message] = []] = await after(edit('+'), edit('-'));
+  expect(message).toMatch(/it breaks the laws .*chain/);
+});
+
+test('a lot that was changed in the journal is told', async () => {
+  const id = ids[103];
+  const edit = (from: string, to: string) =>
+    `UPDATE journal SET lots[1].origin = '${to}' WHERE id = '${id}' AND lots[1].origin = '${from}'`;
+  expect(await after(edit('paid', 'free'), edit('free', 'paid'))).toEqual([
+    ['transaction-changed', id, expect.any(String)],
+  ]);
+});
+
+test('a deleted transaction is told, with the one before it', async () => {
+  const found = await after(
+    `CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${ids[200]}'; DELETE FROM journal WHERE id = '${ids[200]}'`,
+    'INSERT INTO journal SELECT * FROM saved; DROP TABLE saved',
+  );
+  expect(found).toEqual([['transaction-missing', undefined, expect.stringMatching(/after transaction/)]]);
+});
+
+test('an inserted transaction is told', async () => {
+  const forged = '11111111-1111-8111-8111-111111111111';
+  const found = await after(
+    `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', '${forged}', 'home', j.home))).*
+     FROM journal j WHERE id = '${ids[200]}'`,
+    `DELETE FROM journal WHERE id = '${forged}'`,
+  );
+  expect(found).toEqual([['transaction-inserted', forged, expect.any(String)]]);
+});
+
+test('two transactions that changed places are told', async () => {
+  const swap = `
+    UPDATE journal j SET created_at = o.created_at FROM journal o
+    WHERE (j.id, o.id) IN (('${ids[10]}', '${ids[11]}'), ('${ids[11]}', '${ids[10]}'))`;
+  const [[fault, id] = []] = await after(swap, swap);
+  expect(fault).toBe('transaction-changed');
+  expect([ids[10], ids[11]]).toContain(id);
+  const move = `
+    UPDATE journal j SET xact = o.xact FROM journal o
+    WHERE (j.id, o.id) IN (('${ids[1]}', '${ids[303]}'), ('${ids[303]}', '${ids[1]}'))`;
+  const [[moved] = []] = await after(move, move);
+  expect(moved).toMatch(/^transaction-(missing|changed|moved|inserted)$/);
+});
+
+test('a checkpoint that was rewritten in the database is told, also when it was signed anew', async () => {
+  const edit = (set: string) => `UPDATE checkpoints SET ${set} WHERE number = 3`;
+  const found = await after(
+    `CREATE TABLE saved AS SELECT * FROM checkpoints; ${edit("root = sha256('x'), digest = sha256('y')")}`,
+    'DELETE FROM checkpoints; INSERT INTO checkpoints SELECT * FROM saved; DROP TABLE saved',
+  );
+  expect(found).toEqual([['checkpoint-changed', undefined, expect.stringMatching(/checkpoint 3 /)]]);
+});
+
+test('a ledger and its tree that were both rewritten are told: the roots are not in the database alone', async () => {
+  const found = await after(
+    `CREATE TABLE saved AS SELECT * FROM tiles; UPDATE tiles SET hashes = substr(hashes, 33) || sha256('x') WHERE level = 0;
+     UPDATE journal SET amount = amount + 1 WHERE id = '${ids[200]}'`,
+    `DELETE FROM tiles; INSERT INTO tiles SELECT * FROM saved; DROP TABLE saved;
+     UPDATE journal SET amount = amount - 1 WHERE id = '${ids[200]}'`,
+  );
+  expect(found).toHaveLength(1);
+});
+
+test.each([
+  ['a cut tail', "SELECT xact FROM journal WHERE id = '{id}'"],
+  ['an old backup', 'SELECT upto FROM checkpoints WHERE number = 3'],
+])('%s is told', async (_, since) => {
+  const from = `(${since.replace('{id}', ids[630] ?? '')})`;
+  const tables = ['journal', 'checkpoints', 'tiles'];
+  const columns: Record<string, string> = { journal: 'xact', checkpoints: 'upto', tiles: 'until_xact' };
+  const found = await after(
+    [
+      `CREATE TABLE cut AS SELECT ${from} AS at`,
+      ...tables.map((table) => `CREATE TABLE saved_${table} AS SELECT * FROM ${table}`),
+      ...tables.map(
+        (table) =>
+          `DELETE FROM ${table} WHERE ${columns[table]} ${table === 'journal' ? '>=' : '>'} (SELECT at FROM cut)`,
+      ),
+    ].join(';'),
+    [
+      ...tables.map(
+        (table) =>
+          `DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM saved_${table}; DROP TABLE saved_${table}`,
+      ),
+      'DROP TABLE cut',
+    ].join(';'),
+  );
+  expect(found.map(([fault]) => fault)).toEqual(['checkpoint-missing', 'transaction-missing']);
+});
+
+test('anchors that were changed, cut short, signed by somebody else, or not renewed are told', async () => {
+  const folder = wallet.config.checkpoints.anchors;
+  const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.ndjson'));
+  const file = path.join(folder, name);
+  const text = readFileSync(file, 'utf8');
+  const faultsWith = async (changed: string) => {
+    writeFileSync(file, changed);
+    const { misfits } = await verify();
+    writeFileSync(file, text);
+    return misfits.map(({ fault }) => fault);
+  };
+  expect(await faultsWith(text.replace(/"size":"7"/, '"size":"8"'))).toContain('anchor-changed');
+  expect(await faultsWith(text.split('\n').slice(1).join('\n'))).toContain('anchor-changed');
+  expect(await faultsWith('')).toEqual(['no-anchors']);
+  const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }) as string;
+  expect((await verify({ publicKey: other })).misfits).toMatchObject([
+    { fault: 'anchor-changed', checkpoint: '1' },
+  ]);
+  expect((await verify({ now: Date.now() + 121_000 })).misfits).toMatchObject([{ fault: 'anchor-stale' }]);
+});
