@@ -824,8 +824,72 @@ export interface CaptureRequest {
   metadata?: Record<string, any>;
 }
 
+export interface Checkpoint {
+  /**
+   * The SHA-256 of its canonical text.
+   * @pattern ^[0-9a-f]{64}$
+   */
+  digest: string;
+  /**
+   * The place after which its transactions were committed...
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  from: string;
+  /**
+   * The SHA-256 of the public key.
+   * @pattern ^[0-9a-f]{64}$
+   */
+  keyId: string;
+  /**
+   * @pattern ^[0-9]+$
+   * @example "1"
+   */
+  number: string;
+  /**
+   * The digest of the checkpoint before it; zeros of the first.
+   * @pattern ^[0-9a-f]{64}$
+   */
+  previous: string;
+  /**
+   * The root of the Merkle tree of all leaves, as RFC 6962 hashes it.
+   * @pattern ^[0-9a-f]{64}$
+   */
+  root: string;
+  /** Over the digest, by Ed25519 or ECDSA on P-256; in hex. */
+  signature: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  signedAt: string;
+  /**
+   * Leaves of the whole tree.
+   * @pattern ^[0-9]+$
+   * @example "1"
+   */
+  size: string;
+  /**
+   * ...and the one before which.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  to: string;
+}
+
+export interface CheckpointsReply {
+  checkpoints: Checkpoint[];
+}
+
 /** The transaction, or the hold, that the key claimed. */
 export type ClaimReply = TransactionReply | HoldReply;
+
+export interface ConsistencyReply {
+  first: Checkpoint;
+  /** As RFC 6962, 2.1.2, has it. */
+  proof: string[];
+  second: Checkpoint;
+}
 
 /** Of a paid credit: what the user paid for it. */
 export interface CreditCost {
@@ -1372,6 +1436,16 @@ export interface PostedExchangeSide {
   newBalance: number;
   /** @format uuid */
   transactionId: string;
+}
+
+export interface ProofReply {
+  checkpoint: Checkpoint;
+  /** Of the leaf in the tree, from 0. */
+  index: number;
+  /** What is hashed: JSON in the form of RFC 8785. */
+  leaf: string;
+  /** The audit path (RFC 6962, 2.1.1), from the leaf up. */
+  path: string[];
 }
 
 export interface PurchaseReply {
@@ -3858,6 +3932,242 @@ export class Api<
         body: data,
         secure: true,
         type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: PROOF_PENDING.
+     *
+     * @tags proofs
+     * @name ProofsConsistency
+     * @summary That a checkpoint has all that an earlier one had, unchanged
+     * @request GET:/api/checkpoints/{number}/consistency
+     * @secure
+     */
+    proofsConsistency: (
+      number: string,
+      query: {
+        /**
+         * The earlier checkpoint.
+         * @pattern ^[1-9][0-9]{0,14}$
+         * @example "1"
+         */
+        since: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: ConsistencyReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "PROOF_PENDING";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/checkpoints/${segment(number)}/consistency`,
+        method: "GET",
+        query: query,
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, PROOF_PENDING.
+     *
+     * @tags proofs
+     * @name ProofsGet
+     * @summary That a transaction is in a checkpoint as it was posted
+     * @request GET:/api/ledger/{transactionId}/proof
+     * @secure
+     */
+    proofsGet: (transactionId: string, params: RequestParams = {}) =>
+      this.request<
+        {
+          data: ProofReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code:
+                | "ROUTE_NOT_FOUND"
+                | "TRANSACTION_NOT_FOUND"
+                | "PROOF_PENDING";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/ledger/${segment(transactionId)}/proof`,
+        method: "GET",
+        secure: true,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
+     *
+     * @tags proofs
+     * @name ProofsList
+     * @summary What was signed of the ledger: the last checkpoints, or those after one
+     * @request GET:/api/checkpoints
+     * @secure
+     */
+    proofsList: (
+      query?: {
+        /**
+         * Asks for those after this number; without it for the last ones.
+         * @pattern ^[0-9]{1,15}$
+         */
+        after?: string;
+        /**
+         * Checkpoints at most.
+         * @min 1
+         * @max 1000
+         * @default 100
+         */
+        limit?: number;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: CheckpointsReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/checkpoints`,
+        method: "GET",
+        query: query,
+        secure: true,
         format: "json",
         ...params,
       }),

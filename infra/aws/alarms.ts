@@ -162,6 +162,16 @@ function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
       periods: 3,
       missing: TreatMissingData.BREACHING,
     },
+    'checkpoint-missing': {
+      means: 'For ten minutes nothing that was committed was signed',
+      metric: periodsWithout(
+        walletMetric(stage, 'Duration', { job: 'jobs/checkpoint' }, Stats.SAMPLE_COUNT, FIVE_MINUTES),
+        'five minutes without a checkpoint',
+      ),
+      threshold: 1,
+      periods: 2,
+      missing: TreatMissingData.BREACHING,
+    },
     'subscriber-lag': {
       means: 'A subscriber has not been told for five minutes what was committed',
       metric: telling('LagSeconds'),

@@ -8,6 +8,7 @@ import {
   SecurityGroup,
   SubnetType,
   Vpc,
+  VpcEndpointPrivateDnsOnlyForInboundResolverEndpoint,
 } from 'aws-cdk-lib/aws-ec2';
 import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -21,11 +22,12 @@ const HTTPS = Port.tcp(443);
 export const POSTGRES_PORT = 5432;
 export const POSTGRES = Port.tcp(POSTGRES_PORT);
 
-/** What the job that tells subscribers calls. */
-const TOLD_BY = {
+/** What jobs call: those that tell subscribers, and sign and keep checkpoints. */
+const CALLED_BY_JOBS = {
   EventBridge: InterfaceVpcEndpointAwsService.EVENTBRIDGE,
   Sqs: InterfaceVpcEndpointAwsService.SQS,
   Kms: InterfaceVpcEndpointAwsService.KMS,
+  S3: InterfaceVpcEndpointAwsService.S3,
 };
 
 /**
@@ -90,7 +92,7 @@ export class Network extends Construct {
     );
     this.allowSecrets(this.handlers);
     this.allowSecrets(this.migrator);
-    for (const [id, service] of Object.entries(TOLD_BY)) {
+    for (const [id, service] of Object.entries(CALLED_BY_JOBS)) {
       const group = this.securityGroup(`${id}Endpoint`, `The endpoint of ${id}`);
       this.endpoint(id, service, group).addToPolicy(
         new PolicyStatement({
@@ -102,7 +104,7 @@ export class Network extends Construct {
           },
         }),
       );
-      connect(this.handlers, group, HTTPS, 'telling subscribers');
+      connect(this.handlers, group, HTTPS, `jobs that call ${id}`);
     }
     if (stage.api.endpoint === 'private') {
       const group = this.securityGroup('ApiEndpoint', 'The endpoint of the private API');
@@ -132,6 +134,11 @@ export class Network extends Construct {
       subnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
       securityGroups: [group],
       open: false,
+      // S3 is the one that would keep its name to other networks: there is no gateway beside this endpoint.
+      ...(service === InterfaceVpcEndpointAwsService.S3 && {
+        privateDnsOnlyForInboundResolverEndpoint:
+          VpcEndpointPrivateDnsOnlyForInboundResolverEndpoint.ALL_RESOLVERS,
+      }),
     });
   }
 }

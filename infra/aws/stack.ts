@@ -6,10 +6,11 @@ import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib/core
 import type { Construct } from 'constructs';
 import { hooks } from '../../functions/hooks';
 import { LAMBDA_DEFAULTS, routeList } from '../../functions/routes';
-import { schedules } from '../../functions/schedules';
+import { type JobId, schedules } from '../../functions/schedules';
 import { environment } from '../../lib/base/environment';
 import { AlarmTopic } from './alarm-topic';
 import { Alarms, deploymentAlarm, type Observed, titleAlarms } from './alarms';
+import { Anchoring } from './anchoring';
 import { Api } from './api';
 import { Backups } from './backups';
 import { addSql, type Bundles } from './bundle';
@@ -26,6 +27,8 @@ import { Network, POSTGRES_PORT } from './network';
 import { type Stage, serviceName, type Title, titlesOf } from './stage';
 import { Telling } from './telling';
 
+/** The job that signs. */
+const CHECKPOINT: JobId = 'jobs/checkpoint';
 /** What a function has beyond a request's budget, so that it answers by itself before Lambda stops it. */
 const SECONDS_TO_ANSWER = 2;
 
@@ -42,11 +45,13 @@ export class DataStack extends Stack {
   readonly network: Network;
   readonly database: Database;
   readonly alarms: AlarmTopic;
+  readonly anchoring: Anchoring;
 
   constructor(scope: Construct, id: string, { stage, bundles, ...props }: DataStackProps) {
     super(scope, id, { terminationProtection: stage.protect, ...props });
     this.network = new Network(this, 'Network', stage);
     this.database = new Database(this, 'Database', this.network, stage);
+    this.anchoring = new Anchoring(this, 'Anchoring', stage);
     const { vault } = new Backups(this, 'Backups', this.database.cluster, stage);
     const folder = bundles.folderOf('hooks/migrate');
     addSql(folder);
@@ -79,6 +84,7 @@ export class ServiceStack extends Stack {
   private readonly network: Network;
   private readonly database: Database;
   private readonly topic: Topic;
+  private readonly anchoring: Anchoring;
   private readonly telling: Telling;
   private hooksLog: LogGroup | undefined;
 
@@ -91,6 +97,7 @@ export class ServiceStack extends Stack {
     this.network = data.network;
     this.database = data.database;
     this.topic = data.alarms.topic;
+    this.anchoring = data.anchoring;
     this.telling = new Telling(this, 'Telling', stage);
     const deadLetters = deadLetterQueue(this, stage);
     const handlers = this.makeHandlers(deadLetters);
@@ -156,7 +163,9 @@ export class ServiceStack extends Stack {
     return new Map(
       rows.map(({ id, summary, memoryMb, timeoutSeconds, reservedConcurrency, logins, more }) => {
         const { scope, logGroup } = areas.get(areaOf(id)) as { scope: NestedStack; logGroup: LogGroup };
-        const own = this.telling.rightsOf(id);
+        const own =
+          id === CHECKPOINT ? this.anchoring.rightsOf(this.title.database) : this.telling.rightsOf(id);
+        const variables = id === CHECKPOINT ? this.anchoring.environment : this.telling.environment;
         const kind = areaOf(id) === 'jobs' ? 'jobs' : 'endpoints';
         const made = new WalletFunction(scope, {
           id,
@@ -167,7 +176,7 @@ export class ServiceStack extends Stack {
           reservedConcurrency,
           environment: {
             ...this.handlerEnvironment(logins),
-            ...(own.length > 0 && this.telling.environment),
+            ...(own.length > 0 && variables),
           },
           runs: {
             role: roleOf(own.length > 0 ? id.replace('/', '-') : kind, logins, [...more, ...own]),

@@ -57,6 +57,12 @@ const stageSettings = z.strictObject({
         .optional(),
     }),
   }),
+  /** Where checkpoints are kept outside of the database: how long, and whether nobody can change that. */
+  anchors: z.strictObject({
+    keepDays: z.int().min(1).max(36_500),
+    /** compliance: nobody deletes one before its time. governance: who has the right for it can. */
+    mode: z.enum(['compliance', 'governance']),
+  }),
   api: z
     .strictObject({
       /** private: reached through execute-api VPC endpoints alone. regional: from the internet. */

@@ -1,5 +1,6 @@
 import { createApp, useApp } from '../../lib/app/app';
-import { checkpointConfig, type Settings, webhookConfig } from '../../lib/app/config';
+import type { Settings } from '../../lib/app/config';
+import { checkpointConfig, webhookConfig } from '../../lib/app/key-settings';
 import { type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { localSettings } from './settings';
 

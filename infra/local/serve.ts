@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
-import { checkpointConfig, isLoopback, webhookConfig } from '../../lib/app/config';
+import { isLoopback } from '../../lib/app/config';
+import { checkpointConfig, webhookConfig } from '../../lib/app/key-settings';
 import { DATA_FOLDER, type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { createGateway } from './gateway';
 import { checkGuard, type Guard, openGuard } from './guard';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { environment } from '../base/environment';
 import { MAIN_TITLE, rolesOf, TITLE_NAME } from '../base/roles';
-import type { KeySource } from './sealing';
+import { type CheckpointConfig, checkpointConfig, type WebhookConfig, webhookConfig } from './key-settings';
 
 /** Where a login's user and password come from. */
 export type LoginSource = { user: string; password: string } | { secretArn: string };
@@ -35,18 +35,6 @@ export interface ServiceConfig {
   metrics: boolean;
   webhooks: WebhookConfig;
   checkpoints: CheckpointConfig;
-}
-
-/** What signs checkpoints, and where they lie outside of the database: a folder, or s3://bucket/prefix. */
-export interface CheckpointConfig {
-  key: KeySource;
-  anchors: string;
-}
-
-/** What seals the secrets of webhooks, and whether one may lie in a private network, without TLS. */
-export interface WebhookConfig {
-  key: KeySource;
-  allowPrivate: boolean;
 }
 
 /** Whose tokens are accepted, and for whom they must have been made. */
@@ -237,18 +225,6 @@ export function lambdaConfig(env: Environment): ServiceConfig {
     webhooks: webhookConfig(read),
     checkpoints: checkpointConfig(read, read.DB_NAME),
   };
-}
-
-/** KMS where it is set, as on AWS, and otherwise a file of this machine. */
-export function webhookConfig(read: Settings): WebhookConfig {
-  const { WEBHOOK_KEY_ID: keyId, WEBHOOK_KEY_FILE: file, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = read;
-  return { key: keyId === undefined ? { file } : { keyId }, allowPrivate };
-}
-
-/** As of webhooks. Each title has anchors of its own. */
-export function checkpointConfig(read: Settings, title: string): CheckpointConfig {
-  const { CHECKPOINT_KEY_ID: keyId, CHECKPOINT_KEY_FILE: file, CHECKPOINT_ANCHORS: place } = read;
-  return { key: keyId === undefined ? { file } : { keyId }, anchors: `${place}/${title}/` };
 }
 
 /** Whose tokens the authorizer accepts. Throws one line that names what is missing. */

@@ -31,16 +31,28 @@ export async function prove(ledger: Ledger, id: string, call: Call): Promise<Pro
   return { leaf: leaf.leaf, index, path: path.map(hex), checkpoint: checkpointOf(row) };
 }
 
-/** That a checkpoint has all that an earlier one had, unchanged. */
+export interface Consistency {
+  first: SignedCheckpoint;
+  second: SignedCheckpoint;
+  proof: string[];
+}
+
+/** That a checkpoint has all that an earlier one had, unchanged; undefined before both are there. */
 export async function proveConsistency(
   ledger: Ledger,
-  first: SignedCheckpoint,
-  second: { size: string; upto: string },
+  since: string,
+  number: string,
   call: Call,
-): Promise<string[]> {
-  const size = Number(second.size);
-  const read = await hashReader(ledger, size, second.upto, call);
-  return (await consistencyProof(Number(first.size), size, read)).map(hex);
+): Promise<Consistency | undefined> {
+  const read = async (wanted: string) =>
+    (await ledger.readCheckpoints(1, String(Number(wanted) - 1), call)).find((row) => row.number === wanted);
+  const [first, second] = [await read(since), await read(number)];
+  if (first === undefined || second === undefined) {
+    return undefined;
+  }
+  const hashes = await hashReader(ledger, Number(second.size), second.upto, call);
+  const proof = await consistencyProof(Number(first.size), Number(second.size), hashes);
+  return { first: checkpointOf(first), second: checkpointOf(second), proof: proof.map(hex) };
 }
 
 const hex = (hash: Buffer): string => hash.toString('hex');

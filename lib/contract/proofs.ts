@@ -42,18 +42,14 @@ export const checkpointsReply = z
   .strictObject({ checkpoints: z.array(checkpointReply) })
   .meta({ id: 'CheckpointsReply' });
 
+const number = z.string().regex(/^[1-9][0-9]{0,14}$/, 'must be the number of a checkpoint');
+
 export const checkpointPath = z.strictObject({
-  number: z
-    .string()
-    .regex(/^[1-9][0-9]{0,14}$/, 'must be the number of a checkpoint')
-    .meta({ description: 'A checkpoint, by its number.', example: '1' }),
+  number: number.meta({ description: 'A checkpoint, by its number.', example: '2' }),
 });
 
 export const consistencyQuery = z.strictObject({
-  since: z
-    .string()
-    .regex(/^[1-9][0-9]{0,14}$/, 'must be the number of a checkpoint')
-    .meta({ description: 'The earlier checkpoint.', example: '1' }),
+  since: number.meta({ description: 'The earlier checkpoint.', example: '1' }),
 });
 
 export const consistencyReply = z

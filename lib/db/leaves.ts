@@ -52,23 +52,28 @@ const LEAF = `'{"amount":"' || j.amount || '","asset":"' || s.code || '","at":"'
   || ',"principal":' || coalesce(to_json(j.principal)::text, 'null') || ',"private":"' || ${PRIVATE}
   || '","related":' || ${quoted('j.related_id')} || ',"v":1}'`;
 
-const LEAVES = `SELECT j.xact::text AS xact, ${time('j.created_at')} AS at, j.id, ${LEAF} AS leaf
-  FROM public.journal j
+/** `rows` is a query of the journal. Its limit stands inside of it: the planner would join all rows first. */
+const leavesOf = (
+  rows: string,
+) => `SELECT j.xact::text AS xact, ${time('j.created_at')} AS at, j.id, ${LEAF} AS leaf
+  FROM (${rows}) AS j
   JOIN public.asset_types s ON s.id = j.asset_type_id
   JOIN public.user_accounts a ON a.home = j.home
     AND a.id = CASE WHEN j.debit_account_id > 0 THEN j.debit_account_id ELSE j.credit_account_id END
-  WHERE `;
+  ORDER BY j.xact, j.created_at, j.id`;
 
 const PAGE: Statement = {
   name: 'leaves',
-  text: `${LEAVES} j.xact >= $1::xid8 AND j.xact < $4::xid8
-    AND (j.xact, j.created_at, j.id) > ($1::xid8, $2::timestamptz, $3::uuid)
-  ORDER BY j.xact, j.created_at, j.id LIMIT $5`,
+  text: leavesOf(`SELECT * FROM public.journal j
+    WHERE j.debit_account_id IS NOT NULL AND j.xact >= $1::xid8 AND j.xact < $4::xid8
+      AND (j.xact, j.created_at, j.id) > ($1::xid8, $2::timestamptz, $3::uuid)
+    ORDER BY j.xact, j.created_at, j.id LIMIT $5`),
 };
 const ONE: Statement = {
   name: 'leaf',
-  text: `${LEAVES} j.home = $1 AND substr(uuid_send(j.id), 1, 14) = substr(uuid_send($2::uuid), 1, 14)
-    AND j.id = $2::uuid AND j.debit_account_id IS NOT NULL`,
+  text: leavesOf(`SELECT * FROM public.journal j
+    WHERE j.home = $1 AND substr(uuid_send(j.id), 1, 14) = substr(uuid_send($2::uuid), 1, 14)
+      AND j.id = $2::uuid AND j.debit_account_id IS NOT NULL`),
 };
 
 /** The next leaves in commit order after a place, of transactions below a number. */

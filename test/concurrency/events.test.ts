@@ -44,7 +44,7 @@ test.each(ISOLATION_LEVELS)(
       send: ({ route, path, body }) => wallet.call(route, { path, body }),
     });
     const work = Promise.all([sweepDuring(wallet, load), disturb(wallet, monotonicMillis() + millis)]);
-    const readers = [pagesOf(wallet), pagesOf(wallet, 0, 7)].map((read) => follow(read, work));
+    const readers = [pagesOf(wallet), pagesOf(wallet, 0, 7)].map((read) => follow(wallet, read, work));
     const [[records]] = await Promise.all([work, ...readers]);
     expect(records.length).toBeGreaterThan(100);
     for (const reader of readers) {

@@ -72,7 +72,7 @@ test('kill -9 of PostgreSQL, in the sweep too, loses no acknowledged posting and
       send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis: 3_000 }),
     }),
   );
-  const following = follow(pagesOf(wallet), load);
+  const following = follow(wallet, pagesOf(wallet), load);
   const kills = await repeatedly(async () => {
     await cluster.kill();
     await cluster.restart();
@@ -134,7 +134,7 @@ test('kill -9 of the service under load loses no acknowledged posting and double
     const body = reply?.ok ? await reply.json().catch(() => undefined) : undefined;
     return (body as { data: EventsPage } | undefined)?.data;
   };
-  const following = follow(read, swept);
+  const following = follow(wallet, read, swept);
   const kills = await repeatedly(async () => {
     const ended = new Promise((resolve) => service.once('exit', resolve));
     service.kill('SIGKILL');

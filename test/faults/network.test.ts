@@ -62,7 +62,7 @@ test.each<[string, 'request' | 'reply', () => Fault]>([
     return fault();
   });
   const working = load(3_000);
-  const following = follow(pagesOf(wallet), working);
+  const following = follow(wallet, pagesOf(wallet), working);
   const records = await working;
   relay.meddle(undefined);
   await expectFollowed(wallet, await following);

@@ -466,8 +466,12 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
         transactionId: known.credit,
         groupId: known.credit,
         name: 'game',
+        number: '1',
       };
-      const query = { ...(id === 'admin/find-claim' && { idempotencyKey: 'free' }) };
+      const query = {
+        ...(id === 'admin/find-claim' && { idempotencyKey: 'free' }),
+        ...(id === 'proofs/consistency' && { since: '1' }),
+      };
       const names = Object.keys(routes[id as 'holds/void'].params?.shape ?? {});
       const path = Object.fromEntries(names.map((name) => [name, named[name] ?? '']));
       expect(await details(id, { path, query, body: { colour: 1 } })).toEqual([

@@ -1,5 +1,5 @@
 import { FIRST_CURSOR } from '../../lib/contract/events';
-import { expectFollowed, follow, pagesOf } from '../support/follower';
+import { expectFollowed, follow, pagesOf, settled } from '../support/follower';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
 let wallet: TestWallet;
@@ -9,8 +9,12 @@ beforeEach(async () => {
 });
 afterEach(() => wallet.close());
 
-const list = async (query: Record<string, string> = {}) =>
+const listNow = async (query: Record<string, string> = {}) =>
   (await wallet.call('events/list', { query: { limit: '1000', ...query } })).body.data;
+const list = async (query: Record<string, string> = {}) => {
+  await settled(wallet);
+  return listNow(query);
+};
 /** Where the events end now. */
 const here = async (): Promise<string> => (await list()).nextCursor;
 const post = async (kind: 'topup' | 'purchase', userId: string, amount: number): Promise<string> => {
@@ -106,7 +110,7 @@ test('pages of any size follow each other from the beginning, and their cursors 
   }
   const whole = await list();
   for (const limit of [1, 2, 7]) {
-    const followed = await follow(pagesOf(wallet, 0, limit), Promise.resolve());
+    const followed = await follow(wallet, pagesOf(wallet, 0, limit), Promise.resolve());
     await expectFollowed(wallet, followed);
     expect(followed.ids).toEqual(whole.events.map(({ id }: { id: string }) => id));
   }
@@ -143,12 +147,12 @@ test('a reader that waits hears of the first commit, and of nothing that is stil
   await wallet.sql("INSERT INTO changes (home, type, data) VALUES (0, 'wallet.asset.changed', '{}')");
   const posted = await post('topup', 'ann', 1);
   // Committed, but behind a transaction that is open: nobody can say yet what comes before it.
-  expect((await list({ after: start })).events).toEqual([]);
-  const waiting = list({ after: start, waitSeconds: '20' });
+  expect((await listNow({ after: start })).events).toEqual([]);
+  const waiting = listNow({ after: start, waitSeconds: '20' });
   await wallet.sql('ROLLBACK');
   expect((await waiting).events.map(({ id }: { id: string }) => id)).toEqual([posted]);
   // The wait is bounded.
-  expect((await list({ after: (await waiting).nextCursor, waitSeconds: '1' })).events).toEqual([]);
+  expect((await listNow({ after: (await waiting).nextCursor, waitSeconds: '1' })).events).toEqual([]);
 });
 
 test.each([
@@ -222,7 +226,7 @@ describe('another cluster', () => {
     const ids = events.map(({ id }: { id: string }) => id);
     expect(ids.slice(-3)).toEqual([before, unnoticed, noticed]);
     expect((await list({ after: start })).events.at(-1).id).toBe(noticed);
-    await expectFollowed(wallet, await follow(pagesOf(wallet, 0), Promise.resolve()));
+    await expectFollowed(wallet, await follow(wallet, pagesOf(wallet, 0), Promise.resolve()));
     expect(await beginEpoch()).toEqual([{ begin_epoch: false }]);
   });
 });

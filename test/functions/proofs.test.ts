@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Proof, verifyConsistency, verifyProof } from '../../client/src/proof';
-import { loadJob } from '../../infra/local/schedule';
 import { leafHash } from '../../lib/base/merkle';
-import { toContext } from '../../lib/http/gateway-event';
+import { checkpoint as makeCheckpoint } from '../support/follower';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
 let wallet: TestWallet;
@@ -17,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-const checkpoint = async () => (await loadJob('jobs/checkpoint'))({}, toContext('jobs/checkpoint', 60_000));
+const checkpoint = () => makeCheckpoint(wallet);
 const topup = async (more: object = {}): Promise<string> => {
   const body = { userId: 'ann', assetCode: 'GOLD_COIN', amount: '1.50', idempotencyKey: key(), ...more };
   return (await wallet.call('wallet/topup', { body })).body.data.transactionId;

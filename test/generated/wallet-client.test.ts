@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { verifyProof } from '../../client/src/proof';
 import { routeList } from '../../functions/routes';
 import { Api } from '../../generated/wallet-client';
 import { createGateway } from '../../infra/local/gateway';
 import { operationIdOf } from '../../lib/contract/openapi';
+import { checkpoint } from '../support/follower';
 import { discrepancies } from '../support/reconcile';
 import { key, openWallet, type TestWallet } from '../support/wallet';
 
@@ -157,6 +159,12 @@ test('a game’s day, through the typed client over HTTP', async () => {
   expect((await client.subscribersList()).data.data.subscribers).toMatchObject([{ name: 'game' }]);
   expect((await client.subscribersDeliveries('game')).data.data.deliveries).toEqual([]);
   expect((await client.subscribersDelete('game')).data.data.name).toBe('game');
+  await checkpoint(wallet);
+  const { checkpoints } = (await client.proofsList({ limit: 1 })).data.data;
+  expect(checkpoints).toMatchObject([{ number: '1' }]);
+  const proof = (await client.proofsGet(transactionId)).data.data;
+  expect(await verifyProof(proof, await wallet.app.signer.publicKey())).toMatchObject({ valid: true });
+  expect((await client.proofsConsistency('1', { since: '1' })).data.data.proof).toEqual([]);
   expect((await client.adminReconciliation()).data.data.discrepancies).toEqual([]);
 });
 

@@ -1,5 +1,7 @@
+import { loadJob } from '../../infra/local/schedule';
 import { sleep } from '../../lib/base/time';
 import type { WalletEvent } from '../../lib/contract/events';
+import { toContext } from '../../lib/http/gateway-event';
 import type { TestWallet } from './wallet';
 
 /** What a reader knows that saw nothing but events, and what was wrong with them. */
@@ -28,14 +30,34 @@ export function pagesOf(wallet: TestWallet, waitSeconds = 1, limit = 100): ReadP
   };
 }
 
+/**
+ * Waits until all that was committed may be told: transactions of any other database of the server hold it back.
+ */
+export async function settled(wallet: TestWallet): Promise<void> {
+  const text = `SELECT horizon() > greatest(
+    (SELECT max(xact) FROM journal), (SELECT max(xact) FROM changes)) AS settled`;
+  while (!(await wallet.sql(text))[0].settled) {
+    await sleep(20);
+  }
+}
+
+/** Makes a checkpoint of all that was committed. */
+export async function checkpoint(wallet: TestWallet): Promise<void> {
+  await settled(wallet);
+  await (await loadJob('jobs/checkpoint'))({}, toContext('jobs/checkpoint', 60_000));
+}
+
 /** Reads events while the work goes on, and on to the last one. Pages that did not come are asked for again. */
-export async function follow(read: ReadPage, work: Promise<unknown>): Promise<Followed> {
+export async function follow(wallet: TestWallet, read: ReadPage, work: Promise<unknown>): Promise<Followed> {
   const followed: Followed = { ids: [], balances: {}, faults: [] };
   let working = true;
   const end = () => {
     working = false;
   };
-  work.then(end, end);
+  work
+    .catch(() => undefined)
+    .then(() => settled(wallet))
+    .then(end);
   let after: string | undefined;
   for (;;) {
     const wasWorking = working;

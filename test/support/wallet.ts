@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
@@ -100,6 +101,8 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
       client.query(`ALTER ROLE wallet_app IN DATABASE ${name} SET ${setting}`),
     );
   }
+  // Of keys and anchors.
+  const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-keys-'));
   const config: ServiceConfig = {
     database: {
       host: server.host,
@@ -119,10 +122,10 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
     logLevel: 'debug',
     serviceName: 'wallet',
     metrics: false,
-    webhooks: { key: { file: path.join(tmpdir(), `${name}.key`) }, allowPrivate: true },
+    webhooks: { key: { file: path.join(folder, 'webhooks.key') }, allowPrivate: true },
     checkpoints: {
-      key: { file: path.join(tmpdir(), `${name}.checkpoints.key`) },
-      anchors: path.join(tmpdir(), `${name}.anchors`),
+      key: { file: path.join(folder, 'checkpoints.key') },
+      anchors: path.join(folder, 'anchors'),
     },
     ...options.service,
   };
@@ -159,6 +162,7 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
       deployed?.close();
       await app.close();
       await superuser?.end();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -71,9 +71,12 @@ describe('functions', () => {
       'events:PutEvents',
       'kms:Decrypt',
       'kms:Encrypt',
+      'kms:GetPublicKey',
+      'kms:Sign',
       'lambda:InvokeFunction',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      's3:PutObject',
       'secretsmanager:GetSecretValue',
       'sqs:SendMessage',
       'xray:PutTelemetryRecords',
@@ -101,6 +104,7 @@ describe('functions', () => {
       'Roleendpointswriterreader',
       'Rolehooksauthorize',
       'Rolehookssmoke',
+      'Rolejobscheckpointwriterreader',
       'Rolejobsdelivereventswriterreader',
       'Rolejobswriter',
       'Rolejobswriterreader',
@@ -404,17 +408,17 @@ describe('the network', () => {
         ],
       },
     });
-    // What tells subscribers reaches this account's own buses, queues and keys alone.
+    // Jobs reach this account's own buses, queues, keys and buckets alone.
     const own = {
       'aws:PrincipalAccount': { Ref: 'AWS::AccountId' },
       'aws:ResourceAccount': { Ref: 'AWS::AccountId' },
     };
-    const telling = ofType(dev, 'AWS::EC2::VPCEndpoint').filter(([id]) => /EventBridge|Sqs|Kms/.test(id));
+    const telling = ofType(dev, 'AWS::EC2::VPCEndpoint').filter(([id]) => /EventBridge|Sqs|Kms|S3/.test(id));
     expect(telling.map(([, { PolicyDocument }]) => PolicyDocument.Statement[0].Condition)).toEqual(
-      Array(3).fill({ StringEquals: own }),
+      Array(4).fill({ StringEquals: own }),
     );
-    dev.data.resourceCountIs('AWS::EC2::VPCEndpoint', 5);
-    open.data.resourceCountIs('AWS::EC2::VPCEndpoint', 4);
+    dev.data.resourceCountIs('AWS::EC2::VPCEndpoint', 6);
+    open.data.resourceCountIs('AWS::EC2::VPCEndpoint', 5);
   });
 
   test('lets groups reach groups: no rule names addresses', () => {

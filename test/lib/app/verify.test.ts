@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadJob } from '../../../infra/local/schedule';
 import { type Verifying, verifyLedger } from '../../../lib/app/verify';
 import { monotonicMillis } from '../../../lib/base/time';
-import { toContext } from '../../../lib/http/gateway-event';
+import { checkpoint as makeCheckpoint } from '../../support/follower';
 import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
 
 let wallet: TestWallet;
@@ -26,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-const checkpoint = async () => (await loadJob('jobs/checkpoint'))({}, toContext('jobs/checkpoint', 60_000));
+const checkpoint = () => makeCheckpoint(wallet);
 const topups = async (count: number): Promise<string[]> => {
   const transactions = Array.from({ length: count }, (_, index) => ({
     type: 'topup',
