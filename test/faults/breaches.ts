@@ -696,6 +696,52 @@ const events: Breach[] = [
   ]),
 ];
 
+const TELLING = ['test/functions/subscribers'];
+const telling: Breach[] = [
+  ...within('lib/http/ordered-sending.ts', TELLING, [
+    ['two events of a player are on their way at once', 'groups.some((group) => busy.has(group))', 'false'],
+  ]),
+  ...within('sql/functions/record_deliveries.sql', TELLING, [
+    ['a deliverer keeps its place without a lease', ' AND s.lease = p_lease', ''],
+  ]),
+  ...within('lib/app/webhooks.ts', TELLING, [
+    ['a name is not looked up before it is called', '!allowPrivate && !isPublic(address)', 'false'],
+    ['an answer is read to its end', 'bytes > MAX_ANSWER_BYTES', 'false'],
+  ]),
+  ...within('lib/http/deliver.ts', TELLING, [
+    [
+      'an event that is refused for ever stops everybody',
+      'if (isOld && failure?.refused',
+      'if (false && failure?.refused',
+    ],
+  ]),
+];
+
+const PROOFS = ['test/functions/proofs', 'test/lib/app/verify'];
+const proofs: Breach[] = [
+  ...within(
+    'lib/base/merkle.ts',
+    ['test/lib/base/merkle'],
+    [['a leaf is hashed as a node is', 'const LEAF = Buffer.from([0]);', 'const LEAF = Buffer.from([1]);']],
+  ),
+  ...within('lib/app/checkpoints.ts', PROOFS, [
+    ['a changed ledger is signed', ' || !tree.root().equals(last.root)', ''],
+  ]),
+  ...within('lib/app/verify.ts', PROOFS, [
+    ['the verifier compares no root', " || tree.root().toString('hex') !== checkpoint.root", ''],
+    ['the verifier checks no signature', 'if (!isSigned(checkpoint, key)) {', 'if (false) {'],
+    ['old anchors are good enough', '> 2 * INTERVAL_MILLIS', '> 2_000_000 * INTERVAL_MILLIS'],
+  ]),
+  ...within('lib/db/leaves.ts', PROOFS, [
+    ['a leaf leaves out what callers wrote', '|| j.metadata::text', ''],
+    ['a leaf leaves out its lots', 'CASE WHEN j.lots IS NULL THEN', 'CASE WHEN true THEN'],
+  ]),
+  ...within('client/src/proof.ts', PROOFS, [
+    ['the client takes any version', 'if (transaction.v !== VERSION) {', 'if (false) {'],
+    ['the client takes any key', 'if (hex(await sha256(der)) !== keyId) {', 'if (false) {'],
+  ]),
+];
+
 const service: Breach[] = [
   ...within(
     'lib/http/authorizer.ts',
@@ -751,7 +797,7 @@ const service: Breach[] = [
 
 const GROUPS = [
   ...[access, locks, keys, plainPath, rulebook, related, holds, lots, batches, groups],
-  ...[administration, reading, reconciliation, events, service],
+  ...[administration, reading, reconciliation, events, telling, proofs, service],
 ];
 
 export const BREACHES: Breach[] = GROUPS.flat();

@@ -19,7 +19,7 @@ const NOTHING: Breach = {
 };
 
 const COPIED = [
-  ...['functions', 'generated', 'infra', 'lib', 'sql', 'test'],
+  ...['client', 'functions', 'generated', 'infra', 'lib', 'sql', 'test'],
   ...['package.json', 'tsconfig.json', 'jest.config.mjs', 'README.md', '.env.example'],
 ];
 

@@ -1,6 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 /** A message that EventBridge, or a queue of SQS, has taken. */
 export interface Taken {
@@ -13,8 +17,8 @@ export interface Taken {
 }
 
 /**
- * EventBridge, SQS and KMS as far as PutEvents, SendMessageBatch, Encrypt and Decrypt go, over HTTP: the real
- * clients of the SDK talk to them. A queue refuses what `refuses` says, entry by entry.
+ * EventBridge, SQS, KMS and S3 as far as the service calls them, over HTTP: the real clients of the SDK talk to
+ * them. A queue refuses what `refuses` says, entry by entry. S3 overwrites nothing, as Object Lock has it.
  */
 export interface AwsQueues {
   taken: Taken[];
@@ -22,6 +26,8 @@ export interface AwsQueues {
   sizes: number[];
   refuses: (id: string) => boolean;
   queueUrl: string;
+  /** Of S3, by key. */
+  objects: Map<string, string>;
   /** What an SDK is told in its environment. */
   environment: Record<string, string>;
   close(): void;
@@ -36,6 +42,7 @@ export async function startAwsQueues(): Promise<AwsQueues> {
     sizes: [],
     refuses: () => false,
     queueUrl: '',
+    objects: new Map(),
     environment: {},
     close: () => server.close(),
   };
@@ -69,6 +76,13 @@ export async function startAwsQueues(): Promise<AwsQueues> {
         Failed: results.filter(({ passes }: Sent) => !passes),
       };
     },
+    GetPublicKey: () => ({
+      PublicKey: signing.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    }),
+    Sign: ({ Message, MessageType, SigningAlgorithm }) => {
+      expect([MessageType, SigningAlgorithm]).toEqual(['DIGEST', 'ECDSA_SHA_256']);
+      return { Signature: signDigest(signing.privateKey, Buffer.from(Message, 'base64')).toString('base64') };
+    },
     Encrypt: ({ Plaintext, EncryptionContext }) => ({
       CiphertextBlob: Buffer.from(JSON.stringify({ Plaintext, EncryptionContext })).toString('base64'),
     }),
@@ -80,10 +94,15 @@ export async function startAwsQueues(): Promise<AwsQueues> {
       return { Plaintext: sealed.Plaintext };
     },
   };
+  const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) {
       chunks.push(chunk);
+    }
+    if (request.headers['x-amz-target'] === undefined) {
+      storeObject(queues.objects, request, Buffer.concat(chunks).toString(), response);
+      return;
     }
     const action = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     response.setHeader('content-type', 'application/x-amz-json-1.1');
@@ -99,4 +118,39 @@ export async function startAwsQueues(): Promise<AwsQueues> {
     AWS_SECRET_ACCESS_KEY: 'test',
   };
   return queues;
+}
+
+/** As KMS signs a digest that was made before, which no call of Node's does: openssl. */
+function signDigest(key: KeyObject, digest: Buffer): Buffer {
+  const folder = mkdtempSync(path.join(tmpdir(), 'game-wallet-kms-'));
+  const file = path.join(folder, 'key.pem');
+  writeFileSync(file, key.export({ type: 'pkcs8', format: 'pem' }));
+  const signature = execFileSync('openssl', ['pkeyutl', '-sign', '-inkey', file], { input: digest });
+  rmSync(folder, { recursive: true });
+  return signature;
+}
+
+/** PutObject with If-None-Match, ListObjectsV2 and GetObject, by path: /bucket/key. */
+function storeObject(
+  objects: Map<string, string>,
+  { method, url = '', headers }: IncomingMessage,
+  body: string,
+  response: ServerResponse,
+): void {
+  const { pathname, searchParams } = new URL(url, 'http://s3');
+  const name = decodeURIComponent(pathname).split('/').slice(2).join('/');
+  if (method === 'PUT' && objects.has(name) && headers['if-none-match'] === '*') {
+    response.writeHead(412).end('<Error><Code>PreconditionFailed</Code></Error>');
+  } else if (method === 'PUT') {
+    objects.set(name, body);
+    response.end();
+  } else if (searchParams.has('list-type')) {
+    const prefix = searchParams.get('prefix') ?? '';
+    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+    const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+    response.setHeader('content-type', 'application/xml');
+    response.end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`);
+  } else {
+    response.end(objects.get(name));
+  }
 }

@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { verifyProof } from '../../../client/src/proof';
 import { type Verifying, verifyLedger } from '../../../lib/app/verify';
 import { monotonicMillis } from '../../../lib/base/time';
+import { startAwsQueues } from '../../support/aws-queues';
 import { checkpoint as makeCheckpoint } from '../../support/follower';
 import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
 
@@ -202,4 +204,42 @@ test('anchors that were changed, cut short, signed by somebody else, or not rene
     { fault: 'anchor-changed', checkpoint: '1' },
   ]);
   expect((await verify({ now: Date.now() + 121_000 })).misfits).toMatchObject([{ fault: 'anchor-stale' }]);
+});
+
+test('on AWS, KMS signs with ECDSA and S3 keeps what it has once: the verifier and the client agree', async () => {
+  const aws = await startAwsQueues();
+  const before = { ...process.env };
+  Object.assign(process.env, aws.environment);
+  const title = await openWallet({
+    service: {
+      logLevel: 'error',
+      checkpoints: { key: { keyId: 'alias/checkpoints' }, anchors: 's3://anchors/wallet/' },
+    },
+  });
+  try {
+    await makeCheckpoint(title);
+    await makeCheckpoint(title);
+    expect([...aws.objects.keys()].sort()).toEqual([
+      'wallet/checkpoints/000000000001.json',
+      'wallet/checkpoints/000000000002.json',
+      expect.stringMatching(/^wallet\/keys\/[0-9a-f]{64}\.pem$/),
+    ]);
+    // A run that was killed before the database heard of it keeps nothing twice.
+    await title.sql('UPDATE checkpoints SET anchored = false');
+    await makeCheckpoint(title);
+    const { ledger, anchors, signer } = title.app;
+    const call = { deadline: monotonicMillis() + 60_000, retries: [] };
+    const publicKey = await signer.publicKey();
+    const found = await verifyLedger({ ledger, anchors, publicKey, now: Date.now() }, call);
+    expect(found).toEqual({ misfits: [], checkpoints: 3, transactions: 4 });
+    const [{ id: transactionId }] = await title.sql("SELECT id FROM journal WHERE kind = 'TOP_UP' LIMIT 1");
+    const { data } = (await title.call('proofs/get', { path: { transactionId } })).body;
+    expect(await verifyProof(data, publicKey)).toMatchObject({ valid: true });
+    const forged = { ...data.checkpoint, signature: data.checkpoint.signature.replace(/.{8}$/, '00000000') };
+    expect(await verifyProof({ ...data, checkpoint: forged }, publicKey)).toMatchObject({ valid: false });
+  } finally {
+    await title.close();
+    process.env = before;
+    aws.close();
+  }
 });
