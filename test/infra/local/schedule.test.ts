@@ -3,17 +3,23 @@ import { startSchedules } from '../../../infra/local/schedule';
 import { sleep } from '../../../lib/base/time';
 import { openWallet } from '../../support/wallet';
 
-test('every job runs once after the first wait, the daily one too, and none before', async () => {
+test('before the first wait no job runs but the one that tells subscribers', async () => {
+  const wallet = await openWallet();
+  const stop = startSchedules(600_000);
+  wallet.app.stop();
+  await stop();
+  const done = wallet.lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'job done');
+  expect(done.map(({ job }) => job)).toEqual(['jobs/deliver-events']);
+  await wallet.close();
+});
+
+test('every job runs once after the first wait, the daily one too', async () => {
   const wallet = await openWallet();
   const runs = (): string[] =>
     wallet.lines.flatMap((line) => {
       const { message, job } = JSON.parse(line);
       return message === 'job done' ? [job] : [];
     });
-  const stopEarly = startSchedules(600_000);
-  await stopEarly();
-  expect(runs()).toEqual([]);
-
   const stop = startSchedules(1);
   while (runs().length < schedules.length - 1) {
     await sleep(20);
