@@ -108,7 +108,9 @@ export interface RouteRow extends LambdaRow {
   body?: z.ZodObject;
   /** More than the 64 KB that other bodies may have. */
   maxBodyBytes?: number;
-  /** Of all callers together at most, where a call costs more than others; the stage's own limit holds too. */
+  /**
+   * Of all callers together at most, where a call costs more than others; the stage's own limit holds too.
+   */
   requestsPerSecond?: number;
   reply: z.ZodObject | z.ZodUnion;
   /** As which of the database's logins it works; absent: a GET as the reader, others as the writer. */

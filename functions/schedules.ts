@@ -8,8 +8,8 @@ export interface ScheduleRow {
   /** It works for as long as its timeout lets it, and others run beside it. */
   lasting?: boolean;
   /**
-   * Runs at a time at most: the next one never starts beside one that takes long. Those of a lasting one follow
-   * each other without a gap.
+   * Runs at a time at most: the next one never starts beside one that takes long. Those of a lasting one
+   * follow each other without a gap.
    */
   reservedConcurrency: 1 | 2;
 }

@@ -1,6 +1,6 @@
 /**
- * Verifies proofs of the ledger without the service: Web Crypto is all that it needs. A hash is 32 bytes, here in
- * hex. docs/proofs.md says what is hashed and signed.
+ * Verifies proofs of the ledger without the service: Web Crypto is all that it needs. A hash is 32 bytes,
+ * here in hex. docs/proofs.md says what is hashed and signed.
  */
 
 export interface Checkpoint {
@@ -84,7 +84,9 @@ export async function checkpointFault(
   return (await signed) ? undefined : 'the signature is not of this key';
 }
 
-/** Whether the second checkpoint has all that the first one had, unchanged, and both were signed by this key. */
+/**
+ * Whether the second checkpoint has all that the first one had, unchanged, and both were signed by this key.
+ */
 export async function verifyConsistency(
   { first, second, proof }: Consistency,
   publicKey: string,

@@ -155,7 +155,10 @@ function smokeTestWildcards(construct: IConstruct): string[] {
   ];
 }
 
-/** The finding of the objects that the job that signs may add: by the name of the bucket's export, and the title. */
+/**
+ * The finding of the objects that the job that signs may add: by the name of the bucket's export, and the
+ * title.
+ */
 function ownAnchors(construct: IConstruct): string[] {
   const [data] = construct.node.root.node.children.filter(({ node }) => node.id.endsWith('-data'));
   const bucket = `${data?.node.id}:ExportsOutputFnGetAttAnchoringBucket18C0B404ArnA1FF82F5`;

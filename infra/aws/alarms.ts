@@ -193,7 +193,9 @@ function ledgerAlarms({ stage }: Observed): Record<string, AlarmRow> {
   };
 }
 
-/** What ends a deployment that shifts traffic: failures of all routes together, so a quiet one is not alone. */
+/**
+ * What ends a deployment that shifts traffic: failures of all routes together, so a quiet one is not alone.
+ */
 export function deploymentAlarm({ api }: Observed): AlarmRow {
   return {
     means:

@@ -7,9 +7,9 @@ import { environment } from '../../lib/base/environment';
 import type { Stage } from './stage';
 
 /**
- * What proves the ledger from outside of the database: the key that signs checkpoints, which never leaves KMS,
- * and the bucket that keeps them. In compliance mode nobody deletes one before its time, not even the account's
- * owner. Both outlive the stack.
+ * What proves the ledger from outside of the database: the key that signs checkpoints, which never leaves
+ * KMS, and the bucket that keeps them. In compliance mode nobody deletes one before its time, not even the
+ * account's owner. Both outlive the stack.
  */
 export class Anchoring extends Construct {
   private readonly key: Key;

@@ -31,8 +31,8 @@ const CALLED_BY_JOBS = {
 };
 
 /**
- * An isolated subnet in each zone of the stage: no way to or from the internet. What must be reached outside has an
- * endpoint. Security groups name each other and let through nothing else.
+ * An isolated subnet in each zone of the stage: no way to or from the internet. What must be reached outside
+ * has an endpoint. Security groups name each other and let through nothing else.
  */
 export class Network extends Construct {
   readonly vpc: Vpc;

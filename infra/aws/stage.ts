@@ -95,7 +95,10 @@ const stageSettings = z.strictObject({
       requestsPerMinutePerIp: z
         .int()
         .refine((count) => count === 0 || count >= 10, 'must be 0 or at least 10'),
-      /** Seconds after which a request gives up, where its row does not say otherwise; a 503 that may be retried. */
+      /**
+       * Seconds after which a request gives up, where its row does not say otherwise; a 503 that may be
+       * retried.
+       */
       requestBudgetSeconds: z.int().min(1).max(25),
       throttle: z.strictObject({ requestsPerSecond: z.int().min(1), burst: z.int().min(1) }),
       /** Requests that X-Ray traces: so many a second, and of the others this share. */

@@ -9,7 +9,9 @@ import type { JobId } from '../../functions/schedules';
 import { environment } from '../../lib/base/environment';
 import type { Stage } from './stage';
 
-/** Where the wallet can tell what was committed without leaving the account, and the key of webhooks' secrets. */
+/**
+ * Where the wallet can tell what was committed without leaving the account, and the key of webhooks' secrets.
+ */
 export class Telling extends Construct {
   private readonly key: Key;
   private readonly bus: EventBus;

@@ -12,8 +12,9 @@ const DAY_MILLIS = 86_400_000;
 const WIDTH = 40;
 
 /**
- * Holds the ledger against its checkpoints, and ends with 1 when something does not fit. `--anchors`: a folder
- * or s3://bucket/prefix, in place of the setting. `--key`: a file with the public key that must have signed.
+ * Holds the ledger against its checkpoints, and ends with 1 when something does not fit. `--anchors`: a
+ * folder or s3://bucket/prefix, in place of the setting. `--key`: a file with the public key that must have
+ * signed.
  */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { anchors: { type: 'string' }, key: { type: 'string' } } });

@@ -14,7 +14,9 @@ export interface Proof {
   checkpoint: SignedCheckpoint;
 }
 
-/** That a transaction is in a checkpoint; undefined before its checkpoint, and 'unknown' of no transaction. */
+/**
+ * That a transaction is in a checkpoint; undefined before its checkpoint, and 'unknown' of no transaction.
+ */
 export async function prove(ledger: Ledger, id: string, call: Call): Promise<Proof | 'unknown' | undefined> {
   const leaf = await ledger.readLeaf(id, call);
   if (leaf === undefined) {
@@ -57,7 +59,9 @@ export async function proveConsistency(
 
 const hex = (hash: Buffer): string => hash.toString('hex');
 
-/** Where a leaf lies: in the first tile that ends at its place or later, or in what is in no whole tile yet. */
+/**
+ * Where a leaf lies: in the first tile that ends at its place or later, or in what is in no whole tile yet.
+ */
 async function indexOf(
   ledger: Ledger,
   place: Place,

@@ -199,7 +199,9 @@ class LeafReader {
   }
 }
 
-/** Which transaction does not fit, by the hashes of the leaves that the database keeps, if these are whole. */
+/**
+ * Which transaction does not fit, by the hashes of the leaves that the database keeps, if these are whole.
+ */
 async function explain(
   ledger: Ledger,
   before: SignedCheckpoint | undefined,

@@ -51,7 +51,9 @@ function isPublic(address: string): boolean {
   return ipaddr.process(address).range() === 'unicast';
 }
 
-/** Resolves a name, and refuses it when any of its addresses is private: what is checked is what is called. */
+/**
+ * Resolves a name, and refuses it when any of its addresses is private: what is checked is what is called.
+ */
 function lookupOf(allowPrivate: boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {

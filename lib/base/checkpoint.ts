@@ -19,7 +19,10 @@ export interface Checkpoint {
 
 export interface SignedCheckpoint extends Checkpoint {
   digest: string;
-  /** Over the 32 bytes of the digest by Ed25519, or by ECDSA on P-256 (in DER) over the text, whose SHA-256 it is. */
+  /**
+   * Over the 32 bytes of the digest by Ed25519, or by ECDSA on P-256 (in DER) over the text, whose SHA-256 it
+   * is.
+   */
   signature: string;
 }
 

@@ -32,7 +32,10 @@ export interface Subtree {
 /** Reads the hash of a whole subtree. */
 export type ReadHash = (subtree: Subtree) => Promise<Buffer> | Buffer;
 
-/** The whole subtrees that leaves from `from` to before `to` fall into, from left to right, each as large as can be. */
+/**
+ * The whole subtrees that leaves from `from` to before `to` fall into, from left to right, each as large as
+ * can be.
+ */
 export function subtreesOf(from: number, to: number): Subtree[] {
   const subtrees: Subtree[] = [];
   for (let at = from; at < to; ) {

@@ -28,7 +28,10 @@ const ROLES = /\bwallet_(owner|app|reader)\b/g;
 const PROXY_MONITOR = 'rdsproxyadmin';
 /** RDS's own login, on each of its servers. */
 const RDS_OWNER = 'rdsadmin';
-/** Applied again whenever their text changes, in this order: a view calls functions, whose bodies are not checked. */
+/**
+ * Applied again whenever their text changes, in this order: a view calls functions, whose bodies are not
+ * checked.
+ */
 const REPEATABLE_FOLDERS = ['chart', 'functions', 'views', 'laws'];
 
 /**

@@ -30,8 +30,8 @@ type Leased = { [Field in keyof LeaseSubscriberRow]: NonNullable<LeaseSubscriber
 
 /**
  * Tells each subscriber what was committed since it was told last, until the time of the call is over. One
- * deliverer at a time tells a subscriber (a lease, which ends by itself when its holder dies), the events of a
- * player in their order, each at least once. All subscribers are told at once, and none waits for another.
+ * deliverer at a time tells a subscriber (a lease, which ends by itself when its holder dies), the events of
+ * a player in their order, each at least once. All subscribers are told at once, and none waits for another.
  */
 export async function deliverEvents(app: App, call: Call): Promise<Counts> {
   const counts = { Delivered: 0, Failed: 0 };

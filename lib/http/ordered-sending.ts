@@ -64,7 +64,9 @@ export class OrderedSending {
     await Promise.all(inFlight);
   }
 
-  /** The next events, as many as fit into a request, whose players have none on their way. Marks them busy. */
+  /**
+   * The next events, as many as fit into a request, whose players have none on their way. Marks them busy.
+   */
   private takeIdle(busy: Set<string>): number[] {
     const chunk: number[] = [];
     while (chunk.length < this.receiver.batch && this.next < this.events.length) {

@@ -12,7 +12,9 @@ const SECRET_BYTES = 32;
 
 type Given = z.output<typeof subscriberRequest> & { name: string };
 
-/** Makes or changes a subscriber. A new webhook, and one that asks for it, gets a secret, which is told once. */
+/**
+ * Makes or changes a subscriber. A new webhook, and one that asks for it, gets a secret, which is told once.
+ */
 export async function putSubscriber(
   app: App,
   { name, kind, types, enabled, rotateSecret, ...targets }: Given,

@@ -1,12 +1,11 @@
 -- Begins a new epoch where the ledger has come into another cluster, by a restore, a copy or an upgrade;
 -- whether it did. The migrator calls it, and a job each minute. Until then read_events answers nothing.
 --
--- A restore goes back in time and then counts on: what a reader saw of the lost time is followed by other rows
--- of the same numbers. So the new epoch began where the last checkpoint ended, and cursors of earlier epochs
--- go on from there.
--- A copy has the old rows, and a cluster that counts anew. So its numbers are lifted above theirs, by a new
--- default of the columns; and so are those of rows that were posted here before anybody noticed. Their
--- system column xmin tells them from rows that came with the copy.
+-- A restore goes back in time and then counts on: what a reader saw of the lost time is followed by other
+-- rows of the same numbers. So the new epoch began where the last checkpoint ended, and cursors of earlier
+-- epochs go on from there. A copy has the old rows, and a cluster that counts anew. So its numbers are lifted
+-- above theirs, by a new default of the columns; and so are those of rows that were posted here before
+-- anybody noticed. Their system column xmin tells them from rows that came with the copy.
 CREATE OR REPLACE FUNCTION public.begin_epoch() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE

@@ -1,6 +1,6 @@
--- The place that a cursor names (cursor_of); p_cursor null: before the first row. A cursor of an earlier epoch
--- goes on where the next one began, if that lies before it. One of an epoch that is unknown here, as after the
--- restore of an older backup, goes on from the begin of the last epoch that both may know.
+-- The place that a cursor names (cursor_of); p_cursor null: before the first row. A cursor of an earlier
+-- epoch goes on where the next one began, if that lies before it. One of an epoch that is unknown here, as
+-- after the restore of an older backup, goes on from the begin of the last epoch that both may know.
 CREATE OR REPLACE FUNCTION public.place_of(
   p_cursor text, p_epoch bigint, OUT xact xid8, OUT created_at timestamptz, OUT id uuid
 ) LANGUAGE plpgsql STABLE AS $$

@@ -1,5 +1,5 @@
--- The transactions of a group, in the order in which they were posted, as read_transaction gives them. Refuses
--- a group that does not exist.
+-- The transactions of a group, in the order in which they were posted, as read_transaction gives them.
+-- Refuses a group that does not exist.
 CREATE OR REPLACE FUNCTION public.read_group(p_group_id uuid)
 RETURNS TABLE (data json, spent numeric, unspent numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$

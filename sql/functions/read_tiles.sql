@@ -1,4 +1,5 @@
--- The roots of the tiles of a level, from an index on to before another. hashes: only where they are asked for.
+-- The roots of the tiles of a level, from an index on to before another. hashes: only where they are asked
+-- for.
 CREATE OR REPLACE FUNCTION public.read_tiles(
   p_level integer, p_from bigint, p_to bigint, p_with_hashes boolean DEFAULT false)
 RETURNS TABLE (index bigint, root bytea, hashes bytea, until_xact xid8, until_at text, until_id uuid)

@@ -1,8 +1,8 @@
 -- Keeps how far a deliverer has come with a subscriber, and renews its lease, or with p_seconds 0 gives it
 -- back. Whether the lease was still its own; if not, nothing is kept. p_deliveries: a JSON list of the last
 -- attempts {createdAt, eventId, type, status, error}. p_error: why the event after the cursor was not taken;
--- it is tried again p_pause_millis later. p_gone: the receiver wants no more. p_park: players, a JSON list, that
--- are not told any more, because of the event p_park_event after p_park_cursor.
+-- it is tried again p_pause_millis later. p_gone: the receiver wants no more. p_park: players, a JSON list,
+-- that are not told any more, because of the event p_park_event after p_park_cursor.
 CREATE OR REPLACE FUNCTION public.record_deliveries(
   p_name text, p_lease uuid, p_seconds integer, p_cursor text, p_deliveries jsonb,
   p_error text DEFAULT NULL, p_pause_millis integer DEFAULT 0, p_gone boolean DEFAULT false,

@@ -1,5 +1,5 @@
--- Tells a subscriber again what was committed after a cursor, also of players that were parked. Who delivers to
--- it now loses the lease. Refuses one that does not exist.
+-- Tells a subscriber again what was committed after a cursor, also of players that were parked. Who delivers
+-- to it now loses the lease. Refuses one that does not exist.
 CREATE OR REPLACE FUNCTION public.replay_subscriber(p_name text, p_after text, OUT data json)
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE

@@ -242,8 +242,8 @@ CREATE INDEX administrative_acts_of_account ON administrative_acts (account_id, 
 -- What changed beside the journal: one row for each change of a hold after it was placed, of an account, and
 -- of an asset, written in the transaction of the change. Events are read from these rows and from the
 -- journal's, in commit order (read_events). No row is changed or deleted.
--- home: of the account; 0 of an asset. data: the account or asset as the change left it; null of a hold, which
--- does not change after it has ended.
+-- home: of the account; 0 of an asset. data: the account or asset as the change left it; null of a hold,
+-- which does not change after it has ended.
 CREATE TYPE event_type AS ENUM (
   'wallet.transaction.posted', 'wallet.hold.placed', 'wallet.hold.captured', 'wallet.hold.voided',
   'wallet.hold.expired', 'wallet.account.opened', 'wallet.account.changed', 'wallet.account.erased',
@@ -304,9 +304,9 @@ CREATE TABLE parked_players (
 );
 
 -- What was committed until then, as one number: the root of a Merkle tree over all leaves (RFC 6962), signed
--- and kept outside of the database too. from_cursor and to_cursor: the places between which lie the rows that it
--- added. upto: rows below this number are in it. size: leaves of the whole tree. previous: the digest of the checkpoint before it.
--- anchored: whether it is known to lie outside of the database.
+-- and kept outside of the database too. from_cursor and to_cursor: the places between which lie the rows that
+-- it added. upto: rows below this number are in it. size: leaves of the whole tree. previous: the digest of
+-- the checkpoint before it. anchored: whether it is known to lie outside of the database.
 CREATE TABLE checkpoints (
   number bigint PRIMARY KEY,
   from_cursor text COLLATE "C" NOT NULL,

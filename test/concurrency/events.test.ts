@@ -11,7 +11,9 @@ jest.setTimeout(patienceMillis);
 const USERS = ['told_a', 'told_b', 'told_c', 'told_d'];
 const ASSETS = ['GOLD_COIN', 'DIAMOND', GEM];
 
-/** Transactions that write changes and roll back, again and again, and one that stays open most of the time. */
+/**
+ * Transactions that write changes and roll back, again and again, and one that stays open most of the time.
+ */
 async function disturb(wallet: TestWallet, end: number): Promise<void> {
   const client = new Client(wallet.admin);
   const lasting = new Client(wallet.admin);

@@ -117,7 +117,9 @@ afterAll(async () => {
   await wallet.close();
 });
 
-/** An asset with lots, whose paid credits do not expire; `collector` has as many lots of it as there may be. */
+/**
+ * An asset with lots, whose paid credits do not expire; `collector` has as many lots of it as there may be.
+ */
 async function makeLots() {
   for (const assetCode of ['GEM', 'PEARL']) {
     await wallet.call('admin/put-asset', {

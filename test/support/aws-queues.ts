@@ -17,8 +17,8 @@ export interface Taken {
 }
 
 /**
- * EventBridge, SQS, KMS and S3 as far as the service calls them, over HTTP: the real clients of the SDK talk to
- * them. A queue refuses what `refuses` says, entry by entry. S3 overwrites nothing, as Object Lock has it.
+ * EventBridge, SQS, KMS and S3 as far as the service calls them, over HTTP: the real clients of the SDK talk
+ * to them. A queue refuses what `refuses` says, entry by entry. S3 overwrites nothing, as Object Lock has it.
  */
 export interface AwsQueues {
   taken: Taken[];

@@ -31,7 +31,8 @@ export function pagesOf(wallet: TestWallet, waitSeconds = 1, limit = 100): ReadP
 }
 
 /**
- * Waits until all that was committed may be told: transactions of any other database of the server hold it back.
+ * Waits until all that was committed may be told: transactions of any other database of the server hold it
+ * back.
  */
 export async function settled(wallet: TestWallet): Promise<void> {
   const text = `SELECT horizon() > greatest(
@@ -47,7 +48,9 @@ export async function checkpoint(wallet: TestWallet): Promise<void> {
   await (await loadJob('jobs/checkpoint'))({}, toContext('jobs/checkpoint', 60_000));
 }
 
-/** Reads events while the work goes on, and on to the last one. Pages that did not come are asked for again. */
+/**
+ * Reads events while the work goes on, and on to the last one. Pages that did not come are asked for again.
+ */
 export async function follow(wallet: TestWallet, read: ReadPage, work: Promise<unknown>): Promise<Followed> {
   const followed: Followed = { ids: [], balances: {}, faults: [] };
   let working = true;

@@ -282,7 +282,8 @@ describe('the API', () => {
   });
 
   test('has no firewall rule that blocks by a body, which is the handlers’ to judge, nor a log of who was blocked', () => {
-    // AWS WAF developer guide, "AWS Managed Rules rule groups list": the rules of the two groups that look at bodies.
+    // AWS WAF developer guide, "AWS Managed Rules rule groups list": the rules of the two groups that look at
+    // bodies.
     const ofBodies = [
       'SizeRestrictions_BODY',
       'EC2MetaDataSSRF_BODY',

@@ -83,7 +83,8 @@ const EDITS: [string, string, string][] = [
   ],
 ];
 test.each(EDITS)('an edited %s is told with its transaction', async (_, damage, mend) => {
-  // The first of a checkpoint, one in the middle of a tile, and one of the last leaves, which are in no whole tile.
+  // The first of a checkpoint, one in the middle of a tile, and one of the last leaves, which are in no whole
+  // tile.
   for (const id of [ids[5], ids[400], ids[630]]) {
     const edit = (set: string) => `UPDATE journal j SET ${set} WHERE id = '${id}'`;
     expect(await after(edit(damage), edit(mend))).toEqual([
