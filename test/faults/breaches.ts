@@ -696,7 +696,7 @@ const events: Breach[] = [
   ]),
 ];
 
-const TELLING = ['test/functions/subscribers'];
+const TELLING = ['test/lib/http/deliver'];
 const telling: Breach[] = [
   ...within('lib/http/ordered-sending.ts', TELLING, [
     ['two events of a player are on their way at once', 'groups.some((group) => busy.has(group))', 'false'],

@@ -1,10 +1,10 @@
 import { Webhook } from 'standardwebhooks';
-import { sealOf } from '../../lib/app/sealing';
-import { monotonicMillis, sleep } from '../../lib/base/time';
-import { deliverEvents } from '../../lib/http/deliver';
-import { type AwsQueues, startAwsQueues } from '../support/aws-queues';
-import { type Behaviour, openReceiver, outOfOrder, type WebhookReceiver } from '../support/receiver';
-import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
+import { sealOf } from '../../../lib/app/sealing';
+import { monotonicMillis, sleep } from '../../../lib/base/time';
+import { deliverEvents } from '../../../lib/http/deliver';
+import { type AwsQueues, startAwsQueues } from '../../support/aws-queues';
+import { type Behaviour, openReceiver, outOfOrder, type WebhookReceiver } from '../../support/receiver';
+import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
 
 jest.setTimeout(120_000);
 
