@@ -137,9 +137,9 @@ function take(edge: Edge, leaf: Leaf, added: Added): void {
 async function record(app: App, last: Row | undefined, edge: Edge, added: Added, call: Call): Promise<Row> {
   const { ledger, signer } = app;
   const keyId = keyIdOf(await signer.publicKey());
-  const zero = '0'.repeat(64);
   const hex = (number: string) => BigInt(number).toString(16).padStart(16, '0');
-  const to = `${hex(added.epoch)}${hex(added.upto)}${zero.slice(0, 48)}`;
+  // The place before the first row of `upto`, as cursor_of of SQL writes one.
+  const to = `${hex(added.epoch)}${hex(added.upto)}${'0'.repeat(48)}`;
   const content: Checkpoint = {
     number: String(BigInt(last?.number ?? 0) + 1n),
     from: last?.to_cursor ?? '0'.repeat(80),

@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION public.begin_epoch() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   v_last public.epochs;
-  v_now xid8 := pg_current_xact_id();
+  v_now xid8;
   v_newest xid8;
   v_posted_here xid8;
   v_lift bigint;
@@ -22,7 +22,7 @@ BEGIN
     RETURN false;
   END IF;
   v_last.lift := coalesce(v_last.lift, 0);
-  v_now := public.lifted(v_now, v_last.lift);
+  v_now := public.lifted(pg_current_xact_id(), v_last.lift);
   v_newest := greatest(
     (SELECT max(j.xact) FROM public.journal j), (SELECT max(c.xact) FROM public.changes c));
   IF v_newest >= v_now THEN
