@@ -1,6 +1,7 @@
 import { loadJob } from '../../infra/local/schedule';
 import { toContext } from '../../lib/http/gateway-event';
 import { type Cluster, openCluster } from '../support/cluster';
+import { expectFollowed, follow, pagesOf } from '../support/follower';
 import { discrepancies } from '../support/reconcile';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
@@ -51,7 +52,7 @@ test.each([
   [-7, 48],
   [0, -48],
 ])(
-  'with the database %d and the service %d hours off, an incremental run finds each planted fault',
+  'with the database %d and the service %d hours off, an incremental run finds each planted fault, and events keep their order',
   async (database, service) => {
     await moveDatabaseClock(database);
     const now = Date.now;
@@ -68,5 +69,7 @@ test.each([
       expect([name, await reconcile()]).toMatchObject([name, { discrepancies: 0 }]);
     }
     expect(await discrepancies(wallet)).toEqual({});
+    // Whatever the clocks did, a reader of events has each balance, each entry after the one before it.
+    await expectFollowed(wallet, await follow(wallet, pagesOf(wallet, 0), Promise.resolve()));
   },
 );
