@@ -1,4 +1,5 @@
--- Makes a subscriber, which is told what is committed from now on, or changes one.
+-- Makes a subscriber, which is told what is committed from now on, or changes one. It begins at the horizon:
+-- while another transaction is open, it is also told what was committed since that one began.
 -- p_types null: every type of event. p_enabled null: as it is; one that is enabled again is tried at once.
 -- p_sealed: a webhook's new secret; the one before it signs for another day.
 CREATE OR REPLACE FUNCTION public.put_subscriber(
