@@ -118,19 +118,6 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(late.map((one) => one.body.error?.code)).toEqual(Array(32).fill('ACCOUNT_FROZEN'));
   });
 
-  test('64 workers over 64 new users of one asset seldom meet: system accounts do not contend', async () => {
-    const users = Array.from({ length: WORKERS }, (_, worker) => `new_${worker}`);
-    await openAccounts(wallet, ...users);
-    wallet.lines.length = 0;
-    for (let round = 0; round < 5; round++) {
-      expect(count(await together((worker) => topup(users[worker] ?? '', 1)), 201)).toBe(WORKERS);
-    }
-    const retries = wallet.lines.reduce((sum, line) => sum + (JSON.parse(line).retries ?? 0), 0);
-    // On one row for all of them each posting is sent 1.4 times again. On a busy machine 0.1 to 0.3 times
-    // without it.
-    expect(retries).toBeLessThan(0.6 * 5 * WORKERS);
-  });
-
   test('64 workers spend a balance that expires meanwhile: all was sold or has expired', async () => {
     await wallet.call('admin/put-asset', {
       path: { assetCode: 'GEM' },

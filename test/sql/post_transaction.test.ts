@@ -74,6 +74,20 @@ test.each([
   await wallet.sql('ROLLBACK');
 });
 
+test("while one user's posting is open, those of 64 others pass: system accounts do not contend", async () => {
+  const others = Array.from({ length: 64 }, (_, index) => `apart_${index}`);
+  await openAccounts(wallet, 'open', ...others);
+  const open = await connect();
+  // Locks alone are looked at: at this level nothing else refuses.
+  await open.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  await post('open', open);
+  for (const userId of others) {
+    await post(userId);
+  }
+  await open.query('COMMIT');
+  await open.end();
+});
+
 test.each([
   ['posting', post],
   ['batch', postBatch],
