@@ -49,6 +49,10 @@ const samples: Record<RouteId, Sample> = {
   'holds/get': { path: { holdId: NOTHING } },
   'admin/put-account': { path: { userId: 'player_1' }, body: {} },
   'admin/get-account': { path: { userId: 'player_1' } },
+  'admin/erase-account': {
+    path: { userId: 'player_1' },
+    body: { reason: 'none', idempotencyKey: 'cold erasure' },
+  },
   'admin/list-acts': { path: { userId: 'player_1' } },
   'admin/set-account-status': { path: { userId: 'player_1' }, body: { status: 'active' } },
   'admin/put-asset': { path: { assetCode: 'COIN_0' }, body: { name: 'Coin', scale: 2 } },

@@ -55,6 +55,22 @@ export interface DeleteSubscriberRow {
   data: Record<string, unknown>;
 }
 
+export interface EraseAccountArguments {
+  home: number | null;
+  userId: string | null;
+  key: string | null;
+  requestHash: string | null;
+  reason: string | null;
+  principal?: string | null | undefined;
+  forfeit?: boolean | null | undefined;
+}
+
+export interface EraseAccountRow {
+  erased_at: Date;
+  act: string | null;
+  replayed: boolean;
+}
+
 export interface ExchangeAssetsArguments {
   home: number | null;
   userId: string | null;
@@ -754,6 +770,7 @@ export interface Functions {
   begin_epoch: { arguments: BeginEpochArguments; row: BeginEpochRow };
   capture_hold: { arguments: CaptureHoldArguments; row: CaptureHoldRow };
   delete_subscriber: { arguments: DeleteSubscriberArguments; row: DeleteSubscriberRow };
+  erase_account: { arguments: EraseAccountArguments; row: EraseAccountRow };
   exchange_assets: { arguments: ExchangeAssetsArguments; row: ExchangeAssetsRow };
   expire_balances: { arguments: ExpireBalancesArguments; row: ExpireBalancesRow };
   expire_holds: { arguments: ExpireHoldsArguments; row: ExpireHoldsRow };
@@ -819,6 +836,15 @@ export const functions = {
   ],
   delete_subscriber: [
     'name',
+  ],
+  erase_account: [
+    'home',
+    'userId',
+    'key',
+    'requestHash',
+    'reason',
+    'principal',
+    'forfeit',
   ],
   exchange_assets: [
     'home',

@@ -31,7 +31,7 @@ export interface AccountEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -93,7 +93,7 @@ export interface AccountsReply {
 }
 
 export interface Act {
-  act: "OPENED" | "RENAMED" | "STATUS_CHANGED";
+  act: "OPENED" | "RENAMED" | "STATUS_CHANGED" | "ERASED";
   /** The same fields as the act left them. */
   after: Partial<Record<string, any>>;
   /** The fields that the act changed, as they were; null of something new. */
@@ -251,7 +251,7 @@ export interface AssetEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -936,6 +936,7 @@ export interface Delivery {
     | "wallet.hold.expired"
     | "wallet.account.opened"
     | "wallet.account.changed"
+    | "wallet.account.erased"
     | "wallet.asset.changed";
 }
 
@@ -957,6 +958,83 @@ export interface Entry {
   entryType: "debit" | "credit";
   /** The balance of the account after this entry; of a system account, that of its slice in this home, as decimal text. */
   runningBalance: number | string;
+}
+
+export interface EraseReply {
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  erasedAt: string;
+}
+
+export interface EraseRequest {
+  /**
+   * Whether what the account still has is given up: holds are voided, balances book as EXPIRY.
+   * @default false
+   */
+  forfeit?: boolean;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /**
+   * Why. It is kept, so it must not name the person.
+   * @minLength 1
+   * @maxLength 500
+   */
+  reason: string;
+}
+
+export interface Erasure {
+  /**
+   * What the player's entries are of from now on.
+   * @example "erased:844424930131968"
+   */
+  account: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  erasedAt: string;
+  principal: string | null;
+  reason: string;
+}
+
+export interface ErasureEvent {
+  data: Erasure;
+  datacontenttype: "application/json";
+  /**
+   * Stable for ever: deduplicate by it.
+   * @format uuid
+   */
+  id: string;
+  /**
+   * Its place in commit order: a cursor.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  sequence: string;
+  /**
+   * Which ledger tells it.
+   * @example "urn:wallet:wallet"
+   */
+  source: string;
+  specversion: "1.0";
+  /**
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  subject?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  time: string;
+  type: "wallet.account.erased";
 }
 
 export interface ErrorReply {
@@ -1168,7 +1246,7 @@ export interface HoldEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -1850,6 +1928,7 @@ export interface SubscriberRequest {
     | "wallet.hold.expired"
     | "wallet.account.opened"
     | "wallet.account.changed"
+    | "wallet.account.erased"
     | "wallet.asset.changed"
   )[];
   /**
@@ -1978,7 +2057,7 @@ export interface TransactionEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -2135,6 +2214,7 @@ export type WalletEvent = BaseWalletEvent &
     | BaseWalletEventTypeMapping<"wallet.hold.expired", HoldEvent>
     | BaseWalletEventTypeMapping<"wallet.account.opened", AccountEvent>
     | BaseWalletEventTypeMapping<"wallet.account.changed", AccountEvent>
+    | BaseWalletEventTypeMapping<"wallet.account.erased", ErasureEvent>
     | BaseWalletEventTypeMapping<"wallet.asset.changed", AssetEvent>
   );
 
@@ -2448,6 +2528,90 @@ export class Api<
   SecurityDataType extends unknown,
 > extends HttpClient<SecurityDataType> {
   api = {
+    /**
+     * @description Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_NOT_EMPTY.
+     *
+     * @tags admin
+     * @name AdminEraseAccount
+     * @summary Take a person out of the ledger; books and proofs stay true
+     * @request POST:/api/accounts/{userId}/erase
+     * @secure
+     */
+    adminEraseAccount: (
+      userId: string,
+      data: EraseRequest,
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: EraseReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "USER_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ACCOUNT_NOT_EMPTY";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "IDEMPOTENCY_KEY_REUSED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "CONTENTION" | "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/accounts/${segment(userId)}/erase`,
+        method: "POST",
+        body: data,
+        secure: true,
+        type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
     /**
      * @description Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`. Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND.
      *
@@ -3453,6 +3617,7 @@ export class Api<
           | "wallet.hold.expired"
           | "wallet.account.opened"
           | "wallet.account.changed"
+          | "wallet.account.erased"
           | "wallet.asset.changed";
         /**
          * How long to wait for the first event when there is none yet.

@@ -184,6 +184,26 @@ CREATE TABLE epochs (
   CONSTRAINT epochs_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE erased_texts (
+  home integer NOT NULL,
+  transaction_id uuid NOT NULL,
+  account_id bigint NOT NULL,
+  digest bytea,
+  CONSTRAINT erased_texts_pkey PRIMARY KEY (home, transaction_id)
+);
+
+CREATE TABLE erasures (
+  home integer NOT NULL,
+  account_id bigint NOT NULL,
+  id uuid NOT NULL,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  created_at timestamp with time zone NOT NULL,
+  transactions bigint NOT NULL,
+  principal text,
+  request bytea NOT NULL,
+  CONSTRAINT erasures_pkey PRIMARY KEY (home, account_id)
+);
+
 CREATE TABLE holds (
   home integer NOT NULL,
   id uuid NOT NULL,
@@ -310,7 +330,7 @@ CREATE TABLE user_accounts (
   status account_status NOT NULL DEFAULT 'active'::account_status,
   name text,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  salt uuid NOT NULL DEFAULT gen_random_uuid(),
+  salt uuid DEFAULT gen_random_uuid(),
   CONSTRAINT user_accounts_handle_check CHECK ((handle !~~ '$%'::text)),
   CONSTRAINT user_accounts_home_handle_key UNIQUE (home, handle),
   CONSTRAINT user_accounts_pkey PRIMARY KEY (home, id)
@@ -322,9 +342,15 @@ CREATE INDEX administrative_acts_of_account ON public.administrative_acts USING 
 
 CREATE INDEX balances_expiring ON public.balances USING btree (next_expiry) WHERE (next_expiry IS NOT NULL);
 
+CREATE INDEX changes_of_accounts ON public.changes USING btree (home) WHERE (type = ANY (ARRAY['wallet.account.opened'::event_type, 'wallet.account.changed'::event_type]));
+
 CREATE INDEX checkpoints_unanchored ON public.checkpoints USING btree (number) WHERE (NOT anchored);
 
 CREATE INDEX checkpoints_upto ON public.checkpoints USING btree (upto, number);
+
+CREATE UNIQUE INDEX erasures_claims ON public.erasures USING btree (substr(uuid_send(id), 1, 14));
+
+CREATE INDEX erasures_in_commit_order ON public.erasures USING btree (xact);
 
 CREATE INDEX holds_active ON public.holds USING btree (account_id, asset_type_id, expires_at) WHERE (status = 'active'::hold_status);
 
@@ -515,13 +541,17 @@ CREATE VIEW transactions AS
 
 -- end_hold(p_home integer, p_hold_id uuid, p_status hold_status, p_transaction_id uuid DEFAULT NULL::uuid)
 
+-- erase_account(p_home integer, p_user_id text, p_key text, p_request_hash bytea, p_reason text, p_principal text DEFAULT NULL::text, p_forfeit boolean DEFAULT false, OUT erased_at timestamp with time zone, OUT act text, OUT replayed boolean) SECURITY DEFINER
+
+-- erase_texts(p_account user_accounts)
+
 -- exchange_assets(p_home integer, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_from_lots jsonb DEFAULT NULL::jsonb, p_to_lots jsonb DEFAULT NULL::jsonb, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT from_lots jsonb, OUT to_lots jsonb) SECURITY DEFINER
 
 -- expire_balances(p_balances jsonb) SECURITY DEFINER
 
 -- expire_holds(p_limit integer) SECURITY DEFINER
 
--- expire_lots(p_balance balances, p_at timestamp with time zone)
+-- expire_lots(p_balance balances, p_at timestamp with time zone, p_forfeit boolean DEFAULT false)
 
 -- expired_amount(p_lots lot[], p_at timestamp with time zone)
 
@@ -546,6 +576,8 @@ CREATE VIEW transactions AS
 -- find_tile(p_xact xid8, p_at timestamp with time zone, p_id uuid) SECURITY DEFINER
 
 -- find_transaction(p_home integer, p_id uuid)
+
+-- forfeit_balances(p_account user_accounts)
 
 -- free_held(p_balance balances, p_amount numeric, p_lots lot[])
 
@@ -616,6 +648,8 @@ CREATE VIEW transactions AS
 -- linked_entries(p_after xid8)
 
 -- live_lots(p_balance balances, p_at timestamp with time zone)
+
+-- lock_account(p_home integer, p_user_id text)
 
 -- lock_balance(p_home integer, p_handle text, p_asset_code text, p_open_account boolean DEFAULT false, p_principal text DEFAULT NULL::text)
 
@@ -768,6 +802,8 @@ GRANT EXECUTE ON FUNCTION begin_epoch TO wallet_app;
 GRANT EXECUTE ON FUNCTION capture_hold TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION delete_subscriber TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION erase_account TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION exchange_assets TO wallet_app;
 
@@ -930,6 +966,10 @@ GRANT SELECT ON checkpoints TO wallet_reader;
 GRANT SELECT ON deliveries TO wallet_reader;
 
 GRANT SELECT ON epochs TO wallet_reader;
+
+GRANT SELECT ON erased_texts TO wallet_reader;
+
+GRANT SELECT ON erasures TO wallet_reader;
 
 GRANT SELECT ON holds TO wallet_reader;
 

@@ -7,6 +7,7 @@ import type { Ledger } from '../db/ledger';
 import type { Call } from '../db/retry';
 import type { Anchors } from './anchors';
 import { checkpointOf } from './checkpoints';
+import { Erasures } from './erasures';
 import { isSigned } from './signing';
 
 /** What does not fit, in one sentence, by a name that scripts can tell. */
@@ -21,10 +22,11 @@ export interface Misfit {
     | 'transaction-missing'
     | 'transaction-inserted'
     | 'transaction-moved'
+    | 'transaction-erased'
     | 'tree-changed';
   message: string;
   checkpoint?: string;
-  transactionId?: string;
+  transactionId?: string | undefined;
 }
 
 export interface Verification {
@@ -137,14 +139,18 @@ async function leafMisfit(
   call: Call,
 ): Promise<{ transactions: number; misfit?: Misfit }> {
   const tree = new GrowingTree();
+  const erasures = new Erasures();
+  const { horizon } = await ledger.readHorizon(call);
   const all = Number(anchored.at(-1)?.size ?? 0);
-  const leaves = new LeafReader(ledger, call);
+  const leaves = new LeafReader(ledger, horizon, call);
   let before: SignedCheckpoint | undefined;
   for (const checkpoint of anchored) {
     const found: Found[] = [];
-    for await (const { id, at, leaf } of leaves.below(xactOf(checkpoint.to))) {
+    for await (const one of leaves.below(xactOf(checkpoint.to))) {
+      const { id, at, leaf } = one;
       const hash = leafHash(leaf);
       tree.add(hash);
+      erasures.take(one);
       found.push({ id, at, hash });
     }
     progress?.(tree.size, all);
@@ -154,7 +160,13 @@ async function leafMisfit(
     }
     before = checkpoint;
   }
-  return { transactions: tree.size };
+  // An erasure takes effect at once, and is in a checkpoint a minute later.
+  for await (const one of leaves.below(BigInt(horizon))) {
+    erasures.take(one);
+  }
+  const unsaid = erasures.unsaid(await ledger.readErasures(call), horizon);
+  const misfit = unsaid && { fault: 'transaction-erased' as const, ...unsaid };
+  return { transactions: tree.size, ...(misfit && { misfit }) };
 }
 
 /** The number of the database transaction in a cursor. */
@@ -171,6 +183,7 @@ class LeafReader {
 
   constructor(
     private readonly ledger: Ledger,
+    private readonly horizon: string,
     private readonly call: Call,
   ) {}
 
@@ -195,7 +208,7 @@ class LeafReader {
   }
 
   private read(after: typeof BEFORE_ALL): Promise<Leaf[]> {
-    return this.ledger.readLeaves(after, '9223372036854775807', PAGE_LEAVES, this.call);
+    return this.ledger.readLeaves(after, this.horizon, PAGE_LEAVES, this.call);
   }
 }
 

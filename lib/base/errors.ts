@@ -44,7 +44,7 @@ export const errorCatalogue = {
   ACCOUNT_NOT_EMPTY: {
     status: 409,
     retryable: false,
-    meaning: 'An account closes only with every balance at zero and nothing held.',
+    meaning: 'An account closes, or is erased, only with every balance at zero and nothing held.',
   },
   ASSET_SCALE_FIXED: { status: 409, retryable: false, meaning: 'An asset keeps the scale it began with.' },
   ASSET_LOTS_FIXED: {

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { cursorOf, displayName, encodeCursor, integer, reason, timestamp, userId } from './common';
+import {
+  cursorOf,
+  displayName,
+  encodeCursor,
+  idempotencyKey,
+  integer,
+  reason,
+  timestamp,
+  userId,
+} from './common';
 
 export const userPath = z.strictObject({ userId });
 
@@ -30,6 +39,32 @@ export const accountReply = z
   })
   .meta({ id: 'AccountReply' });
 
+export const eraseRequest = z
+  .strictObject({
+    reason: reason.meta({ description: 'Why. It is kept, so it must not name the person.' }),
+    idempotencyKey,
+    forfeit: z.boolean('must be true or false').default(false).meta({
+      description:
+        'Whether what the account still has is given up: holds are voided, balances book as EXPIRY.',
+    }),
+  })
+  .meta({ id: 'EraseRequest' });
+
+export const eraseReply = z.strictObject({ erasedAt: timestamp }).meta({ id: 'EraseReply' });
+
+/** What an erasure tells of itself. */
+export const erasure = z
+  .strictObject({
+    account: z.string().meta({
+      description: "What the player's entries are of from now on.",
+      example: 'erased:844424930131968',
+    }),
+    erasedAt: timestamp,
+    principal: z.string().nullable(),
+    reason: z.string(),
+  })
+  .meta({ id: 'Erasure' });
+
 /** The cursor is the id of the last act of a page. */
 export const actsQuery = z.strictObject({
   limit: integer(1, 200).default(50).meta({ description: 'Acts of a page.' }),
@@ -38,7 +73,7 @@ export const actsQuery = z.strictObject({
     .meta({ description: 'The nextCursor of the page before.' }),
 });
 
-export const actName = z.enum(['OPENED', 'RENAMED', 'STATUS_CHANGED']);
+export const actName = z.enum(['OPENED', 'RENAMED', 'STATUS_CHANGED', 'ERASED']);
 
 const act = z
   .strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountReply } from './accounts';
+import { accountReply, erasure } from './accounts';
 import { assetReply } from './assets';
 import { integer, timestamp, userId } from './common';
 import { holdReply } from './holds';
@@ -26,7 +26,7 @@ const event = <Type extends string, Data extends z.ZodType>(types: readonly [Typ
     time: timestamp,
     subject: userId
       .optional()
-      .meta({ description: 'Whom it is about: of a transfer the payer; none of an asset.' }),
+      .meta({ description: 'Whom it is about: of a transfer the payer; none of an asset or an erasure.' }),
     sequence: eventCursor.meta({ description: 'Its place in commit order: a cursor.' }),
     datacontenttype: z.literal('application/json'),
     data,
@@ -43,6 +43,7 @@ const events = [
   event(['wallet.transaction.posted'], transactionReply).meta({ id: 'TransactionEvent' }),
   event(HOLD_TYPES, holdReply).meta({ id: 'HoldEvent' }),
   event(['wallet.account.opened', 'wallet.account.changed'], accountReply).meta({ id: 'AccountEvent' }),
+  event(['wallet.account.erased'], erasure).meta({ id: 'ErasureEvent' }),
   event(['wallet.asset.changed'], assetReply).meta({ id: 'AssetEvent' }),
 ] as const;
 

@@ -2,17 +2,23 @@ import type { UtcText } from '../base/time';
 import type { Database, Statement } from './database';
 import type { Call } from './retry';
 
-/** A transaction as proofs hash it, and its place in commit order. */
-export interface Leaf {
+/** A place in commit order. */
+export interface Place {
   xact: string;
   at: UtcText;
   id: string;
-  /** What is hashed. */
-  leaf: string;
 }
 
-export type Place = Omit<Leaf, 'leaf'>;
+/** A transaction or an erasure as proofs hash it, and its place. */
+export interface Leaf extends Place {
+  /** What is hashed. */
+  leaf: string;
+  /** Of a transaction whose texts an erasure took out: the number of the erased account. */
+  erased: string | null;
+}
 
+/** The number that no transaction of the database reaches. */
+const LAST_XACT = '9223372036854775807';
 /** Before the first leaf. */
 export const BEFORE_ALL: Place = {
   xact: '0',
@@ -27,10 +33,16 @@ const seconds = (column: string) => `coalesce(extract(epoch FROM ${column})::big
 const side = (name: string) =>
   `'{"account":"' || j.${name}_account_id || '","balance":"' || j.${name}_balance || '","seq":"' || j.${name}_seq || '"}'`;
 
-/** What a person may ask to be erased, as a digest that nobody can try words on once the salt is gone. */
-const PRIVATE = `encode(sha256(uuid_send(a.salt) || convert_to(
-  coalesce(j.idempotency_key, '') || chr(10) || coalesce(encode(j.request_hash, 'hex'), '') || chr(10)
-  || j.metadata::text, 'UTF8')), 'hex')`;
+/**
+ * What a person may ask to be erased, as a digest that nobody can try words on once the salt is gone. The
+ * digest is kept when the texts are erased, and counts where there are none.
+ */
+const PRIVATE = `coalesce(encode(CASE
+  WHEN j.idempotency_key IS NULL AND j.request_hash IS NULL AND j.metadata = '{}' AND t.digest IS NOT NULL
+    THEN t.digest
+  ELSE sha256(uuid_send(a.salt) || convert_to(
+    coalesce(j.idempotency_key, '') || chr(10) || coalesce(encode(j.request_hash, 'hex'), '') || chr(10)
+    || j.metadata::text, 'UTF8')) END, 'hex'), '')`;
 
 const LOTS = `CASE WHEN j.lots IS NULL THEN 'null' ELSE (
   SELECT '[' || string_agg(
@@ -52,47 +64,80 @@ const LEAF = `'{"amount":"' || j.amount || '","asset":"' || s.code || '","at":"'
   || ',"principal":' || coalesce(to_json(j.principal)::text, 'null') || ',"private":"' || ${PRIVATE}
   || '","related":' || ${quoted('j.related_id')} || ',"v":1}'`;
 
-/** `rows` is a query of the journal. Its limit stands inside of it: the planner would join all rows first. */
-const leavesOf = (
-  rows: string,
-) => `SELECT j.xact::text AS xact, ${time('j.created_at')} AS at, j.id, ${LEAF} AS leaf
-  FROM (${rows}) AS j
+const TRANSACTIONS = `SELECT j.xact::text AS xact, ${time('j.created_at')} AS at, j.id, ${LEAF} AS leaf,
+    t.account_id::text AS erased
+  FROM (ROWS) AS j
   JOIN public.asset_types s ON s.id = j.asset_type_id
   JOIN public.user_accounts a ON a.home = j.home
     AND a.id = CASE WHEN j.debit_account_id > 0 THEN j.debit_account_id ELSE j.credit_account_id END
+  LEFT JOIN public.erased_texts t ON t.home = j.home AND t.transaction_id = j.id
   ORDER BY j.xact, j.created_at, j.id`;
 
-const PAGE: Statement = {
-  name: 'leaves',
-  text: leavesOf(`SELECT * FROM public.journal j
-    WHERE j.debit_account_id IS NOT NULL AND j.xact >= $1::xid8 AND j.xact < $4::xid8
-      AND (j.xact, j.created_at, j.id) > ($1::xid8, $2::timestamptz, $3::uuid)
-    ORDER BY j.xact, j.created_at, j.id LIMIT $5`),
-};
-const ONE: Statement = {
-  name: 'leaf',
-  text: leavesOf(`SELECT * FROM public.journal j
-    WHERE j.home = $1 AND substr(uuid_send(j.id), 1, 14) = substr(uuid_send($2::uuid), 1, 14)
-      AND j.id = $2::uuid AND j.debit_account_id IS NOT NULL`),
-};
+const ERASURES = `SELECT e.xact::text AS xact, ${time('e.created_at')} AS at, e.id,
+    '{"account":"' || e.account_id || '","at":"' || ${time('e.created_at')} || '","home":' || e.home
+    || ',"id":"' || e.id || '","kind":"ERASURE","principal":' || coalesce(to_json(e.principal)::text, 'null')
+    || ',"transactions":"' || e.transactions || '","v":1}' AS leaf, NULL AS erased
+  FROM (ROWS) AS e
+  ORDER BY e.xact, e.created_at, e.id`;
+
+/** The limit stands inside: the planner would join all rows first. */
+const page = (leaves: string, table: string, condition: string): string =>
+  leaves.replace(
+    'ROWS',
+    `SELECT * FROM ${table} r
+    WHERE ${condition} AND r.xact >= $1::xid8 AND r.xact < $4::xid8
+      AND (r.xact, r.created_at, r.id) > ($1::xid8, $2::timestamptz, $3::uuid)
+    ORDER BY r.xact, r.created_at, r.id LIMIT $5`,
+  );
+const one = (leaves: string, table: string, condition: string): string =>
+  leaves.replace('ROWS', `SELECT * FROM ${table} r WHERE r.home = $1 AND r.id = $2::uuid AND ${condition}`);
+
+const CLAIM = 'substr(uuid_send(r.id), 1, 14) = substr(uuid_send($2::uuid), 1, 14)';
+const IS_TRANSACTION = 'r.debit_account_id IS NOT NULL';
+const STATEMENTS = {
+  transactions: { name: 'leaves', text: page(TRANSACTIONS, 'public.journal', IS_TRANSACTION) },
+  erasures: { name: 'erasures', text: page(ERASURES, 'public.erasures', 'true') },
+  transaction: { name: 'leaf', text: one(TRANSACTIONS, 'public.journal', `${CLAIM} AND ${IS_TRANSACTION}`) },
+  erasure: { name: 'erasure', text: one(ERASURES, 'public.erasures', CLAIM) },
+} satisfies Record<string, Statement>;
 
 /** The next leaves in commit order after a place, of transactions below a number. */
-export function readLeaves(
+export async function readLeaves(
   reader: Database,
   after: Place,
   below: string,
   limit: number,
   call: Call,
 ): Promise<Leaf[]> {
-  return reader.call<Leaf>(PAGE, [after.xact, after.at, after.id, below, limit], call);
+  const given = [after.xact, after.at, after.id, below, limit];
+  const transactions = await reader.call<Leaf>(STATEMENTS.transactions, given, call);
+  const erasures = await reader.call<Leaf>(STATEMENTS.erasures, given, call);
+  // They are few, and a union of both would sort the texts.
+  return erasures.length === 0 ? transactions : [...transactions, ...erasures].sort(inOrder).slice(0, limit);
 }
 
-/** The leaf of a transaction; undefined when there is none. */
+function inOrder(one: Place, other: Place): number {
+  return placeText(one) < placeText(other) ? -1 : 1;
+}
+
+/** Text that sorts as places do. */
+function placeText({ xact, at, id }: Place): string {
+  return `${xact.padStart(20, '0')}${at}${id}`;
+}
+
+/** Every erasure until now, in commit order: its leaf and its place. */
+export function readErasures(reader: Database, call: Call): Promise<Leaf[]> {
+  const { xact, at, id } = BEFORE_ALL;
+  return reader.call<Leaf>(STATEMENTS.erasures, [xact, at, id, LAST_XACT, null], call);
+}
+
+/** The leaf of a transaction or an erasure; undefined when there is none. */
 export async function readLeaf(
   reader: Database,
   home: number,
   id: string,
   call: Call,
 ): Promise<Leaf | undefined> {
-  return (await reader.call<Leaf>(ONE, [home, id], call))[0];
+  const [leaf] = await reader.call<Leaf>(STATEMENTS.transaction, [home, id], call);
+  return leaf ?? (await reader.call<Leaf>(STATEMENTS.erasure, [home, id], call))[0];
 }

@@ -1,7 +1,7 @@
-import type { AccountStatus } from '../../generated/functions';
 import { utcOfMicros } from '../base/time';
 import { homeOf, homeOfId } from '../ledger/home';
 import type { Adjustment, Capture, Exchange, Hold, Posting, Transfer, Undoing } from '../ledger/posting';
+import { administering } from './administering';
 import type { Database, Statement } from './database';
 import { type BatchElement, type Claimant, claim, lotsText, post, postBatch, postTransfer } from './postings';
 import { proving } from './proving';
@@ -9,24 +9,6 @@ import type { Call } from './retry';
 import { type Findings, findings } from './rows';
 import { ask, askOne } from './statements';
 import { telling } from './telling';
-
-/** Who acts on an account or an asset, and why. */
-export interface ActedBy {
-  principal: string | null;
-  reason?: string | undefined;
-}
-
-/** What is absent stays as it is. */
-export interface AssetSettings {
-  code: string;
-  name: string;
-  scale: number;
-  transferable?: boolean | undefined;
-  lots?: boolean | undefined;
-  burnOrder?: string | undefined;
-  refundGraceSeconds?: number | undefined;
-  paidExpires?: boolean | undefined;
-}
 
 export interface HoldsFilter {
   userId: string;
@@ -175,37 +157,6 @@ function sweeping(writer: Database, reader: Database) {
       }
       const given = { balances: JSON.stringify(balances) };
       return (await askOne(writer.call, 'expire_balances', given, call)).expire_balances;
-    },
-  };
-}
-
-function administering(writer: Database) {
-  return {
-    recordReconciliation: async (full: boolean, found: Verified, call: Call): Promise<void> => {
-      const checked = JSON.stringify(found.checked);
-      const discrepancies = JSON.stringify(found.discrepancies);
-      const given = { full, snapshotAt: found.snapshotAt, upto: found.upto, checked, discrepancies };
-      await ask(writer.call, 'record_reconciliation', given, call);
-    },
-
-    /** Each of these answers which administrative act it recorded, if it changed anything. */
-    setAccountStatus: (userId: string, status: AccountStatus, by: ActedBy, call: Call) =>
-      askOne(writer.call, 'set_account_status', { home: homeOf(userId), userId, status, ...by }, call),
-
-    putAccount: (userId: string, name: string | undefined, by: ActedBy, call: Call) =>
-      askOne(writer.call, 'put_account', { home: homeOf(userId), userId, name, ...by }, call),
-
-    putAsset: (asset: AssetSettings, by: ActedBy, call: Call) =>
-      askOne(writer.call, 'put_asset', { ...asset, ...by }, call),
-
-    /** Opens those accounts that do not exist, and leaves the others as they are. */
-    openAccounts: (
-      accounts: { userId: string; name?: string | undefined }[],
-      principal: string | null,
-      call: Call,
-    ) => {
-      const content = accounts.map(({ userId, name }) => ({ home: homeOf(userId), user_id: userId, name }));
-      return askOne(writer.call, 'open_accounts', { accounts: JSON.stringify(content), principal }, call);
     },
   };
 }

@@ -209,7 +209,7 @@ function toIsoTime(text: string): string {
 
 /** What every function that claims a key is given of it. */
 export function claim(content: Claim, { key, principal }: Claimant) {
-  const { metadata } = content;
+  const metadata = 'metadata' in content ? content.metadata : undefined;
   return {
     key,
     requestHash: `\\x${requestHash(content)}`,

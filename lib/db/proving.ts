@@ -1,6 +1,6 @@
 import { homeOfId } from '../ledger/home';
 import type { Database } from './database';
-import { type Place, readLeaf, readLeaves } from './leaves';
+import { type Place, readErasures, readLeaf, readLeaves } from './leaves';
 import type { Call } from './retry';
 import { type Arguments, ask, askOne } from './statements';
 
@@ -9,6 +9,8 @@ export function proving(writer: Database, reader: Database) {
   return {
     readLeaves: (after: Place, below: string, limit: number, call: Call) =>
       readLeaves(reader, after, below, limit, call),
+
+    readErasures: (call: Call) => readErasures(reader, call),
 
     readLeaf: (id: string, call: Call) => readLeaf(reader, homeOfId(id), id, call),
 

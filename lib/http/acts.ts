@@ -6,7 +6,7 @@ export function logAct(
   { logger }: App,
   { act }: { act: string | null },
   { principal }: Caller,
-  target: { userId: string } | { assetCode: string },
+  target: { userId?: string; assetCode?: string } = {},
 ): void {
   if (act !== null) {
     logger.info('administrative act', { act, principal, ...target });

@@ -46,7 +46,7 @@ export function eventData({ id, type, created_at, cursor, data }: ReadEventsRow,
     return undefined;
   }
   const about = type === 'wallet.transaction.posted' ? postedData(data) : data;
-  const subject = type === 'wallet.asset.changed' ? undefined : playersOf(about)[0];
+  const subject = playersOf(about)[0];
   return {
     specversion: '1.0',
     id,

@@ -92,8 +92,16 @@ export interface Capture {
   metadata?: Metadata | undefined;
 }
 
+/** Takes a person out of the ledger; `forfeit`: with what the account still has. */
+export interface Erasure {
+  kind: 'ERASURE';
+  userId: string;
+  forfeit: boolean;
+  reason: string;
+}
+
 /** Whatever claims an idempotency key. */
-export type Claim = Posting | Transfer | Undoing | Adjustment | Exchange | Hold | Capture;
+export type Claim = Posting | Transfer | Undoing | Adjustment | Exchange | Hold | Capture | Erasure;
 
 /**
  * What a posting did, or what it did the first time (`replayed`). Balances are decimal text, as of this

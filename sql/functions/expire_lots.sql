@@ -1,6 +1,9 @@
 -- Books the lots of a locked balance that have expired at p_at, as one EXPIRY of the player to the system
--- account of expired credits. Its id derives from the number of the player's entry.
-CREATE OR REPLACE FUNCTION public.expire_lots(p_balance public.balances, p_at timestamptz) RETURNS void
+-- account of expired credits. Its id derives from the number of the player's entry. p_forfeit: books all that
+-- the balance has, expired or not, of an asset with lots or without.
+DROP FUNCTION IF EXISTS public.expire_lots(public.balances, timestamptz);
+CREATE OR REPLACE FUNCTION public.expire_lots(
+  p_balance public.balances, p_at timestamptz, p_forfeit boolean DEFAULT false) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   v_expired public.balances := public.lock_balance(p_balance.home, '$expired', p_balance.asset_code);
@@ -10,11 +13,17 @@ DECLARE
   v_at timestamptz := greatest(p_at, p_balance.last_entry_at + interval '1 microsecond',
     v_expired.last_entry_at + interval '1 microsecond');
 BEGIN
-  SELECT array_agg(l) FILTER (WHERE l.expires_at <= p_at),
-    coalesce(array_agg(l) FILTER (WHERE (l.expires_at <= p_at) IS NOT TRUE), '{}'),
-    sum(l.amount) FILTER (WHERE l.expires_at <= p_at)
-  INTO v_lapsed, v_left, v_amount
-  FROM unnest(p_balance.lots) AS l;
+  IF p_forfeit THEN
+    v_lapsed := p_balance.lots;
+    v_left := p_balance.lots[:0];
+    v_amount := p_balance.balance;
+  ELSE
+    SELECT array_agg(l) FILTER (WHERE l.expires_at <= p_at),
+      coalesce(array_agg(l) FILTER (WHERE (l.expires_at <= p_at) IS NOT TRUE), '{}'),
+      sum(l.amount) FILTER (WHERE l.expires_at <= p_at)
+    INTO v_lapsed, v_left, v_amount
+    FROM unnest(p_balance.lots) AS l;
+  END IF;
   INSERT INTO public.journal (
     id, home, asset_type_id, created_at, kind, amount,
     debit_account_id, debit_seq, debit_balance, credit_account_id, credit_seq, credit_balance, lots)

@@ -7,19 +7,9 @@ CREATE OR REPLACE FUNCTION public.set_account_status(
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   v_valid boolean := public.require_transaction(p_home, p_user_id);
-  v_account public.user_accounts := public.find_account(p_home, p_user_id);
-BEGIN
-  -- First the account: nobody opens a balance of it beside this (open_balance).
-  SELECT * INTO v_account FROM public.user_accounts a WHERE a.home = p_home AND a.id = v_account.id
-  FOR NO KEY UPDATE NOWAIT;
-  PERFORM FROM public.balances b WHERE b.home = p_home AND b.handle = p_user_id
-  ORDER BY b.asset_code
-  FOR NO KEY UPDATE NOWAIT;
   -- What has expired is booked: an account with a lot that has does not close.
-  WHILE EXISTS (
-    SELECT FROM public.balances b
-    WHERE b.home = p_home AND b.handle = p_user_id AND public.refresh_lots(b, clock_timestamp())) LOOP
-  END LOOP;
+  v_account public.user_accounts := public.lock_account(p_home, p_user_id);
+BEGIN
   IF v_account.status::text = p_status THEN
     data := public.account_data(v_account);
     RETURN;

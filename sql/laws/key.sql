@@ -1,6 +1,6 @@
--- A transaction has the id that its key gives. One without a key belongs to a group whose first transaction
--- has one, from which its id derives, or is an EXPIRY. And the first transaction of an exchange, or of a
--- transfer between homes, has its second.
+-- A transaction has the id that its key gives, unless an erasure took the key. One without a key belongs to a
+-- group whose first transaction has one, from which its id derives, or is an EXPIRY. And the first
+-- transaction of an exchange, or of a transfer between homes, has its second.
 CREATE OR REPLACE FUNCTION public.law_key(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE sql STABLE AS $$
@@ -10,6 +10,8 @@ LANGUAGE sql STABLE AS $$
   WHERE j.xact >= coalesce(p_after, '0') AND CASE
     WHEN j.kind = 'EXPIRY' THEN
       j.id <> public.expiry_id(j.home, j.debit_account_id, j.asset_type_id, j.debit_seq)
+    WHEN j.idempotency_key IS NULL AND EXISTS (
+      SELECT FROM public.erased_texts t WHERE t.home = j.home AND t.transaction_id = j.id) THEN false
     WHEN j.idempotency_key IS NULL THEN NOT EXISTS (
       SELECT FROM public.journal f
       WHERE f.group_id = j.group_id AND f.kind = j.kind AND (j.kind <> 'TRANSFER' OR f.amount = j.amount)

@@ -70,7 +70,8 @@ CREATE TABLE asset_types (
   CHECK (num_nulls(burn_order, refund_grace_seconds, paid_expires) IN (0, 3))
 );
 
--- handle: a player's userId. salt: of the digests by which proofs speak of what must be erasable.
+-- handle: a player's userId; `erased:` and the id of one that was erased. salt: of the digests by which proofs
+-- speak of what must be erasable; null once it was erased.
 -- id: the home in its upper bits, then 48 random ones. Numbers in a row would put every new player's rows on
 -- one page of an index, and two transactions that read and write one page are a false conflict.
 CREATE TABLE user_accounts (
@@ -80,7 +81,7 @@ CREATE TABLE user_accounts (
   status account_status NOT NULL DEFAULT 'active',
   name text,
   created_at timestamptz NOT NULL DEFAULT now(),
-  salt uuid NOT NULL DEFAULT gen_random_uuid(),
+  salt uuid DEFAULT gen_random_uuid(),
   PRIMARY KEY (home, id),
   UNIQUE (home, handle)
 );
@@ -102,6 +103,33 @@ CREATE TABLE kinds (
   relates_to text[] NOT NULL,
   passes_frozen boolean NOT NULL,
   description text NOT NULL
+);
+
+-- The players that were erased, and when: each is a leaf of the tree that proofs are made from, so that nobody
+-- can erase unseen. id: that of the request's key (id_of), also that of its event. transactions: whose texts
+-- it took out of the journal. request: a digest of key and request, which tells a replay.
+CREATE TABLE erasures (
+  home integer NOT NULL,
+  account_id bigint NOT NULL,
+  id uuid NOT NULL,
+  xact xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  created_at timestamptz NOT NULL,
+  transactions bigint NOT NULL,
+  principal text,
+  request bytea NOT NULL,
+  PRIMARY KEY (home, account_id)
+);
+CREATE UNIQUE INDEX erasures_claims ON erasures (substr(uuid_send(id), 1, 14));
+CREATE INDEX erasures_in_commit_order ON erasures (xact);
+
+-- The rows of the journal whose key, request and metadata an erasure took out. account_id: of the erased
+-- player. digest: what the leaf of the transaction says of these texts; null of a hold, which is none.
+CREATE TABLE erased_texts (
+  home integer NOT NULL,
+  transaction_id uuid NOT NULL,
+  account_id bigint NOT NULL,
+  digest bytea,
+  PRIMARY KEY (home, transaction_id)
 );
 
 -- What one account has of one asset: the whole state that a posting decides on, in the row that it locks
@@ -135,7 +163,8 @@ CREATE INDEX balances_expiring ON balances (next_expiry) WHERE next_expiry IS NO
 
 -- One row per transaction, with both of its sides and the key that claimed it. So a transaction has exactly
 -- one debit and one credit of one amount and asset by construction, and a posting costs one insert. The views
--- transactions and ledger_entries show the rows as the seed's tables did. No row is ever changed or deleted.
+-- transactions and ledger_entries show the rows as the seed's tables did. No row is ever deleted, and none is
+-- changed but by an erasure, which takes its texts out (erase_texts).
 --
 -- id: of version 8, bits of the SHA-256 of the idempotency key, and the home in its last four hex digits
 -- (id_of).
@@ -219,8 +248,8 @@ CREATE INDEX holds_expiry ON holds (expires_at) WHERE status = 'active';
 CREATE INDEX holds_of_account ON holds (account_id, created_at, id);
 
 -- Who did what to an account or an asset, when, and why. record_act writes a row in the transaction of the
--- act itself; no row is changed or deleted afterwards. act: OPENED, RENAMED or STATUS_CHANGED of an account,
--- CREATED or CHANGED of an asset. before: null of something new. home: of the account; 0 of an asset.
+-- act itself; no row is deleted afterwards, and an erasure alone changes one. act: OPENED, RENAMED,
+-- STATUS_CHANGED or ERASED of an account, CREATED or CHANGED of an asset. before: null of something new. home: of the account; 0 of an asset.
 CREATE TABLE administrative_acts (
   home integer NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
@@ -241,9 +270,9 @@ CREATE INDEX administrative_acts_of_account ON administrative_acts (account_id, 
 
 -- What changed beside the journal: one row for each change of a hold after it was placed, of an account, and
 -- of an asset, written in the transaction of the change. Events are read from these rows and from the
--- journal's, in commit order (read_events). No row is changed or deleted.
+-- journal's, in commit order (read_events). No row is deleted, and an erasure alone changes one.
 -- home: of the account; 0 of an asset. data: the account or asset as the change left it; null of a hold,
--- which does not change after it has ended.
+-- which does not change after it has ended, and of an account that was erased: it is not told any more.
 CREATE TYPE event_type AS ENUM (
   'wallet.transaction.posted', 'wallet.hold.placed', 'wallet.hold.captured', 'wallet.hold.voided',
   'wallet.hold.expired', 'wallet.account.opened', 'wallet.account.changed', 'wallet.account.erased',
@@ -258,6 +287,9 @@ CREATE TABLE changes (
   data json,
   PRIMARY KEY (xact, created_at, id, home)
 );
+-- Serves erase_account.
+CREATE INDEX changes_of_accounts ON changes (home)
+  WHERE type IN ('wallet.account.opened', 'wallet.account.changed');
 
 -- Who is told of events, each from a cursor of its own: a webhook (target: its address), an event bus of
 -- EventBridge (its name), or a FIFO queue of SQS (its address). types: of the events it wants; null: all.

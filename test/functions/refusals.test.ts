@@ -74,6 +74,8 @@ const giftOf = (fields: object) => ({
 const transfer: Send = (fields) => wallet.call('wallet/transfer', { body: giftOf(fields) });
 const transferInBatch: Send = (fields) =>
   wallet.call('wallet/batch', { body: { transactions: [{ type: 'transfer', ...giftOf(fields) }] } });
+const erase = (userId: string, idempotencyKey = key()) =>
+  wallet.call('admin/erase-account', { path: { userId }, body: { reason: 'test', idempotencyKey } });
 const setStatus = (userId: string, status: string) =>
   wallet.call('admin/set-account-status', { path: { userId }, body: { status } });
 
@@ -331,6 +333,11 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
     USER_NOT_FOUND: () => setStatus('nobody', 'frozen'),
     ACCOUNT_CLOSED: () => setStatus('shut', 'frozen'),
     ACCOUNT_NOT_EMPTY: () => setStatus('ann', 'closed'),
+  },
+  'admin/erase-account': {
+    USER_NOT_FOUND: () => erase('nobody'),
+    IDEMPOTENCY_KEY_REUSED: () => erase('ann', usedKey),
+    ACCOUNT_NOT_EMPTY: () => erase('ann'),
   },
   'admin/list-acts': { USER_NOT_FOUND: () => wallet.call('admin/list-acts', { path: { userId: 'nobody' } }) },
   'admin/put-asset': {

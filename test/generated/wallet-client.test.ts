@@ -143,6 +143,8 @@ test('a game’s day, through the typed client over HTTP', async () => {
   expect((await client.adminListAccounts({ prefix: 'bea' })).data.data.accounts).toMatchObject([
     { name: 'Bea' },
   ]);
+  const erasing = { reason: 'asked for', idempotencyKey: key() };
+  expect((await client.adminEraseAccount('bea', erasing)).data.data.erasedAt).toMatch(/Z$/);
   expect((await client.adminTrialBalance()).data.data.assets.map(({ sum }) => sum)).toEqual([
     '0',
     '0',

@@ -103,6 +103,10 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
     body: { accounts: [{ userId: 'user_004', name: 'Grace' }, { userId: 'user_003' }] },
   }),
   'admin/list-accounts': () => ({ query: { prefix: 'user_', limit: '2' } }),
+  'admin/erase-account': () => ({
+    path: { userId: 'user_004' },
+    body: { reason: 'asked for on 2024-02-15, ticket 4712', idempotencyKey: 'erase-1' },
+  }),
   'admin/trial-balance': () => ({}),
   'proofs/list': () => ({ query: { limit: '1' } }),
   'proofs/get': (told) => ({ path: { transactionId: told['wallet/topup'].transactionId } }),

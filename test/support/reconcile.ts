@@ -25,9 +25,11 @@ const LAWS: Record<string, string> = {
     LEFT JOIN balances b ON (b.home, b.account_id, b.asset_type_id) = (e.home, e.account_id, e.asset_type_id)
     WHERE b.account_id IS NULL`,
   "everything of a player lies in the player's home": `
-    SELECT b.handle FROM balances b WHERE b.account_id > 0 AND b.home <> home_of(b.handle)
+    SELECT b.handle FROM balances b
+    WHERE b.account_id > 0 AND b.home <> home_of(b.handle) AND b.handle <> 'erased:' || b.account_id
     UNION ALL SELECT j.id::text FROM journal j WHERE right(j.id::text, 4) <> lpad(to_hex(j.home), 4, '0')
-    UNION ALL SELECT a.handle FROM user_accounts a WHERE a.home <> home_of(a.handle)`,
+    UNION ALL SELECT a.handle FROM user_accounts a
+    WHERE a.home <> home_of(a.handle) AND a.handle <> 'erased:' || a.id`,
   'the cache equals the entries': `
     SELECT b.* FROM balances b LEFT JOIN ledger_entries e USING (home, account_id, asset_type_id)
     GROUP BY b.home, b.handle, b.asset_code
@@ -59,6 +61,7 @@ const LAWS: Record<string, string> = {
   'what leaves a home for another arrives there': `
     SELECT j.idempotency_key FROM journal j
     WHERE j.kind = 'TRANSFER' AND j.credit_account_id = -7 AND NOT EXISTS (
+      SELECT FROM erased_texts t WHERE t.transaction_id = j.id) AND NOT EXISTS (
       SELECT FROM journal t
       WHERE t.group_id = j.group_id AND t.id = id_of(t.home, j.idempotency_key || chr(10) || 'to')
         AND (t.debit_account_id, t.amount, t.asset_type_id) = (-7, j.amount, j.asset_type_id))

@@ -46,7 +46,7 @@ const verify = async (more: Partial<Verifying> = {}) => {
   return verifyLedger({ ledger, anchors, now: Date.now(), ...more }, call);
 };
 /** What is found after a superuser's damage, which is then mended. */
-async function after(damage: string, mend: string): Promise<[string, string | undefined, string][]> {
+async function foundAfter(damage: string, mend: string): Promise<[string, string | undefined, string][]> {
   await wallet.sql(damage);
   const { misfits } = await verify();
   await wallet.sql(mend);
@@ -87,7 +87,7 @@ test.each(EDITS)('an edited %s is told with its transaction', async (_, damage, 
   // tile.
   for (const id of [ids[5], ids[400], ids[630]]) {
     const edit = (set: string) => `UPDATE journal j SET ${set} WHERE id = '${id}'`;
-    expect(await after(edit(damage), edit(mend))).toEqual([
+    expect(await foundAfter(edit(damage), edit(mend))).toEqual([
       ['transaction-changed', id, expect.stringContaining(`transaction ${id}`)],
     ]);
   }
@@ -95,7 +95,7 @@ test.each(EDITS)('an edited %s is told with its transaction', async (_, damage, 
 
 test('what was changed shows in the laws that it breaks', async () => {
   const edit = (sign: string) => `UPDATE journal SET amount = amount ${sign} 1 WHERE id = '${ids[100]}'`;
-  const [[, , message] = []] = await after(edit('+'), edit('-'));
+  const [[, , message] = []] = await foundAfter(edit('+'), edit('-'));
   expect(message).toMatch(/it breaks the laws .*chain/);
 });
 
@@ -103,13 +103,13 @@ test('a lot that was changed in the journal is told', async () => {
   const id = ids[103];
   const edit = (from: string, to: string) =>
     `UPDATE journal SET lots[1].origin = '${to}' WHERE id = '${id}' AND lots[1].origin = '${from}'`;
-  expect(await after(edit('paid', 'free'), edit('free', 'paid'))).toEqual([
+  expect(await foundAfter(edit('paid', 'free'), edit('free', 'paid'))).toEqual([
     ['transaction-changed', id, expect.any(String)],
   ]);
 });
 
 test('a deleted transaction is told, with the one before it', async () => {
-  const found = await after(
+  const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${ids[200]}'; DELETE FROM journal WHERE id = '${ids[200]}'`,
     'INSERT INTO journal SELECT * FROM saved; DROP TABLE saved',
   );
@@ -118,7 +118,7 @@ test('a deleted transaction is told, with the one before it', async () => {
 
 test('an inserted transaction is told', async () => {
   const forged = '11111111-1111-8111-8111-111111111111';
-  const found = await after(
+  const found = await foundAfter(
     `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', '${forged}', 'home', j.home))).*
      FROM journal j WHERE id = '${ids[200]}'`,
     `DELETE FROM journal WHERE id = '${forged}'`,
@@ -130,19 +130,19 @@ test('two transactions that changed places are told', async () => {
   const swap = `
     UPDATE journal j SET created_at = o.created_at FROM journal o
     WHERE (j.id, o.id) IN (('${ids[10]}', '${ids[11]}'), ('${ids[11]}', '${ids[10]}'))`;
-  const [[fault, id] = []] = await after(swap, swap);
+  const [[fault, id] = []] = await foundAfter(swap, swap);
   expect(fault).toBe('transaction-changed');
   expect([ids[10], ids[11]]).toContain(id);
   const move = `
     UPDATE journal j SET xact = o.xact FROM journal o
     WHERE (j.id, o.id) IN (('${ids[1]}', '${ids[303]}'), ('${ids[303]}', '${ids[1]}'))`;
-  const [[moved] = []] = await after(move, move);
+  const [[moved] = []] = await foundAfter(move, move);
   expect(moved).toMatch(/^transaction-(missing|changed|moved|inserted)$/);
 });
 
 test('a checkpoint that was rewritten in the database is told, also when it was signed anew', async () => {
   const edit = (set: string) => `UPDATE checkpoints SET ${set} WHERE number = 3`;
-  const found = await after(
+  const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM checkpoints; ${edit("root = sha256('x'), digest = sha256('y')")}`,
     'DELETE FROM checkpoints; INSERT INTO checkpoints SELECT * FROM saved; DROP TABLE saved',
   );
@@ -150,7 +150,7 @@ test('a checkpoint that was rewritten in the database is told, also when it was 
 });
 
 test('a ledger and its tree that were both rewritten are told: the roots are not in the database alone', async () => {
-  const found = await after(
+  const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM tiles; UPDATE tiles SET hashes = substr(hashes, 33) || sha256('x') WHERE level = 0;
      UPDATE journal SET amount = amount + 1 WHERE id = '${ids[200]}'`,
     `DELETE FROM tiles; INSERT INTO tiles SELECT * FROM saved; DROP TABLE saved;
@@ -166,7 +166,7 @@ test.each([
   const from = `(${since.replace('{id}', ids[630] ?? '')})`;
   const tables = ['journal', 'checkpoints', 'tiles'];
   const columns: Record<string, string> = { journal: 'xact', checkpoints: 'upto', tiles: 'until_xact' };
-  const found = await after(
+  const found = await foundAfter(
     [
       `CREATE TABLE cut AS SELECT ${from} AS at`,
       ...tables.map((table) => `CREATE TABLE saved_${table} AS SELECT * FROM ${table}`),
@@ -184,6 +184,60 @@ test.each([
     ].join(';'),
   );
   expect(found.map(([fault]) => fault)).toEqual(['checkpoint-missing', 'transaction-missing']);
+});
+
+describe('an erasure', () => {
+  let erased: string;
+  beforeAll(async () => {
+    await openAccounts(wallet, 'eve');
+    const body = { userId: 'eve', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
+    erased = (await wallet.call('wallet/topup', { body })).body.data.transactionId;
+    await wallet.call('admin/erase-account', {
+      path: { userId: 'eve' },
+      body: { reason: 'asked for', idempotencyKey: key(), forfeit: true },
+    });
+  });
+
+  test('fits, before its checkpoint and after it', async () => {
+    expect((await verify()).misfits).toEqual([]);
+    await checkpoint();
+    expect((await verify()).misfits).toEqual([]);
+  });
+
+  test('that nobody recorded is told: texts are gone, and no leaf says so', async () => {
+    const id = ids[100];
+    const take = (account: string) => `
+      CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${id}';
+      INSERT INTO erased_texts SELECT j.home, j.id, ${account}, sha256(uuid_send(a.salt) || convert_to(
+        concat(j.idempotency_key, E'\\n', encode(j.request_hash, 'hex'), E'\\n', j.metadata), 'UTF8'))
+      FROM journal j JOIN user_accounts a ON a.id = j.credit_account_id WHERE j.id = '${id}';
+      UPDATE journal SET idempotency_key = NULL, request_hash = NULL, metadata = '{}' WHERE id = '${id}'`;
+    const mend = `
+      DELETE FROM journal WHERE id = '${id}'; INSERT INTO journal SELECT * FROM saved; DROP TABLE saved;
+      DELETE FROM erased_texts WHERE transaction_id = '${id}'`;
+    expect(await foundAfter(take('j.credit_account_id'), mend)).toEqual([
+      ['transaction-erased', id, expect.stringMatching(/texts of 1 transactions .* took those of 0$/)],
+    ]);
+    // Nor does it help to call it a part of one that was recorded.
+    expect(await foundAfter(take('(SELECT e.account_id FROM erasures e)'), mend)).toEqual([
+      ['transaction-erased', id, expect.stringMatching(/texts of 3 transactions .* took those of 2$/)],
+    ]);
+  });
+
+  test('that is denied afterwards is told', async () => {
+    const found = await foundAfter(
+      'CREATE TABLE saved AS SELECT * FROM erasures; DELETE FROM erasures',
+      'INSERT INTO erasures SELECT * FROM saved; DROP TABLE saved',
+    );
+    expect(found).toMatchObject([['transaction-missing', undefined, expect.any(String)]]);
+  });
+
+  test('counts for no transaction that got a text again', async () => {
+    const edit = (metadata: string) => `UPDATE journal SET metadata = '${metadata}' WHERE id = '${erased}'`;
+    expect(await foundAfter(edit('{"x": 1}'), edit('{}'))).toEqual([
+      ['transaction-changed', erased, expect.any(String)],
+    ]);
+  });
 });
 
 test('anchors that were changed, cut short, signed by somebody else, or not renewed are told', async () => {

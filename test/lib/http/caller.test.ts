@@ -38,6 +38,7 @@ test('the rows of the table ask what the contract says', () => {
     'wallet/adjustment',
     'admin/list-accounts',
     'admin/set-account-status',
+    'admin/erase-account',
     'admin/list-acts',
     'admin/put-asset',
     'subscribers/put',
