@@ -151,6 +151,12 @@ export interface FindClaimedRow {
   find_claimed: Array<string>;
 }
 
+export type FindDueSubscribersArguments = Record<string, never>;
+
+export interface FindDueSubscribersRow {
+  name: string;
+}
+
 export interface FindLapsedArguments {
   limit: number | null;
 }
@@ -174,7 +180,7 @@ export interface FindTileRow {
 export interface LeaseSubscriberArguments {
   lease: string | null;
   seconds: number | null;
-  except: Array<string> | null;
+  name: string | null;
 }
 
 export interface LeaseSubscriberRow {
@@ -777,6 +783,7 @@ export interface Functions {
   find_checkpoint: { arguments: FindCheckpointArguments; row: FindCheckpointRow };
   find_claim: { arguments: FindClaimArguments; row: FindClaimRow };
   find_claimed: { arguments: FindClaimedArguments; row: FindClaimedRow };
+  find_due_subscribers: { arguments: FindDueSubscribersArguments; row: FindDueSubscribersRow };
   find_lapsed: { arguments: FindLapsedArguments; row: FindLapsedRow };
   find_tile: { arguments: FindTileArguments; row: FindTileRow };
   lease_subscriber: { arguments: LeaseSubscriberArguments; row: LeaseSubscriberRow };
@@ -876,6 +883,8 @@ export const functions = {
   find_claimed: [
     'ids',
   ],
+  find_due_subscribers: [
+  ],
   find_lapsed: [
     'limit',
   ],
@@ -887,7 +896,7 @@ export const functions = {
   lease_subscriber: [
     'lease',
     'seconds',
-    'except',
+    'name',
   ],
   open_accounts: [
     'accounts',

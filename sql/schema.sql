@@ -567,6 +567,8 @@ CREATE VIEW transactions AS
 
 -- find_claimed(p_ids uuid[]) SECURITY DEFINER
 
+-- find_due_subscribers() SECURITY DEFINER
+
 -- find_hold(p_home integer, p_id uuid)
 
 -- find_lapsed(p_limit integer) SECURITY DEFINER
@@ -598,6 +600,8 @@ CREATE VIEW transactions AS
 -- id_of(p_home integer, p_key text)
 
 -- in_burn_order(p_lots lot[], p_order burn_order)
+
+-- is_due(p_subscriber subscribers)
 
 -- is_posted_here(p_xact xid8, p_xmin xid, p_lift bigint)
 
@@ -641,7 +645,7 @@ CREATE VIEW transactions AS
 
 -- law_time(p_after xid8)
 
--- lease_subscriber(p_lease uuid, p_seconds integer, p_except text[], OUT name text, OUT kind subscriber_kind, OUT target text, OUT types text[], OUT secrets jsonb, OUT cursor text, OUT attempts integer, OUT failing_since timestamp with time zone, OUT parked text[]) SECURITY DEFINER
+-- lease_subscriber(p_lease uuid, p_seconds integer, p_name text, OUT name text, OUT kind subscriber_kind, OUT target text, OUT types text[], OUT secrets jsonb, OUT cursor text, OUT attempts integer, OUT failing_since timestamp with time zone, OUT parked text[]) SECURITY DEFINER
 
 -- lifted(p_xact xid8, p_lift bigint)
 
@@ -822,6 +826,10 @@ GRANT EXECUTE ON FUNCTION find_claim TO wallet_reader;
 GRANT EXECUTE ON FUNCTION find_claimed TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION find_claimed TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION find_due_subscribers TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION find_due_subscribers TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_app;
 

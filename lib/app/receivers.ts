@@ -1,5 +1,5 @@
 import type { Seal } from './sealing';
-import { webhook } from './webhooks';
+import { addressFault, webhook } from './webhooks';
 
 /** An event on its way. */
 export interface Message {
@@ -29,10 +29,14 @@ export interface Failure {
 export interface Receiver {
   /** Messages of one request at most; each is of a group of its own. */
   batch: number;
+  /** Bytes of the messages of one request at most, but that one message may have more. */
+  bytes: number;
   /** Requests at a time. */
   requests: number;
   /** Answers of each message why it was not taken, or undefined. */
   send(messages: Message[]): Promise<(Failure | undefined)[]>;
+  /** Ends its connections. */
+  close(): void;
 }
 
 export interface Target {
@@ -45,11 +49,51 @@ export interface Target {
 
 export interface ReceiverOptions {
   seal: Seal;
-  /** Whether a webhook may lie in a private network, and be reached without TLS. */
+  /** Whether a webhook or queue may lie in a private network, and be reached without TLS. */
   allowPrivate: boolean;
 }
 
-export async function receiverOf(target: Target, { seal, allowPrivate }: ReceiverOptions): Promise<Receiver> {
+/** An address of SQS: of a region, of a VPC endpoint, of FIPS, or with IPv6. */
+const SQS_HOST = /^([a-z0-9-]+\.)*sqs(-fips)?\.[a-z0-9-]+\.(vpce\.)?(amazonaws\.com(\.cn)?|api\.aws)$/;
+
+/** Why a subscriber must not lie there; undefined when it may. */
+export function targetFault(kind: Target['kind'], target: string, allowPrivate: boolean): string | undefined {
+  if (kind === 'webhook') {
+    return addressFault(target, allowPrivate);
+  }
+  if (kind === 'eventbridge' || allowPrivate) {
+    return undefined;
+  }
+  const { protocol, hostname } = new URL(target);
+  return protocol === 'https:' && SQS_HOST.test(hostname) ? undefined : 'must be an https address of SQS';
+}
+
+/** Opens receivers, and keeps each until its subscriber changes. */
+export class Receivers {
+  private readonly kept = new Map<string, { target: string; receiver: Receiver }>();
+
+  constructor(private readonly options: ReceiverOptions) {}
+
+  async of(target: Target): Promise<Receiver> {
+    const text = JSON.stringify(target);
+    const known = this.kept.get(target.name);
+    if (known?.target === text) {
+      return known.receiver;
+    }
+    const receiver = await open(target, this.options);
+    known?.receiver.close();
+    this.kept.set(target.name, { target: text, receiver });
+    return receiver;
+  }
+
+  close(): void {
+    for (const { receiver } of this.kept.values()) {
+      receiver.close();
+    }
+  }
+}
+
+async function open(target: Target, { seal, allowPrivate }: ReceiverOptions): Promise<Receiver> {
   switch (target.kind) {
     case 'webhook': {
       const secrets = await Promise.all(target.secrets.map((sealed) => seal.open(sealed, target.name)));
@@ -62,16 +106,21 @@ export async function receiverOf(target: Target, { seal, allowPrivate }: Receive
   }
 }
 
-/** Both services take ten messages in a request. */
-const AWS_BATCH = 10;
-const AWS_REQUESTS = 8;
+/** Both services take ten messages in a request, and 256 KB; some of it is kept for what lies around them. */
+const AWS_LIMITS = { batch: 10, bytes: 240_000, requests: 8 };
+/** Of these it is the service that cannot take a message now. All other errors are the message's. */
+const OURS_LATER = /Throttl|Internal|Unavailable|Timeout|TooMany|Limit|OverLimit/i;
+
+/** Why a message was not taken, by the code of the service; its texts may hold what nobody should read. */
+function failureOf(code = 'unknown'): Failure {
+  return OURS_LATER.test(code) ? { reason: code } : { reason: code, refused: true };
+}
 
 async function eventBridge(busName: string): Promise<Receiver> {
   const { EventBridgeClient, PutEventsCommand } = await import('@aws-sdk/client-eventbridge');
   const client = new EventBridgeClient({});
   return {
-    batch: AWS_BATCH,
-    requests: AWS_REQUESTS,
+    ...AWS_LIMITS,
     async send(messages) {
       const Entries = messages.map(({ source, type, time, body }) => ({
         EventBusName: busName,
@@ -82,10 +131,11 @@ async function eventBridge(busName: string): Promise<Receiver> {
       }));
       const { Entries: results = [] } = await client.send(new PutEventsCommand({ Entries }));
       return messages.map((_, index) => {
-        const { ErrorCode, ErrorMessage, EventId } = results[index] ?? {};
-        return EventId === undefined ? { reason: `${ErrorCode}: ${ErrorMessage}` } : undefined;
+        const { ErrorCode, EventId } = results[index] ?? {};
+        return EventId === undefined ? failureOf(ErrorCode) : undefined;
       });
     },
+    close: () => client.destroy(),
   };
 }
 
@@ -93,8 +143,7 @@ async function sqs(queueUrl: string): Promise<Receiver> {
   const { SendMessageBatchCommand, SQSClient } = await import('@aws-sdk/client-sqs');
   const client = new SQSClient({});
   return {
-    batch: AWS_BATCH,
-    requests: AWS_REQUESTS,
+    ...AWS_LIMITS,
     async send(messages) {
       const Entries = messages.map(({ id, group, body }, index) => ({
         Id: String(index),
@@ -103,11 +152,15 @@ async function sqs(queueUrl: string): Promise<Receiver> {
         MessageDeduplicationId: id,
       }));
       const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-      const failed = new Map(Failed.map(({ Id, Code, Message }) => [Id, `${Code}: ${Message}`]));
-      return messages.map((_, index) => {
-        const reason = failed.get(String(index));
-        return reason === undefined ? undefined : { reason };
-      });
+      const failed = new Map(Failed.map(({ Id, Code }) => [Id, failureOf(Code)]));
+      return messages.map((_, index) => failed.get(String(index)));
     },
+    close: () => client.destroy(),
   };
+}
+
+/** Why a request as a whole was not taken. What its one message is too large or too odd for is refused. */
+export function failureOfRequest(error: unknown, messages: number): Failure {
+  const { name, code, $fault } = error as { name: string; code?: string; $fault?: 'client' | 'server' };
+  return $fault === 'client' && messages === 1 ? failureOf(name) : { reason: code ?? name };
 }

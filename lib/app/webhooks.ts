@@ -28,8 +28,10 @@ export function webhook(address: string, secrets: string[], allowPrivate: boolea
   const route = { url, signers: secrets.map((secret) => new Webhook(secret)), allowPrivate, agent };
   return {
     batch: 1,
+    bytes: Number.POSITIVE_INFINITY,
     requests: REQUESTS,
     send: (messages) => Promise.all(messages.map((message) => post(route, message))),
+    close: () => agent.destroy(),
   };
 }
 
@@ -81,11 +83,16 @@ async function post(route: Route, message: Message): Promise<Failure | undefined
     if (status >= 200 && status < 300) {
       return undefined;
     }
-    const failure: Failure = { reason: `the receiver answered ${status}`, status, refused: true };
-    return status === 410 ? { ...failure, gone: true } : failure;
+    const failure: Failure = { reason: `the receiver answered ${status}`, status };
+    return { ...failure, ...(isRefusal(status) && { refused: true }), ...(status === 410 && { gone: true }) };
   } catch (error) {
     return { reason: (error as Error).message || String((error as NodeJS.ErrnoException).code) };
   }
+}
+
+/** Whether an answer is about the event. Any other may come from a receiver that is down or overloaded. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }
 
 /** Follows no redirect: Node's own client follows none. */
@@ -107,6 +114,11 @@ function statusOf({ url, signers, agent }: Route, { id, body }: Message): Promis
   return new Promise((resolve, reject) => {
     request.on('error', reject);
     request.on('response', (response) => resolve(readBriefly(response)));
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve(response.statusCode ?? 0);
+    });
+    request.on('close', () => reject(new Error('the receiver closed without an answer')));
     request.end(body);
   });
 }

@@ -16,7 +16,10 @@ export const TARGETS = { webhook: 'url', eventbridge: 'busName', sqs: 'queueUrl'
 const url = z
   .url({ protocol: /^https?$/, error: 'must be an https URL' })
   .max(2_000)
-  .refine((text) => new URL(text).username === '', 'must hold no user or password')
+  .refine((text) => {
+    const { username, password } = new URL(text);
+    return username === '' && password === '';
+  }, 'must hold no user or password')
   .meta({ example: 'https://game.example/wallet-events' });
 const busName = z
   .string()

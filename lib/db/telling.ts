@@ -29,6 +29,9 @@ export function telling(writer: Database, reader: Database) {
 
     readDeliveries: (name: string, call: Call) => ask(reader.call, 'read_deliveries', { name }, call),
 
+    findDueSubscribers: (call: Call) => ask(reader.call, 'find_due_subscribers', {}, call),
+
+    /** Its name is null when it was not due. */
     leaseSubscriber: (given: Arguments<'lease_subscriber'>, call: Call) =>
       askOne(writer.call, 'lease_subscriber', given, call),
 

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { LeaseSubscriberRow } from '../../generated/functions';
 import type { App } from '../app/app';
-import { receiverOf } from '../app/receivers';
+import { type Receiver, Receivers } from '../app/receivers';
 import { endsWithin, monotonicMillis, sleep } from '../base/time';
 import type { Call } from '../db/retry';
 import { readEvents } from './events';
 import type { Counts } from './job';
 import { type Attempt, groupsOf, OrderedSending } from './ordered-sending';
 
-/** Seconds of a lease. A request to a receiver takes ten at most, and the lease is renewed more often. */
+/** Seconds of a lease. It is renewed much more often. */
 const LEASE_SECONDS = 30;
-const RENEW_MILLIS = 5_000;
+const RENEW_MILLIS = 2_000;
+/** Milliseconds of a lease in which a request may begin: one takes ten seconds at most. */
+const BEGIN_MILLIS = 20_000;
 const PAGE_EVENTS = 500;
 /** Milliseconds between two looks for what to tell. */
 const LOOK_MILLIS = 250;
@@ -39,26 +41,27 @@ export async function deliverEvents(app: App, call: Call): Promise<Counts> {
     app.logger.warn('the ledger has come into another cluster: a new epoch has begun');
   }
   const busy = new Map<string, Promise<void>>();
+  const receivers = new Receivers(app.receivers);
   const isOver = () => app.stopping.aborted || monotonicMillis() > call.deadline - RESERVE_MILLIS;
-  while (!isOver()) {
-    const lease = randomUUID();
-    const due = await app.ledger.leaseSubscriber(
-      { lease, seconds: LEASE_SECONDS, except: [...busy.keys()] },
-      call,
-    );
-    if (due.name === null) {
-      await sleep(LOOK_MILLIS, { keepsAlive: false });
-      continue;
+  const tellOne = async (name: string) => {
+    const lease = new Lease(app.ledger, name, call);
+    const leased = await lease.take();
+    if (leased !== undefined) {
+      await tell({ app, receivers, lease, isOver, counts, call }, leased);
     }
-    const leased = due as Leased;
-    const { name } = leased;
-    const told = tell(app, leased, lease, isOver, counts, call)
-      .catch((error) => app.logger.error('a subscriber could not be told', { name, error: error as Error }))
-      .then(() => sleep(LOOK_MILLIS, { keepsAlive: false }))
-      .then(() => void busy.delete(name));
-    busy.set(name, told);
+  };
+  while (!isOver()) {
+    const due = await app.ledger.findDueSubscribers(call);
+    for (const { name } of due.filter((one) => !busy.has(one.name))) {
+      const told = tellOne(name)
+        .catch((error) => app.logger.error('a subscriber could not be told', { name, error: error as Error }))
+        .then(() => void busy.delete(name));
+      busy.set(name, told);
+    }
+    await sleep(LOOK_MILLIS, { keepsAlive: false });
   }
   await Promise.all(busy.values());
+  receivers.close();
   const subscribers = await app.ledger.readSubscribers(call);
   const lags = subscribers.filter(({ data }) => data.enabled).map((row) => row.lag_seconds);
   return {
@@ -69,68 +72,132 @@ export async function deliverEvents(app: App, call: Call): Promise<Counts> {
   };
 }
 
+/** That this deliverer tells a subscriber, and nobody else does. */
+class Lease {
+  private readonly id = randomUUID();
+  private renewedAt = 0;
+  private isOurs = false;
+
+  constructor(
+    private readonly ledger: App['ledger'],
+    private readonly name: string,
+    private readonly call: Call,
+  ) {}
+
+  /** Whether a request that begins now ends before anybody else may begin one. */
+  get allowsRequest(): boolean {
+    return this.isOurs && monotonicMillis() < this.renewedAt + BEGIN_MILLIS;
+  }
+
+  /** The subscriber; undefined when it is not due any more. */
+  async take(): Promise<Leased | undefined> {
+    this.renewedAt = monotonicMillis();
+    const given = { lease: this.id, seconds: LEASE_SECONDS, name: this.name };
+    const row = await this.ledger.leaseSubscriber(given, this.call);
+    this.isOurs = row.name !== null;
+    return this.isOurs ? (row as Leased) : undefined;
+  }
+
+  /** Keeps what was done, and renews the lease or ends it; whether it was still ours. */
+  async save({ goesOn = true, attempts, ...state }: State): Promise<boolean> {
+    const at = monotonicMillis();
+    const seconds = goesOn ? LEASE_SECONDS : 0;
+    const given = { name: this.name, lease: this.id, seconds, deliveries: recordOf(attempts), ...state };
+    this.isOurs = await this.ledger.recordDeliveries(given, this.call);
+    this.renewedAt = at;
+    return this.isOurs;
+  }
+}
+
+/** What is told with. */
+interface Telling {
+  app: App;
+  receivers: Receivers;
+  lease: Lease;
+  isOver: () => boolean;
+  counts: { Delivered: number; Failed: number };
+  call: Call;
+}
+
 /** Tells one subscriber, page by page, until there is no more, one event fails, or the lease is lost. */
-async function tell(
-  app: App,
-  subscriber: Leased,
-  lease: string,
-  isOver: () => boolean,
-  counts: { Delivered: number; Failed: number },
-  call: Call,
-): Promise<void> {
-  const { name, kind, target, secrets, types, parked } = subscriber;
-  const sealed = (secrets as unknown as { sealed: string }[]).map((secret) => secret.sealed);
-  const receiver = await receiverOf({ name, kind, target, secrets: sealed }, app.receivers);
+async function tell(telling: Telling, subscriber: Leased): Promise<void> {
+  const { app, lease, isOver, counts, call } = telling;
+  const { types, parked } = subscriber;
+  const receiver = await receiverOf(telling, subscriber);
   let { cursor, attempts } = subscriber;
-  for (;;) {
+  while (receiver !== undefined) {
     // After a failure one event alone shows whether the receiver is back.
     const limit = attempts > 0 ? 1 : PAGE_EVENTS;
     const page = await readEvents(app, { after: cursor, limit, types: types ?? undefined }, call);
-    const events = page.events.filter((event) => !groupsOf(event).some((group) => parked.includes(group)));
+    const events = page.events.filter((event) => !parked.includes(groupsOf(event)[0]));
     const run = new OrderedSending(events, receiver);
-    let isOurs = await renewUntilEnded(run, isOver, () => {
-      cursor = run.doneBefore(cursor);
-      return save(app, name, lease, { cursor, attempts: run.takeAttempts() }, call);
-    });
+    await runAndRenew(run, telling, () => ({ cursor: run.doneBefore(cursor), attempts: run.takeAttempts() }));
     cursor = run.isDone ? page.cursor : run.doneBefore(cursor);
-    const made = run.takeAttempts();
     counts.Delivered += run.delivered;
     const { failed } = run;
-    attempts = failed === undefined ? 0 : attempts + 1;
-    const goesOn = failed === undefined && !page.isLast && !isOver();
-    const state = { cursor, attempts: made, goesOn };
-    if (failed === undefined) {
-      isOurs &&= await save(app, name, lease, state, call);
-    } else {
+    const state = { cursor, attempts: run.takeAttempts() };
+    if (failed !== undefined) {
       counts.Failed += 1;
-      isOurs &&= await saveFailure(app, subscriber, lease, { ...state, failed, tries: attempts }, call);
+      await lease.save({
+        ...state,
+        ...afterFailure(app, subscriber, cursor, attempts, failed),
+        goesOn: false,
+      });
+      return;
     }
-    if (!isOurs || !goesOn) {
+    attempts = 0;
+    const goesOn = !page.isLast && !isOver();
+    if (!(await lease.save({ ...state, goesOn })) || !goesOn) {
       return;
     }
   }
 }
 
-/** Runs it, and renews the lease meanwhile; whether the lease stayed ours. */
-async function renewUntilEnded(
-  run: OrderedSending,
-  isOver: () => boolean,
-  renew: () => Promise<boolean>,
-): Promise<boolean> {
-  const ended = run.run(isOver);
-  let isOurs = true;
-  while (isOurs && !(await endsWithin(ended, RENEW_MILLIS))) {
-    isOurs = await renew();
+/** Where its messages go; undefined when that cannot be opened, which is a failure like any other. */
+async function receiverOf(
+  { app, receivers, lease }: Telling,
+  subscriber: Leased,
+): Promise<Receiver | undefined> {
+  const { name, kind, target, secrets, cursor, attempts } = subscriber;
+  const sealed = (secrets as unknown as { sealed: string }[]).map((secret) => secret.sealed);
+  try {
+    return await receivers.of({ name, kind, target, secrets: sealed });
+  } catch (error) {
+    app.logger.error('a subscriber could not be told', { name, error: error as Error });
+    const pauseMillis = pauseAfter(attempts + 1);
+    const failure = { error: 'its secrets could not be opened', pauseMillis };
+    await lease.save({ cursor, attempts: [], ...failure, goesOn: false });
+    return undefined;
   }
-  await ended;
-  return isOurs;
 }
 
-interface State {
+/** Sends while the lease is ours, and renews it meanwhile. */
+async function runAndRenew(
+  run: OrderedSending,
+  { lease, isOver }: Telling,
+  done: () => State,
+): Promise<void> {
+  const ended = run.run(() => !isOver() && lease.allowsRequest);
+  try {
+    while (!(await endsWithin(ended, RENEW_MILLIS)) && (await lease.save(done()))) {}
+  } finally {
+    await ended;
+  }
+}
+
+/** How far a subscriber was told, and what else is kept with it (record_deliveries). */
+interface State extends Outcome {
   cursor: string;
   attempts: Attempt[];
+  /** Whether the lease goes on; by default it does. */
   goesOn?: boolean;
 }
+
+/** What a failure leads to: a pause, the end, or a player who is told nothing more. */
+type Outcome = Pick<
+  Partial<Parameters<App['ledger']['recordDeliveries']>[0]>,
+  'error' | 'pauseMillis' | 'gone' | 'park' | 'parkEvent' | 'parkCursor'
+>;
 
 /** Attempts of which the last hundred are kept, as the database takes them. */
 function recordOf(attempts: Attempt[]): string {
@@ -146,34 +213,28 @@ function recordOf(attempts: Attempt[]): string {
   );
 }
 
-function save(app: App, name: string, lease: string, state: State, call: Call): Promise<boolean> {
-  const { cursor, attempts, goesOn = true } = state;
-  return app.ledger.recordDeliveries(
-    { name, lease, seconds: goesOn ? LEASE_SECONDS : 0, cursor, deliveries: recordOf(attempts) },
-    call,
-  );
+/** What is kept of an event that was not taken. One that was refused for a day parks its player. */
+function afterFailure(
+  { logger }: App,
+  { name, failing_since: since, cursor: before }: Leased,
+  cursor: string,
+  attempts: number,
+  { event, failure }: Attempt,
+): Outcome & { cursor: string } {
+  const isSame = cursor === before;
+  const isOld = since !== null && isSame && Date.now() - since.getTime() > PARK_MILLIS;
+  if (isOld && failure?.refused && !failure.gone) {
+    logger.error('a subscriber refused an event for a day: its player is parked', { name, id: event.id });
+    const park = JSON.stringify([groupsOf(event)[0]]);
+    return { park, parkEvent: event.id, parkCursor: cursor, cursor: event.sequence };
+  }
+  const error = failure?.reason ?? 'unknown';
+  logger.warn('a subscriber did not take an event', { name, id: event.id, reason: error });
+  return { error, pauseMillis: pauseAfter(isSame ? attempts + 1 : 1), gone: failure?.gone ?? false, cursor };
 }
 
-/** Keeps a failure and when to try again; a player whose event was refused for a day is parked. */
-function saveFailure(
-  app: App,
-  { name, failing_since: since, cursor: before }: Leased,
-  lease: string,
-  { cursor, attempts, failed, tries }: State & { failed: Attempt; tries: number },
-  call: Call,
-): Promise<boolean> {
-  const { event, failure } = failed;
-  const isOld = since !== null && cursor === before && Date.now() - since.getTime() > PARK_MILLIS;
-  const given = { name, lease, seconds: 0, deliveries: recordOf(attempts) };
-  if (isOld && failure?.refused && !failure.gone) {
-    app.logger.error('a subscriber refused an event for a day: its player is parked', { name, id: event.id });
-    const park = JSON.stringify(groupsOf(event));
-    const parked = { park, parkEvent: event.id, parkCursor: cursor };
-    return app.ledger.recordDeliveries({ ...given, ...parked, cursor: event.sequence }, call);
-  }
+/** Milliseconds before another try, with jitter. */
+function pauseAfter(tries: number): number {
   const bound = Math.min(MAX_PAUSE_MILLIS, FIRST_PAUSE_MILLIS * 2 ** Math.min(tries, 20));
-  const pauseMillis = Math.round(bound / 2 + (Math.random() * bound) / 2);
-  const told = { error: failure?.reason ?? 'unknown', pauseMillis, gone: failure?.gone ?? false };
-  app.logger.warn('a subscriber did not take an event', { name, id: event.id, reason: told.error });
-  return app.ledger.recordDeliveries({ ...given, ...told, cursor }, call);
+  return Math.round(bound / 2 + (Math.random() * bound) / 2);
 }

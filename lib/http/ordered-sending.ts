@@ -1,4 +1,4 @@
-import type { Failure, Message, Receiver } from '../app/receivers';
+import { type Failure, failureOfRequest, type Message, type Receiver } from '../app/receivers';
 import type { WalletEvent } from '../contract/events';
 import { playersOf } from './resources';
 
@@ -19,6 +19,7 @@ export class OrderedSending {
   delivered = 0;
   failed: Attempt | undefined;
   private readonly done: boolean[];
+  private readonly messages: Message[];
   private attempts: Attempt[] = [];
   private next = 0;
 
@@ -27,6 +28,7 @@ export class OrderedSending {
     private readonly receiver: Receiver,
   ) {
     this.done = events.map(() => false);
+    this.messages = events.map(messageOf);
   }
 
   get isDone(): boolean {
@@ -43,10 +45,11 @@ export class OrderedSending {
     return this.attempts.splice(0);
   }
 
-  async run(isOver: () => boolean): Promise<void> {
+  /** `mayGoOn` is asked before each request. */
+  async run(mayGoOn: () => boolean): Promise<void> {
     const busy = new Set<string>();
     const inFlight = new Set<Promise<void>>();
-    while (this.next < this.events.length && this.failed === undefined && !isOver()) {
+    while (this.next < this.events.length && this.failed === undefined && mayGoOn()) {
       const chunk = inFlight.size < this.receiver.requests ? this.takeIdle(busy) : [];
       if (chunk.length === 0) {
         await Promise.race(inFlight);
@@ -69,9 +72,11 @@ export class OrderedSending {
    */
   private takeIdle(busy: Set<string>): number[] {
     const chunk: number[] = [];
+    let bytes = 0;
     while (chunk.length < this.receiver.batch && this.next < this.events.length) {
       const groups = groupsOf(this.events[this.next] as WalletEvent);
-      if (groups.some((group) => busy.has(group))) {
+      bytes += Buffer.byteLength(this.messages[this.next]?.body ?? '');
+      if (groups.some((group) => busy.has(group)) || (chunk.length > 0 && bytes > this.receiver.bytes)) {
         break;
       }
       for (const group of groups) {
@@ -84,9 +89,10 @@ export class OrderedSending {
 
   private async send(chunk: number[]): Promise<void> {
     const events = chunk.map((index) => this.events[index] as WalletEvent);
+    const messages = chunk.map((index) => this.messages[index] as Message);
     const failures = await this.receiver
-      .send(events.map(messageOf))
-      .catch((error: Error) => chunk.map((): Failure => ({ reason: error.message })));
+      .send(messages)
+      .catch((error) => chunk.map(() => failureOfRequest(error, chunk.length)));
     for (const [position, index] of chunk.entries()) {
       const attempt = { event: events[position] as WalletEvent, failure: failures[position] };
       this.attempts.push(attempt);

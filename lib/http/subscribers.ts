@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type * as z from 'zod';
 import type { PutSubscriberRow } from '../../generated/functions';
 import type { App } from '../app/app';
-import { addressFault } from '../app/webhooks';
+import { targetFault } from '../app/receivers';
 import { WalletError } from '../base/errors';
 import { type subscriberRequest, TARGETS } from '../contract/subscribers';
 import type { Call } from '../db/retry';
@@ -20,10 +20,11 @@ export async function putSubscriber(
   { name, kind, types, enabled, rotateSecret, ...targets }: Given,
   call: Call,
 ): Promise<{ subscriber: PutSubscriberRow; created: boolean; secret?: string }> {
-  const target = targets[TARGETS[kind]] ?? '';
-  const fault = kind === 'webhook' ? addressFault(target, app.receivers.allowPrivate) : undefined;
-  if (fault !== undefined) {
-    throw new WalletError('VALIDATION_ERROR', `url ${fault}`, [{ path: 'url', message: fault }]);
+  const field = TARGETS[kind];
+  const target = targets[field] ?? '';
+  const message = targetFault(kind, target, app.receivers.allowPrivate);
+  if (message !== undefined) {
+    throw new WalletError('VALIDATION_ERROR', `${field} ${message}`, [{ path: field, message }]);
   }
   const given = { name, kind, target, types, enabled };
   const subscriber = await app.ledger.putSubscriber(given, call);

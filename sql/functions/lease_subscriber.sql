@@ -1,7 +1,8 @@
--- Leases one subscriber whose time has come to a deliverer, for so many seconds; null when there is none. A
--- deliverer that has died loses its lease when it ends. p_except: names that it has looked at.
+-- Leases a subscriber to a deliverer for so many seconds, if it is enabled, its time has come and nobody else
+-- has it; name is null otherwise. A deliverer that has died loses its lease when it ends.
+DROP FUNCTION IF EXISTS public.lease_subscriber(uuid, integer, text[]);
 CREATE OR REPLACE FUNCTION public.lease_subscriber(
-  p_lease uuid, p_seconds integer, p_except text[],
+  p_lease uuid, p_seconds integer, p_name text,
   OUT name text, OUT kind public.subscriber_kind, OUT target text, OUT types text[], OUT secrets jsonb,
   OUT cursor text, OUT attempts integer, OUT failing_since timestamptz, OUT parked text[]
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -11,11 +12,7 @@ DECLARE
 BEGIN
   UPDATE public.subscribers s
   SET lease = p_lease, leased_until = clock_timestamp() + p_seconds * interval '1 second'
-  WHERE s.name = (
-    SELECT d.name FROM public.subscribers d
-    WHERE d.enabled AND d.next_try_at <= clock_timestamp() AND d.leased_until <= clock_timestamp()
-      AND NOT d.name = ANY (p_except)
-    ORDER BY d.name LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+  WHERE s.name = p_name AND public.is_due(s)
   RETURNING s.name, s.kind, s.target, s.types, (
     SELECT coalesce(jsonb_agg(o.value ORDER BY o.ordinality), '[]')
     FROM jsonb_array_elements(s.secrets) WITH ORDINALITY AS o

@@ -22,6 +22,8 @@ BEGIN
   UPDATE public.subscribers s SET
     kind = p_kind::public.subscriber_kind, target = p_target,
     types = p_types,
+    -- Who delivers to it now stops, and the next one does as it says from now on.
+    lease = NULL,
     enabled = coalesce(p_enabled, s.enabled),
     next_try_at = CASE WHEN p_enabled THEN '-infinity' ELSE s.next_try_at END,
     secrets = CASE WHEN p_sealed IS NULL THEN s.secrets ELSE

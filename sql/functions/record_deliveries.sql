@@ -15,9 +15,10 @@ DECLARE
 BEGIN
   UPDATE public.subscribers s
   SET cursor = p_cursor,
-    attempts = CASE WHEN p_error IS NULL THEN 0 WHEN s.cursor = p_cursor THEN s.attempts + 1 ELSE 1 END,
-    failing_since = CASE WHEN p_error IS NOT NULL THEN
-      CASE WHEN s.cursor = p_cursor THEN coalesce(s.failing_since, v_now) ELSE v_now END END,
+    -- They count of the event after the cursor, so a cursor that stands keeps them.
+    attempts = CASE WHEN s.cursor = p_cursor THEN s.attempts ELSE 0 END + (p_error IS NOT NULL)::integer,
+    failing_since = CASE WHEN s.cursor = p_cursor AND s.failing_since IS NOT NULL THEN s.failing_since
+      WHEN p_error IS NOT NULL THEN v_now END,
     last_error = coalesce(p_error, s.last_error),
     next_try_at = CASE WHEN p_error IS NULL THEN '-infinity'
       ELSE v_now + p_pause_millis * interval '1 millisecond' END,

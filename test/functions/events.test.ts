@@ -230,3 +230,34 @@ describe('another cluster', () => {
     expect(await beginEpoch()).toEqual([{ begin_epoch: false }]);
   });
 });
+
+test('a cursor that no event has is refused', async () => {
+  for (const after of [
+    `${'0'.repeat(16)}${'7f'.repeat(8)}${'7f'.repeat(8)}${'0'.repeat(32)}`,
+    'f'.repeat(80),
+  ]) {
+    const reply = await wallet.call('events/list', { query: { after } });
+    expect([reply.status, reply.body.error.details[0].path]).toEqual([400, 'after']);
+  }
+});
+
+test('a page ends before it is too large for Lambda to answer', async () => {
+  const start = await here();
+  const metadata = { text: 'x'.repeat(7_900) };
+  for (let batch = 0; batch < 6; batch++) {
+    const transactions = Array.from({ length: 100 }, () => ({
+      type: 'topup',
+      userId: 'ann',
+      assetCode: 'GOLD_COIN',
+      amount: 1,
+      metadata,
+      idempotencyKey: key(),
+    }));
+    expect((await wallet.call('wallet/batch', { body: { transactions } })).status).toBe(201);
+  }
+  const first = await list({ after: start });
+  const second = await list({ after: first.nextCursor });
+  expect(JSON.stringify(first).length).toBeLessThan(5_000_000);
+  expect(first.events.length).toBeGreaterThan(300);
+  expect(first.events.length + second.events.length).toBe(600);
+});

@@ -25,6 +25,8 @@ export interface AwsQueues {
   /** Entries of each request. */
   sizes: number[];
   refuses: (id: string) => boolean;
+  /** The code with which it does. */
+  refusal: string;
   queueUrl: string;
   /** Of S3, by key. */
   objects: Map<string, string>;
@@ -41,6 +43,7 @@ export async function startAwsQueues(): Promise<AwsQueues> {
     taken: [],
     sizes: [],
     refuses: () => false,
+    refusal: 'ThrottlingException',
     queueUrl: '',
     objects: new Map(),
     environment: {},
@@ -59,7 +62,7 @@ export async function startAwsQueues(): Promise<AwsQueues> {
       queues.sizes.push(Entries.length);
       return {
         Entries: Entries.map(({ Detail }: Sent) =>
-          takes(Detail) ? { EventId: 'taken' } : { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow' },
+          takes(Detail) ? { EventId: 'taken' } : { ErrorCode: queues.refusal, ErrorMessage: 'slow' },
         ),
       };
     },
@@ -69,7 +72,7 @@ export async function startAwsQueues(): Promise<AwsQueues> {
         const { Id, MessageBody, MessageGroupId: group, MessageDeduplicationId: deduplicatedBy } = entry;
         const passes = takes(MessageBody, { group, deduplicatedBy });
         const md5 = createHash('md5').update(MessageBody).digest('hex');
-        return { passes, Id, MessageId: Id, MD5OfMessageBody: md5, Code: 'Busy', SenderFault: false };
+        return { passes, Id, MessageId: Id, MD5OfMessageBody: md5, Code: queues.refusal, SenderFault: false };
       });
       return {
         Successful: results.filter(({ passes }: Sent) => passes),

@@ -17,6 +17,8 @@ export interface WebhookReceiver {
   /** Each request, also those that were not taken. */
   requests: { headers: IncomingMessage['headers']; body: string }[];
   behave(behaviour: Behaviour): void;
+  /** How many connections are open to it. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function openReceiver(): Promise<WebhookReceiver> {
     behave(behaviour) {
       behave = behaviour;
     },
+    connections: () => new Promise((resolve) => server.getConnections((_, count) => resolve(count))),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

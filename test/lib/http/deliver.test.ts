@@ -150,12 +150,17 @@ const breaking =
     response.destroy();
     return false;
   };
+const switching: Behaviour = (response) => {
+  response.socket?.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n');
+  return false;
+};
 const hang: Behaviour = () => false;
 const FAULTS: [string, Behaviour, RegExp][] = [
   ['answers 500', answering(500), /answered 500/],
   ['redirects', answering(307, { location: '/' }), /answered 307/],
   ['closes after the headers', breaking('x'), /closed|aborted|hang up/],
   ['resets', breaking(), /hang up|reset/],
+  ['switches to another protocol', switching, /answered 101/],
 ];
 test.each(FAULTS)(
   'a receiver that %s is tried again, with growing pauses, and loses nothing',
@@ -253,14 +258,119 @@ test('an event that is refused for a day parks its player: others go on, and a r
   expect(outOfOrder(receiver.received)).toEqual([]);
 });
 
+test('a player who is parked as a payee does not keep the payer from being told', async () => {
+  await put();
+  await wallet.sql(
+    `INSERT INTO parked_players (subscriber, user_id, cursor, event_id)
+     SELECT name, 'bob', cursor, gen_random_uuid() FROM subscribers`,
+  );
+  await topup('bob');
+  const body = { fromUserId: 'ann', toUserId: 'bob', assetCode: 'GIFT', amount: 1 };
+  await wallet.call('admin/put-asset', {
+    path: { assetCode: 'GIFT' },
+    body: { name: 'Gifts', scale: 0, transferable: true },
+  });
+  await wallet.call('wallet/topup', {
+    body: { userId: 'ann', assetCode: 'GIFT', amount: 1, idempotencyKey: key() },
+  });
+  const paid = await wallet.call('wallet/transfer', { body: { ...body, idempotencyKey: key() } });
+  await deliverUntil(() =>
+    receiver.received.some(({ id }: { id: string }) => id === paid.body.data.transactionId),
+  );
+  expect(receiver.received.map(({ subject }) => subject)).not.toContain('bob');
+});
+
+test('renewing a lease forgets no failure; one more counts on', async () => {
+  await put();
+  const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
+  const { ledger } = wallet.app;
+  const lease = '00000000-0000-4000-8000-000000000001';
+  const { cursor } = await ledger.leaseSubscriber({ lease, seconds: 30, name }, call);
+  const given = { name, lease, seconds: 30, cursor: cursor ?? '', deliveries: '[]' };
+  const failure = { ...given, error: 'answered 500' };
+  const states = [];
+  for (const state of [failure, given, failure, { ...given, cursor: `${'f'.repeat(79)}e` }]) {
+    expect(await ledger.recordDeliveries(state, call)).toBe(true);
+    const [row] = await wallet.sql('SELECT attempts, failing_since IS NOT NULL AS failing FROM subscribers');
+    states.push([row.attempts, row.failing]);
+  }
+  expect(states).toEqual([
+    [1, true],
+    [1, true],
+    [2, true],
+    [0, false],
+  ]);
+});
+
+test('a deliverer that a replay takes the lease from stops before another one begins', async () => {
+  const { cursor } = (await put()).body.data;
+  const posted: string[] = [];
+  for (let count = 0; count < 6; count++) {
+    posted.push(await topup());
+  }
+  const replay = () => wallet.call('subscribers/replay', { path: { name }, body: { after: cursor } });
+  receiver.behave(async (response) => {
+    if (receiver.received.length === 2) {
+      receiver.behave(answering(200));
+      await replay();
+      const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
+      const lease = '00000000-0000-4000-8000-000000000002';
+      expect((await wallet.app.ledger.leaseSubscriber({ lease, seconds: 1, name }, call)).name).toBeNull();
+      // Longer than the deliverer waits before it renews its lease.
+      await sleep(5_000);
+      await wallet.sql("UPDATE subscribers SET leased_until = '-infinity'");
+    }
+    response.writeHead(200).end();
+    return true;
+  });
+  await deliverUntil(took(9));
+  expect(receiver.received.map(({ id }) => id)).toEqual([...posted.slice(0, 3), ...posted]);
+});
+
+test('one receiver serves all pages of a run, and ends with it', async () => {
+  await put();
+  const counts: number[] = [];
+  let posted = 0;
+  const isDone = async () => {
+    counts.push(await receiver.connections());
+    if (receiver.received.length === posted && posted < 10) {
+      await topup(USERS[posted % 3]);
+      posted += 1;
+    }
+    return receiver.received.length === 10;
+  };
+  await deliverUntil(isDone);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(8);
+  while ((await receiver.connections()) > 0) {
+    await sleep(10);
+  }
+});
+
+test('secrets that cannot be opened are a failure like any other', async () => {
+  await put();
+  await topup();
+  await wallet.sql(`UPDATE subscribers SET secrets = '[{"sealed": "AAAA"}]'`);
+  await deliverUntil(async () => (await subscriber()).attempts === 1);
+  expect((await subscriber()).lastError).toBe('its secrets could not be opened');
+});
+
+test('a subscriber with nothing to hear is not written to', async () => {
+  await put();
+  await deliverUntil(() => true);
+  const version = 'SELECT xmin::text AS version FROM subscribers';
+  const [before] = await wallet.sql(version);
+  await deliverUntil(() => true);
+  expect(await wallet.sql(version)).toEqual([before]);
+});
+
 test('a deliverer whose lease has ended keeps nothing of what it did', async () => {
   await put();
   await topup();
   const lease = '00000000-0000-4000-8000-000000000001';
   const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
-  const first = await wallet.app.ledger.leaseSubscriber({ lease, seconds: 30, except: [] }, call);
+  const first = await wallet.app.ledger.leaseSubscriber({ lease, seconds: 30, name }, call);
   expect(first.name).toBe(name);
-  const second = { lease: lease.replace(/1$/, '2'), seconds: 30, except: [] };
+  const second = { lease: lease.replace(/1$/, '2'), seconds: 30, name };
   expect((await wallet.app.ledger.leaseSubscriber(second, call)).name).toBeNull();
   // It was killed, and its time is over.
   await wallet.sql("UPDATE subscribers SET leased_until = '-infinity'");
@@ -324,6 +434,23 @@ describe('on AWS', () => {
     }
   });
 
+  test.each([
+    ['eventbridge', () => ({ busName: 'events' }), 'MalformedDetail'],
+    ['sqs', () => ({ queueUrl: aws.queueUrl }), 'InvalidMessageContents'],
+  ])('%s parks the player of an event that it refuses for a day', async (kind, target, code) => {
+    await put({ kind, url: undefined, ...target() });
+    const bad = await topup();
+    aws.refuses = (id) => id === bad;
+    aws.refusal = code;
+    await deliverUntil(async () => (await subscriber()).attempts === 1);
+    expect((await subscriber()).lastError).toBe(code);
+    await wallet.sql("UPDATE subscribers SET failing_since = failing_since - interval '2 days'");
+    await hurry();
+    const good = await topup('bob');
+    await deliverUntil(() => aws.taken.some(({ id }) => id === good));
+    expect((await subscriber()).parked).toMatchObject([{ userId: 'ann', eventId: bad }]);
+  });
+
   test('KMS seals the secrets of webhooks, each for its subscriber', async () => {
     wallet.app.receivers.seal = sealOf({ keyId: 'alias/webhooks' });
     const { secret } = (await put()).body.data;
@@ -359,6 +486,38 @@ test.each([
   expect([status, body.error.details]).toEqual([400, [{ path: 'url', message }]]);
 });
 
+test.each([
+  ['another host', 'https://internal.example/admin.fifo'],
+  ['a host that looks like one', 'https://sqs.eu-central-1.amazonaws.com.example/q.fifo'],
+  ['this machine', 'http://127.0.0.1:3000/q.fifo'],
+])('unless a setting allows it, a queue of %s is refused', async (_, queueUrl) => {
+  wallet.app.receivers.allowPrivate = false;
+  const { status, body } = await put({ kind: 'sqs', url: undefined, queueUrl });
+  expect([status, body.error.details]).toEqual([
+    400,
+    [{ path: 'queueUrl', message: 'must be an https address of SQS' }],
+  ]);
+});
+
+test.each([
+  'https://sqs.eu-central-1.amazonaws.com/123456789012/q.fifo',
+  'https://vpce-1a2b.sqs.eu-central-1.vpce.amazonaws.com/123456789012/q.fifo',
+])('a queue of SQS is not refused: %s', async (queueUrl) => {
+  wallet.app.receivers.allowPrivate = false;
+  expect((await put({ kind: 'sqs', url: undefined, queueUrl })).status).toBe(201);
+});
+
+test.each([
+  ['that no event has', `0000000000000000${'7fffffffffffffff'.repeat(2)}${'0'.repeat(32)}`],
+  ['ahead of all events', undefined],
+])('a replay from a cursor %s is refused', async (_, given) => {
+  const { cursor } = (await put()).body.data;
+  const after = given ?? `${cursor.slice(0, 16)}0000000fffffffff${'0'.repeat(48)}`;
+  const reply = await wallet.call('subscribers/replay', { path: { name }, body: { after } });
+  expect([reply.status, reply.body.error.details[0].path]).toEqual([400, 'after']);
+  expect((await subscriber()).cursor).toBe(cursor);
+});
+
 test('a name that resolves to a private address is not called', async () => {
   await put({ url: receiver.url.replace('http://127.0.0.1', 'https://localhost') });
   await topup();
@@ -368,6 +527,7 @@ test('a name that resolves to a private address is not called', async () => {
 });
 
 test.each([
+  [{ url: 'https://:secret@game.example/x' }, 'url', 'must hold no user or password'],
   [{ kind: 'sqs' }, 'url', 'is of the kind webhook alone'],
   [{ kind: 'webhook', url: undefined }, 'url', 'must be given for the kind webhook'],
   [{ kind: 'sqs', url: undefined, queueUrl: 'https://sqs.example/1/q' }, 'queueUrl', /FIFO/],
