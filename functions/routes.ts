@@ -51,6 +51,7 @@ import {
   trialBalanceReply,
 } from '../lib/contract/reports';
 import type { RouteScope } from '../lib/contract/scopes';
+import { statementLines, statementQuery, statementReply } from '../lib/contract/statement';
 import {
   deliveriesReply,
   putSubscriberReply,
@@ -115,6 +116,8 @@ export interface RouteRow extends LambdaRow {
    */
   requestsPerSecond?: number;
   reply: z.ZodObject | z.ZodUnion;
+  /** The reply as rows of a table, for callers that accept text/csv. */
+  csv?: (reply: never) => object[];
   /** As which of the database's logins it works; absent: a GET as the reader, others as the writer. */
   logins?: readonly ('reader' | 'writer')[];
   /**
@@ -548,6 +551,21 @@ const table = {
     reservedConcurrency: 2,
     reply: trialBalanceReply,
     refuses: [],
+    status: 200,
+  },
+  'admin/statement': {
+    method: 'GET',
+    path: '/api/reports/statement',
+    scope: 'admin',
+    summary: 'What users had of each asset at two times, and what moved it between',
+    description: 'With `Accept: text/csv` it is a table.',
+    timeoutSeconds: 25,
+    requestsPerSecond: 10,
+    reservedConcurrency: 2,
+    query: statementQuery,
+    reply: statementReply,
+    csv: statementLines,
+    refuses: ['ASSET_NOT_FOUND'],
     status: 200,
   },
   'admin/reconciliation': {

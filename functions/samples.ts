@@ -59,6 +59,7 @@ const samples: Record<RouteId, Sample> = {
   'admin/list-assets': {},
   'admin/get-transaction': { path: { transactionId: NOTHING } },
   'admin/trial-balance': {},
+  'admin/statement': { query: 'from=2024-02-01T00:00:00Z&to=2024-03-01T00:00:00Z' },
   'admin/reconciliation': {},
   'events/list': {},
   'proofs/list': {},

@@ -22,6 +22,13 @@ const table = {
     logins: ['writer', 'reader'],
     reservedConcurrency: 1,
   },
+  'jobs/count-totals': {
+    summary: 'Adds up what was posted, for statements',
+    everySeconds: 60,
+    timeoutSeconds: 60,
+    logins: ['writer', 'reader'],
+    reservedConcurrency: 1,
+  },
   'jobs/deliver-events': {
     summary: 'Tells subscribers what was committed',
     everySeconds: 60,

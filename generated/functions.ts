@@ -47,6 +47,16 @@ export interface CaptureHoldRow {
   lots: Record<string, unknown> | null;
 }
 
+export interface CountTotalsArguments {
+  from: string | null;
+  below: string | null;
+  movements: string | null;
+}
+
+export interface CountTotalsRow {
+  count_totals: boolean;
+}
+
 export interface DeleteSubscriberArguments {
   name: string | null;
 }
@@ -175,6 +185,15 @@ export interface FindTileArguments {
 
 export interface FindTileRow {
   index: string;
+}
+
+export interface FindUncountedArguments {
+  limit: number | null;
+}
+
+export interface FindUncountedRow {
+  counted: string;
+  below: string;
 }
 
 export interface LeaseSubscriberArguments {
@@ -572,6 +591,25 @@ export interface ReadLotsRow {
   currency: string | null;
 }
 
+export interface ReadMovementsArguments {
+  from: string | null;
+  below: string | null;
+  since?: Date | UtcText | null | undefined;
+  until?: Date | UtcText | null | undefined;
+}
+
+export interface ReadMovementsRow {
+  starts_at: Date;
+  asset_type_id: number;
+  kind: string;
+  origin: LotOrigin;
+  source: string;
+  transactions: string;
+  amount: DecimalText;
+  first_xact: string;
+  last_xact: string;
+}
+
 export type ReadReconciliationArguments = Record<string, never>;
 
 export interface ReadReconciliationRow {
@@ -582,6 +620,21 @@ export interface ReadReconciliationRow {
   checked: Record<string, unknown>;
   discrepancies: Record<string, unknown>;
   is_current: boolean;
+}
+
+export interface ReadStatementArguments {
+  from: Date | UtcText | null;
+  to: Date | UtcText | null;
+  group: string | null;
+  assetCode?: string | null | undefined;
+}
+
+export interface ReadStatementRow {
+  asset_code: string;
+  totals: Record<string, unknown>;
+  paid: Record<string, unknown> | null;
+  free: Record<string, unknown> | null;
+  movements: Record<string, unknown>;
 }
 
 export type ReadSubscribersArguments = Record<string, never>;
@@ -775,6 +828,7 @@ export interface VoidHoldRow {
 export interface Functions {
   begin_epoch: { arguments: BeginEpochArguments; row: BeginEpochRow };
   capture_hold: { arguments: CaptureHoldArguments; row: CaptureHoldRow };
+  count_totals: { arguments: CountTotalsArguments; row: CountTotalsRow };
   delete_subscriber: { arguments: DeleteSubscriberArguments; row: DeleteSubscriberRow };
   erase_account: { arguments: EraseAccountArguments; row: EraseAccountRow };
   exchange_assets: { arguments: ExchangeAssetsArguments; row: ExchangeAssetsRow };
@@ -786,6 +840,7 @@ export interface Functions {
   find_due_subscribers: { arguments: FindDueSubscribersArguments; row: FindDueSubscribersRow };
   find_lapsed: { arguments: FindLapsedArguments; row: FindLapsedRow };
   find_tile: { arguments: FindTileArguments; row: FindTileRow };
+  find_uncounted: { arguments: FindUncountedArguments; row: FindUncountedRow };
   lease_subscriber: { arguments: LeaseSubscriberArguments; row: LeaseSubscriberRow };
   open_accounts: { arguments: OpenAccountsArguments; row: OpenAccountsRow };
   place_hold: { arguments: PlaceHoldArguments; row: PlaceHoldRow };
@@ -811,7 +866,9 @@ export interface Functions {
   read_holds: { arguments: ReadHoldsArguments; row: ReadHoldsRow };
   read_horizon: { arguments: ReadHorizonArguments; row: ReadHorizonRow };
   read_lots: { arguments: ReadLotsArguments; row: ReadLotsRow };
+  read_movements: { arguments: ReadMovementsArguments; row: ReadMovementsRow };
   read_reconciliation: { arguments: ReadReconciliationArguments; row: ReadReconciliationRow };
+  read_statement: { arguments: ReadStatementArguments; row: ReadStatementRow };
   read_subscribers: { arguments: ReadSubscribersArguments; row: ReadSubscribersRow };
   read_tiles: { arguments: ReadTilesArguments; row: ReadTilesRow };
   read_transaction: { arguments: ReadTransactionArguments; row: ReadTransactionRow };
@@ -840,6 +897,11 @@ export const functions = {
     'requestHash',
     'metadata',
     'principal',
+  ],
+  count_totals: [
+    'from',
+    'below',
+    'movements',
   ],
   delete_subscriber: [
     'name',
@@ -892,6 +954,9 @@ export const functions = {
     'xact',
     'at',
     'id',
+  ],
+  find_uncounted: [
+    'limit',
   ],
   lease_subscriber: [
     'lease',
@@ -1067,7 +1132,19 @@ export const functions = {
     'userId',
     'assetCode',
   ],
+  read_movements: [
+    'from',
+    'below',
+    'since',
+    'until',
+  ],
   read_reconciliation: [
+  ],
+  read_statement: [
+    'from',
+    'to',
+    'group',
+    'assetCode',
   ],
   read_subscribers: [
   ],

@@ -330,6 +330,35 @@ export interface AssetRequest {
   transferable?: boolean;
 }
 
+export interface AssetStatement {
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * What they had when it ended: opening and all movements.
+   * @example "600"
+   */
+  closing: string;
+  /**
+   * What expired in the period; the movements have it too.
+   * @example "600"
+   */
+  expired: string;
+  /** Of an asset with lots: of its free credits. */
+  free?: StatementOfOrigin;
+  movements: Movement[];
+  /**
+   * What all users had when the period began.
+   * @example "600"
+   */
+  opening: string;
+  /** Of an asset with lots: of its paid credits. */
+  paid?: StatementOfOrigin;
+}
+
 export interface AssetTotals {
   /**
    * An asset, by its code.
@@ -1404,6 +1433,57 @@ export interface LotsReply {
   userId: string;
 }
 
+export type Movement = MovementOfKind | MovementOfDay | MovementOfSource;
+
+export interface MovementOfDay {
+  /**
+   * What they changed of all balances of users: below zero they took.
+   * @example "600"
+   */
+  amount: string;
+  /** Transactions. */
+  count: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  day: string;
+}
+
+export interface MovementOfKind {
+  /**
+   * What they changed of all balances of users: below zero they took.
+   * @example "600"
+   */
+  amount: string;
+  /** Transactions. */
+  count: number;
+  kind:
+    | "TOP_UP"
+    | "BONUS"
+    | "PURCHASE"
+    | "TRANSFER"
+    | "REFUND"
+    | "REVERSAL"
+    | "EXCHANGE"
+    | "ADJUSTMENT"
+    | "OPENING_BALANCE"
+    | "EXPIRY";
+}
+
+export interface MovementOfSource {
+  /**
+   * What they changed of all balances of users: below zero they took.
+   * @example "600"
+   */
+  amount: string;
+  /** Transactions. */
+  count: number;
+  /** null: what is of no lot, such as a debt, and all of an asset without lots. */
+  origin: "paid" | "free" | null;
+  source: string | null;
+}
+
 export interface NextExpiry {
   amount: number;
   /**
@@ -1804,6 +1884,38 @@ export interface ReversalRequest {
    * @format uuid
    */
   transactionId: string;
+}
+
+export interface StatementOfOrigin {
+  /**
+   * What they had when it ended: opening and all movements.
+   * @example "600"
+   */
+  closing: string;
+  /**
+   * What expired in the period; the movements have it too.
+   * @example "600"
+   */
+  expired: string;
+  /**
+   * What all users had when the period began.
+   * @example "600"
+   */
+  opening: string;
+}
+
+export interface StatementReply {
+  assets: AssetStatement[];
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  from: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  to: string;
 }
 
 export interface Subscriber {
@@ -3513,6 +3625,101 @@ export class Api<
         body: data,
         secure: true,
         type: ContentType.Json,
+        format: "json",
+        ...params,
+      }),
+
+    /**
+     * @description With `Accept: text/csv` it is a table. Needs one of the scopes `wallet:admin`. Refusals of its own, in the order in which they are decided: ASSET_NOT_FOUND.
+     *
+     * @tags admin
+     * @name AdminStatement
+     * @summary What users had of each asset at two times, and what moved it between
+     * @request GET:/api/reports/statement
+     * @secure
+     */
+    adminStatement: (
+      query: {
+        /**
+         * Asks for this asset alone.
+         * @pattern ^[A-Z0-9_]{1,32}$
+         */
+        assetCode?: string;
+        /**
+         * The begin of the period.
+         * @format date-time
+         * @example "2024-02-01T00:00:00Z"
+         */
+        from: string;
+        /**
+         * What the movements are added up by: the kind of the transactions; each 24 hours since `from`, which is a whole hour then; or origin and source, of assets with lots.
+         * @default "kind"
+         */
+        groupBy?: "kind" | "day" | "source";
+        /**
+         * The end of the period, which is not in it any more.
+         * @format date-time
+         * @example "2024-03-01T00:00:00Z"
+         */
+        to: string;
+      },
+      params: RequestParams = {},
+    ) =>
+      this.request<
+        {
+          data: StatementReply;
+          success: true;
+        },
+        | (ErrorReply & {
+            error: {
+              code: "MALFORMED_JSON" | "VALIDATION_ERROR";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNAUTHENTICATED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "FORBIDDEN";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "ROUTE_NOT_FOUND" | "ASSET_NOT_FOUND";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "PAYLOAD_TOO_LARGE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "UNSUPPORTED_MEDIA_TYPE";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "RATE_LIMITED";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "INTERNAL";
+            };
+          })
+        | (ErrorReply & {
+            error: {
+              code: "DATABASE_UNAVAILABLE";
+            };
+          })
+      >({
+        path: `/api/reports/statement`,
+        method: "GET",
+        query: query,
+        secure: true,
         format: "json",
         ...params,
       }),

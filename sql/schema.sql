@@ -165,6 +165,10 @@ CREATE TABLE checkpoints (
   CONSTRAINT checkpoints_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE counted (
+  upto xid8 NOT NULL
+);
+
 CREATE TABLE deliveries (
   subscriber text COLLATE "C" NOT NULL,
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -323,6 +327,21 @@ CREATE TABLE tiles (
   CONSTRAINT tiles_pkey PRIMARY KEY (level, index)
 );
 
+CREATE TABLE totals (
+  grain text COLLATE "C" NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  asset_type_id integer NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  origin lot_origin,
+  source text COLLATE "C",
+  transactions bigint NOT NULL,
+  amount numeric NOT NULL,
+  first_xact bigint NOT NULL,
+  last_xact bigint NOT NULL,
+  CONSTRAINT totals_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text]))),
+  CONSTRAINT totals_grain_starts_at_asset_type_id_kind_origin_source_key UNIQUE NULLS NOT DISTINCT (grain, starts_at, asset_type_id, kind, origin, source)
+);
+
 CREATE TABLE user_accounts (
   home integer NOT NULL,
   id bigint NOT NULL,
@@ -347,6 +366,8 @@ CREATE INDEX changes_of_accounts ON public.changes USING btree (home) WHERE (typ
 CREATE INDEX checkpoints_unanchored ON public.checkpoints USING btree (number) WHERE (NOT anchored);
 
 CREATE INDEX checkpoints_upto ON public.checkpoints USING btree (upto, number);
+
+CREATE UNIQUE INDEX counted_once ON public.counted USING btree ((true));
 
 CREATE UNIQUE INDEX erasures_claims ON public.erasures USING btree (substr(uuid_send(id), 1, 14));
 
@@ -529,6 +550,8 @@ CREATE VIEW transactions AS
 
 -- count_lots(p_balance balances, p_lots lot[])
 
+-- count_totals(p_from xid8, p_below xid8, p_movements jsonb) SECURITY DEFINER
+
 -- credit_use(p_credit journal, OUT spent numeric, OUT unspent numeric)
 
 -- cursor_of(p_epoch bigint, p_xact xid8, p_created_at timestamp with time zone, p_id uuid)
@@ -578,6 +601,8 @@ CREATE VIEW transactions AS
 -- find_tile(p_xact xid8, p_at timestamp with time zone, p_id uuid) SECURITY DEFINER
 
 -- find_transaction(p_home integer, p_id uuid)
+
+-- find_uncounted(p_limit integer, OUT counted xid8, OUT below xid8) SECURITY DEFINER
 
 -- forfeit_balances(p_account user_accounts)
 
@@ -645,6 +670,8 @@ CREATE VIEW transactions AS
 
 -- law_time(p_after xid8)
 
+-- law_totals(p_after xid8)
+
 -- lease_subscriber(p_lease uuid, p_seconds integer, p_name text, OUT name text, OUT kind subscriber_kind, OUT target text, OUT types text[], OUT secrets jsonb, OUT cursor text, OUT attempts integer, OUT failing_since timestamp with time zone, OUT parked text[]) SECURITY DEFINER
 
 -- lifted(p_xact xid8, p_lift bigint)
@@ -672,6 +699,8 @@ CREATE VIEW transactions AS
 -- make_lot(p_kind text, p_amount numeric, p_at timestamp with time zone, p_spec jsonb DEFAULT NULL::jsonb)
 
 -- match_batch(p_legs batch_leg[], p_claimed uuid[])
+
+-- movements_between(p_since timestamp with time zone, p_until timestamp with time zone, p_hourly boolean DEFAULT false)
 
 -- next_expiry(p_lots lot[])
 
@@ -735,7 +764,11 @@ CREATE VIEW transactions AS
 
 -- read_lots(p_home integer, p_user_id text, p_asset_code text DEFAULT NULL::text) SECURITY DEFINER
 
+-- read_movements(p_from xid8, p_below xid8, p_since timestamp with time zone DEFAULT '-infinity'::timestamp with time zone, p_until timestamp with time zone DEFAULT 'infinity'::timestamp with time zone) SECURITY DEFINER
+
 -- read_reconciliation() SECURITY DEFINER
+
+-- read_statement(p_from timestamp with time zone, p_to timestamp with time zone, p_group text, p_asset_code text DEFAULT NULL::text) SECURITY DEFINER
 
 -- read_subscribers() SECURITY DEFINER
 
@@ -773,6 +806,8 @@ CREATE VIEW transactions AS
 
 -- replay_transaction(p_home integer, p_transaction_id uuid, p_key text, p_request_hash bytea, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb)
 
+-- require_epoch()
+
 -- require_home(p_home integer, p_user_id text)
 
 -- require_transaction(p_home integer DEFAULT NULL::integer, p_user_id text DEFAULT NULL::text)
@@ -804,6 +839,8 @@ CREATE VIEW transactions AS
 GRANT EXECUTE ON FUNCTION begin_epoch TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION capture_hold TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION count_totals TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION delete_subscriber TO wallet_app;
 
@@ -838,6 +875,8 @@ GRANT EXECUTE ON FUNCTION find_lapsed TO wallet_reader;
 GRANT EXECUTE ON FUNCTION find_tile TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION find_tile TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION find_uncounted TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION lease_subscriber TO wallet_app;
 
@@ -917,9 +956,15 @@ GRANT EXECUTE ON FUNCTION read_lots TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_lots TO wallet_reader;
 
+GRANT EXECUTE ON FUNCTION read_movements TO wallet_reader;
+
 GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_app;
 
 GRANT EXECUTE ON FUNCTION read_reconciliation TO wallet_reader;
+
+GRANT EXECUTE ON FUNCTION read_statement TO wallet_app;
+
+GRANT EXECUTE ON FUNCTION read_statement TO wallet_reader;
 
 GRANT EXECUTE ON FUNCTION read_subscribers TO wallet_app;
 
@@ -971,6 +1016,8 @@ GRANT SELECT ON changes TO wallet_reader;
 
 GRANT SELECT ON checkpoints TO wallet_reader;
 
+GRANT SELECT ON counted TO wallet_reader;
+
 GRANT SELECT ON deliveries TO wallet_reader;
 
 GRANT SELECT ON epochs TO wallet_reader;
@@ -996,6 +1043,8 @@ GRANT SELECT ON subscribers TO wallet_reader;
 GRANT SELECT ON system_accounts TO wallet_reader;
 
 GRANT SELECT ON tiles TO wallet_reader;
+
+GRANT SELECT ON totals TO wallet_reader;
 
 GRANT SELECT ON transaction_replies TO wallet_reader;
 

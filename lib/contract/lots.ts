@@ -9,7 +9,7 @@ const PRIORITY_RULE = 'must be a whole number from 0 to 100';
 const MAX_SECONDS = 1_000_000_000;
 const SECONDS_RULE = `must be a whole number from 1 to ${MAX_SECONDS}`;
 
-const origin = z.enum(['paid', 'free'], ORIGIN_RULE);
+export const lotOrigin = z.enum(['paid', 'free'], ORIGIN_RULE);
 const source = z.string().regex(/^[A-Za-z0-9_.-]{1,32}$/, SOURCE_RULE);
 const currency = z
   .string()
@@ -18,7 +18,7 @@ const currency = z
 
 /** What a credit of an asset with lots may say of its lot. Assets without lots refuse these. */
 export const creditFields = {
-  origin: origin.optional().meta({
+  origin: lotOrigin.optional().meta({
     description: 'Whether the user paid for it. Without it: `paid` for a top-up, `free` for all others.',
     example: undefined,
   }),
@@ -78,7 +78,7 @@ export function checkCredit(paidByDefault: boolean) {
 /** What a debit of an asset with lots may say of the lots that it burns. */
 export const only = z
   .strictObject({
-    origin: origin.optional(),
+    origin: lotOrigin.optional(),
     sources: z.array(source, SOURCES_RULE).min(1, SOURCES_RULE).max(32, SOURCES_RULE).optional(),
   })
   .refine((given) => given.origin !== undefined || given.sources !== undefined, {
@@ -102,7 +102,7 @@ const cost = z
 const piece = z
   .strictObject({
     lotId: z.uuid().meta({ description: 'The lot: one of a balance, by its id.' }),
-    origin,
+    origin: lotOrigin,
     source: z.string().nullable(),
     priority: z.number(),
     expiresAt: timestamp.nullable(),

@@ -18,6 +18,7 @@ export interface OperationRow {
   query?: z.ZodObject;
   body?: z.ZodObject;
   reply: z.ZodObject | z.ZodUnion;
+  csv?: unknown;
   status: number;
   refuses: readonly ErrorCode[];
 }
@@ -175,6 +176,7 @@ function successOf(row: OperationRow, example: Examples[string] | undefined): Zo
         schema: z.object({ success: z.literal(true), data: row.reply }),
         ...(example && { example: example.reply }),
       },
+      ...(row.csv !== undefined && { 'text/csv': { schema: z.string() } }),
     },
   };
 }

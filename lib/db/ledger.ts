@@ -7,7 +7,7 @@ import { type BatchElement, type Claimant, claim, lotsText, post, postBatch, pos
 import { proving } from './proving';
 import type { Call } from './retry';
 import { type Findings, findings } from './rows';
-import { ask, askOne } from './statements';
+import { type Arguments, ask, askOne } from './statements';
 import { telling } from './telling';
 
 export interface HoldsFilter {
@@ -66,7 +66,7 @@ export function createLedger(writer: Database, reader: Database, monitor: Databa
     ...sweeping(writer, reader),
     ...administering(writer),
     ...reading(reader),
-    ...reporting(reader),
+    ...reporting(writer, reader),
     ...telling(writer, reader),
     ...proving(writer, reader),
 
@@ -217,9 +217,26 @@ function reading(reader: Database) {
   };
 }
 
-function reporting(reader: Database) {
+function reporting(writer: Database, reader: Database) {
   return {
+    readStatement: (given: Arguments<'read_statement'>, call: Call) =>
+      ask(reader.call, 'read_statement', given, call),
+
     readTrialBalance: (call: Call) => ask(reader.call, 'read_trial_balance', {}, call),
+
+    /**
+     * Adds what was posted to the totals of statements, so many rows of it or little more; whether there was
+     * any.
+     */
+    countTotals: async (limit: number, call: Call): Promise<boolean> => {
+      const { counted, below } = await askOne(reader.call, 'find_uncounted', { limit }, call);
+      const rows = await ask(reader.call, 'read_movements', { from: counted, below }, call);
+      if (rows.length === 0) {
+        return false;
+      }
+      const given = { from: counted, below, movements: JSON.stringify(rows) };
+      return (await askOne(writer.call, 'count_totals', given, call)).count_totals;
+    },
 
     /** Verifies what was written since then, in commit order, or everything, in one snapshot. */
     verify: async (after: string | undefined, call: Call): Promise<Verified> => {

@@ -8,9 +8,9 @@ import type { Call } from '../db/retry';
 import { jsonBody } from './body';
 import { type Caller, requireScope } from './caller';
 import { crossOrigin } from './cross-origin';
-import type { HttpEvent, Middleware } from './event';
+import { type HttpEvent, headerValues, type Middleware } from './event';
 import { type Begun, observed } from './observe';
-import { failure, success, toWalletError } from './replies';
+import { failure, success, table, toWalletError } from './replies';
 import { type Input, type RequestSchemas, validated } from './validate';
 
 /** What the wrapper needs of a route's row. */
@@ -20,6 +20,8 @@ export interface EndpointRow extends RequestSchemas {
   scope: RouteScope;
   reply: z.ZodType<object>;
   status: 200 | 201;
+  /** The reply as rows of a table, for callers that accept text/csv. */
+  csv?: (reply: never) => object[];
   maxBodyBytes?: number;
   timeoutSeconds?: number;
 }
@@ -61,7 +63,8 @@ export function endpoint<Row extends EndpointRow>(row: Row, run: Run<Row>): Lamb
     .use(admitted(row.scope))
     .use(jsonBody(row.maxBodyBytes))
     .use(validated(row))
-    .handler<HttpEvent>(async ({ input, invocation }) => {
+    .handler<HttpEvent>(async (event) => {
+      const { input, invocation } = event;
       const { requestId, caller, call } = invocation;
       const dryRun = asksForDryRun(input);
       const { data, created, replayed } = await run({
@@ -77,8 +80,15 @@ export function endpoint<Row extends EndpointRow>(row: Row, run: Run<Row>): Lamb
         dryRun,
       });
       const status = created === false || dryRun ? 200 : row.status;
+      if (row.csv !== undefined && asksForCsv(event)) {
+        return table(requestId, status, row.csv(reply as never));
+      }
       return success(requestId, status, dryRun ? { ...reply, dryRun } : reply, replayed === true);
     });
+}
+
+function asksForCsv(event: HttpEvent): boolean {
+  return headerValues(event, 'accept').join().toLowerCase().includes('text/csv');
 }
 
 function asksForDryRun(input: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { stringify } from 'csv-stringify/sync';
 import { WalletError } from '../base/errors';
 
 /** Seconds after which a caller may send again what was refused for contention or outage. */
@@ -27,6 +28,12 @@ export function success(
     { success: true, data },
     replayed ? { 'idempotency-replayed': 'true' } : {},
   );
+}
+
+/** The rows of a table, with their names in the first line, as RFC 4180 has it. */
+export function table(requestId: string, status: number, rows: object[]): APIGatewayProxyResult {
+  const headers = { 'content-type': 'text/csv; charset=utf-8', vary: 'Accept' };
+  return { ...reply(requestId, status, undefined, headers), body: stringify(rows, { header: true }) };
 }
 
 /** The envelope of an error: its row of the catalogue, never a stack or SQL. */

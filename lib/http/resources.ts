@@ -5,6 +5,7 @@ import type {
   ReadActsRow,
   ReadDeliveriesRow,
   ReadEventsRow,
+  ReadStatementRow,
   ReadTransactionRow,
   UndoTransactionRow,
 } from '../../generated/functions';
@@ -15,6 +16,7 @@ import { eventType, type WalletEvent } from '../contract/events';
 import type { holdReply } from '../contract/holds';
 import type { LotPiece } from '../contract/lots';
 import type { transactionReply } from '../contract/reports';
+import type { assetStatement } from '../contract/statement';
 import type { subscriberReply } from '../contract/subscribers';
 
 /** What SQL says of a resource, in the fields of its reply, whose schema checks it. */
@@ -26,6 +28,11 @@ export const accountData = ({ data }: Described) => data as z.input<typeof accou
 export const assetData = ({ data }: Described) => data as z.input<typeof assetReply>;
 export const subscriberData = ({ data }: Described) => data as z.input<typeof subscriberReply>;
 export const holdData = ({ data }: Described) => data as z.input<typeof holdReply>;
+
+export function statementData({ asset_code: assetCode, totals, paid, free, movements }: ReadStatementRow) {
+  const parts = paid === null ? {} : { paid, free };
+  return { assetCode, ...totals, ...parts, movements } as unknown as z.input<typeof assetStatement>;
+}
 
 export function transactionData({ data, spent, unspent }: ReadTransactionRow) {
   return {

@@ -33,7 +33,7 @@ BEGIN
         WHERE c.xact < v_now AND public.is_posted_here(c.xact, c.xmin, v_last.lift)),
       v_now);
     v_lift := v_newest::text::bigint - v_posted_here::text::bigint + 1;
-    FOREACH v_table IN ARRAY ARRAY['journal', 'changes'] LOOP
+    FOREACH v_table IN ARRAY ARRAY['journal', 'changes', 'erasures'] LOOP
       EXECUTE format($query$
         UPDATE public.%I SET xact = public.lifted(xact, $1)
         WHERE xact < $2 AND public.is_posted_here(xact, xmin, $3) $query$, v_table)

@@ -1,7 +1,6 @@
 -- The next p_limit events in commit order after a cursor (null: from the beginning): all that was committed,
 -- none twice, whatever is open meanwhile. Fewer mean that there are no more yet.
 -- p_types: events of other types have no data. They count, so that a page never reads long for a few.
--- Answers nothing, with a system error, in a cluster whose epoch has not begun (begin_epoch).
 CREATE OR REPLACE FUNCTION public.read_events(
   p_limit integer, p_after text DEFAULT NULL, p_types text[] DEFAULT NULL)
 RETURNS TABLE (cursor text, id uuid, type public.event_type, created_at timestamptz, data json)
@@ -9,15 +8,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 #variable_conflict use_column
 DECLARE
   v_horizon xid8 := public.horizon();
-  v_epoch public.epochs;
-  v_after record;
+  v_epoch public.epochs := public.require_epoch();
+  v_after record := public.place_of(p_after, v_epoch.id);
 BEGIN
-  SELECT * INTO v_epoch FROM public.epochs e ORDER BY e.id DESC LIMIT 1;
-  IF v_epoch.cluster <> public.cluster_id() THEN
-    RAISE EXCEPTION 'the ledger has come into another cluster, whose epoch has not begun'
-      USING ERRCODE = 'system_error';
-  END IF;
-  v_after := public.place_of(p_after, v_epoch.id);
   RETURN QUERY
     WITH journaled AS (
       SELECT j.xact, j.created_at, j.id, j AS entry FROM public.journal j

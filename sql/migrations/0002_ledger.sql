@@ -386,6 +386,31 @@ CREATE TABLE epochs (
   lift bigint NOT NULL
 );
 
+-- What moved the players' balances, added up for statements (read_statement): of each hour and each day, in
+-- UTC, by asset and kind, and of assets with lots also by origin and source. count_totals adds rows of the
+-- journal along commit order, long after they were posted; counted says how far it has come.
+-- origin: null of the whole; source: null also of lots without one. transactions: a transfer counts once.
+-- amount: what the players' balances changed by. first_xact and last_xact: between which the rows lie.
+CREATE TABLE totals (
+  grain text COLLATE "C" NOT NULL CHECK (grain IN ('hour', 'day')),
+  starts_at timestamptz NOT NULL,
+  asset_type_id integer NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  origin lot_origin,
+  source text COLLATE "C",
+  transactions bigint NOT NULL,
+  amount numeric NOT NULL,
+  first_xact bigint NOT NULL,
+  last_xact bigint NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (grain, starts_at, asset_type_id, kind, origin, source)
+);
+-- upto: all rows of the journal below it are in the totals.
+CREATE TABLE counted (
+  upto xid8 NOT NULL
+);
+CREATE UNIQUE INDEX counted_once ON counted ((true));
+INSERT INTO counted VALUES ('0');
+
 -- What each reconciliation found. upto: the horizon of its snapshot; the next one reads the journal from
 -- there on.
 -- discrepancies: a JSON list of {check, ...what it is about}.

@@ -471,6 +471,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
       const query = {
         ...(id === 'admin/find-claim' && { idempotencyKey: 'free' }),
         ...(id === 'proofs/consistency' && { since: '1' }),
+        ...(id === 'admin/statement' && { from: '2024-02-01T00:00:00Z', to: '2024-03-01T00:00:00Z' }),
       };
       const names = Object.keys(routes[id as 'holds/void'].params?.shape ?? {});
       const path = Object.fromEntries(names.map((name) => [name, named[name] ?? '']));

@@ -370,6 +370,12 @@ const REFUSALS: { [Id in RouteId]: Record<(typeof routes)[Id]['refuses'][number]
   'admin/open-accounts': {},
   'admin/list-accounts': {},
   'admin/trial-balance': {},
+  'admin/statement': {
+    ASSET_NOT_FOUND: () =>
+      wallet.call('admin/statement', {
+        query: { from: '2024-02-01T00:00:00Z', to: '2024-03-01T00:00:00Z', assetCode: 'NOTHING' },
+      }),
+  },
   'admin/reconciliation': {},
   'events/list': {},
   'proofs/list': {},

@@ -167,6 +167,8 @@ test('a game’s day, through the typed client over HTTP', async () => {
   const proof = (await client.proofsGet(transactionId)).data.data;
   expect(await verifyProof(proof, await wallet.app.signer.publicKey())).toMatchObject({ valid: true });
   expect((await client.proofsConsistency('1', { since: '1' })).data.data.proof).toEqual([]);
+  const period = { from: '2024-02-01T00:00:00Z', to: new Date().toISOString(), assetCode: 'GIFT' };
+  expect((await client.adminStatement(period)).data.data.assets[0]?.opening).toBe('0');
   expect((await client.adminReconciliation()).data.data.discrepancies).toEqual([]);
 });
 

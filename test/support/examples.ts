@@ -111,6 +111,9 @@ const REQUESTS: Record<RouteId, (told: Told) => Request> = {
   'proofs/list': () => ({ query: { limit: '1' } }),
   'proofs/get': (told) => ({ path: { transactionId: told['wallet/topup'].transactionId } }),
   'proofs/consistency': () => ({ path: { number: '2' }, query: { since: '1' } }),
+  'admin/statement': () => ({
+    query: { from: '2024-02-01T00:00:00Z', to: '2124-03-01T00:00:00Z', assetCode: 'GEM' },
+  }),
   'admin/reconciliation': () => ({}),
 };
 

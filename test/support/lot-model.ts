@@ -81,9 +81,11 @@ export class LotModel {
     const add = (lot: Lot, held: number): void => {
       const known = live.find((row) => alike(row.lot, lot));
       if (known) {
+        // What is held does not burn, so it counts only where all of the lot is held.
+        const isHeld = known.lot.amount === known.held;
+        known.lot.made = isHeld ? Math.min(known.lot.made, lot.made) : known.lot.made;
         known.lot.amount += lot.amount;
         known.lot.cost += lot.cost;
-        known.lot.made = Math.min(known.lot.made, lot.made);
         known.held += held;
       } else {
         live.push({ lot: { ...lot }, held });

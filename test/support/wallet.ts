@@ -228,9 +228,10 @@ async function invoke(load: TestWallet['load'], id: RouteId, request: Request): 
 }
 
 export function readReply(result: APIGatewayProxyResult): Reply {
+  const headers = (result.headers ?? {}) as Record<string, string>;
   return {
     status: result.statusCode,
-    headers: (result.headers ?? {}) as Record<string, string>,
-    body: JSON.parse(result.body),
+    headers,
+    body: headers['content-type']?.startsWith('text/') ? result.body : JSON.parse(result.body),
   };
 }

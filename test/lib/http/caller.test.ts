@@ -41,6 +41,7 @@ test('the rows of the table ask what the contract says', () => {
     'admin/erase-account',
     'admin/list-acts',
     'admin/put-asset',
+    'admin/statement',
     'subscribers/put',
     'subscribers/list',
     'subscribers/delete',
