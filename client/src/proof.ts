@@ -3,33 +3,8 @@
  * here in hex. docs/proofs.md says what is hashed and signed.
  */
 
-export interface Checkpoint {
-  number: string;
-  from: string;
-  to: string;
-  size: string;
-  root: string;
-  previous: string;
-  digest: string;
-  signedAt: string;
-  keyId: string;
-  signature: string;
-}
-
-/** As `GET /api/ledger/{transactionId}/proof` answers it. */
-export interface Proof {
-  leaf: string;
-  index: number;
-  path: string[];
-  checkpoint: Checkpoint;
-}
-
-/** As `GET /api/checkpoints/{number}/consistency` answers it. */
-export interface Consistency {
-  first: Checkpoint;
-  second: Checkpoint;
-  proof: string[];
-}
+import { type Bytes, fromBase64 } from './bytes.ts';
+import type { Checkpoint, ConsistencyReply, ProofReply } from './generated.ts';
 
 /** `reason`: what does not hold, of a proof that is none. `transaction`: what the leaf says. */
 export type Verdict =
@@ -40,7 +15,7 @@ export type Verdict =
 const VERSION = 1;
 
 /** Whether a transaction was in a checkpoint that this key has signed. `publicKey`: PEM, or DER in base64. */
-export async function verifyProof(proof: Proof, publicKey: string): Promise<Verdict> {
+export async function verifyProof(proof: ProofReply, publicKey: string): Promise<Verdict> {
   const transaction = JSON.parse(proof.leaf) as Record<string, unknown>;
   if (transaction.v !== VERSION) {
     return { valid: false, reason: `the leaf is of version ${String(transaction.v)}, which is unknown here` };
@@ -88,7 +63,7 @@ export async function checkpointFault(
  * Whether the second checkpoint has all that the first one had, unchanged, and both were signed by this key.
  */
 export async function verifyConsistency(
-  { first, second, proof }: Consistency,
+  { first, second, proof }: ConsistencyReply,
   publicKey: string,
 ): Promise<{ valid: boolean; reason?: string }> {
   const fault = (await checkpointFault(first, publicKey)) ?? (await checkpointFault(second, publicKey));
@@ -103,8 +78,6 @@ export async function verifyConsistency(
   const valid = old === first.root && young === second.root && (proof.length === 0 || !isTrivial);
   return valid ? { valid } : { valid, reason: 'the second checkpoint does not go on from the first' };
 }
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * On which side each hash of a path lies, from a leaf up to the root (RFC 9162, 2.1.3.2); undefined when the
@@ -187,8 +160,7 @@ function rawSignature(der: Bytes): Bytes {
 }
 
 function derOf(publicKey: string): Bytes {
-  const text = atob(publicKey.replace(/-----[^-]+-----|\s/g, ''));
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return fromBase64(publicKey.replace(/-----[^-]+-----|\s/g, ''));
 }
 
 function bytes(text: string): Bytes {

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Proof, verifyConsistency, verifyProof } from '../../client/src/proof';
+import type { ProofReply } from '../../client/src/generated';
+import { verifyConsistency, verifyProof } from '../../client/src/proof';
 import { leafHash } from '../../lib/base/merkle';
 import { checkpoint as makeCheckpoint } from '../support/follower';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
@@ -42,7 +43,7 @@ test('a transaction is proved by the checkpoint after it, and not before', async
   const id = await topup({ metadata: { note: 'привет' } });
   expect((await proofOf(id)).error.code).toBe('PROOF_PENDING');
   await checkpoint();
-  const proof: Proof = (await proofOf(id)).data;
+  const proof: ProofReply = (await proofOf(id)).data;
   expect(await verifyProof(proof, publicKey)).toEqual({
     valid: true,
     transaction: expect.objectContaining({ id, amount: '1.50', asset: 'GOLD_COIN', kind: 'TOP_UP', v: 1 }),
@@ -64,8 +65,8 @@ test('a transaction is proved by the checkpoint after it, and not before', async
 test('each change of a proof is noticed', async () => {
   const [id] = await topups(300);
   await checkpoint();
-  const proof: Proof = (await proofOf(id)).data;
-  const changed: [Partial<Proof>, RegExp][] = [
+  const proof: ProofReply = (await proofOf(id)).data;
+  const changed: [Partial<ProofReply>, RegExp][] = [
     [{ leaf: proof.leaf.replace('"amount":"1', '"amount":"2') }, /path/],
     [{ leaf: proof.leaf.replace('"v":1', '"v":2') }, /version 2/],
     [{ index: proof.index + 1 }, /path/],
@@ -131,7 +132,7 @@ test('a minute without transactions has a checkpoint too, and a ledger that was 
 test('a few lines of Python, and openssl, come to the same root, digest and signature', async () => {
   const [id] = await topups(40);
   await checkpoint();
-  const proof: Proof = (await proofOf(id)).data;
+  const proof: ProofReply = (await proofOf(id)).data;
   const folder = mkdtempSync(path.join(tmpdir(), 'wallet-proof-'));
   const file = (name: string) => path.join(folder, name);
   writeFileSync(file('proof.json'), JSON.stringify(proof));

@@ -1,0 +1,21 @@
+/**
+ * A body with an idempotency key at each of these places, made where it is absent. A place is '' for the body
+ * itself, or names joined by dots; a list on the way stands for each of its elements.
+ */
+export function withKeys(body: unknown, places: readonly string[]): unknown {
+  return places.reduce((keyed, place) => keyAt(keyed, place === '' ? [] : place.split('.')), body);
+}
+
+function keyAt(value: unknown, names: readonly string[]): unknown {
+  if (Array.isArray(value)) {
+    return value.map((element) => keyAt(element, names));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const fields = value as Record<string, unknown>;
+  const [name, ...rest] = names;
+  return name === undefined
+    ? { ...fields, idempotencyKey: fields.idempotencyKey ?? crypto.randomUUID() }
+    : { ...fields, ...(name in fields && { [name]: keyAt(fields[name], rest) }) };
+}
