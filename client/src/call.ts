@@ -44,7 +44,8 @@ export class Call<Data> extends Promise<Data> {
   // biome-ignore lint/suspicious/noThenProperty: it is a promise, whose other methods call this one.
   override then<Result = Data, Caught = never>(
     onData?: ((data: Data) => Result | PromiseLike<Result>) | null,
-    onError?: ((error: unknown) => Caught | PromiseLike<Caught>) | null,
+    // biome-ignore lint/suspicious/noExplicitAny: as of every promise.
+    onError?: ((error: any) => Caught | PromiseLike<Caught>) | null,
   ): Promise<Result | Caught> {
     return this.#answer.then(({ data }) => data).then(onData, onError);
   }
