@@ -82,7 +82,7 @@ export class Core {
     const { [cursor]: asked, waitSeconds = 0 } = query as Record<string, unknown>;
     return new Listing<Reply, Items>(this.#send<Reply>(operation, options), items, (reply) => {
       const { nextCursor } = reply as { nextCursor?: string | null };
-      // Events always have a place to go on. They end where it stays the same, but for those who wait for more.
+      // Events always have a place to go on: they end where it stays the same, unless the caller waits.
       const isLast = nextCursor == null || (nextCursor === asked && waitSeconds === 0);
       const next = { ...operation, query: { ...query, offset: undefined, [cursor]: nextCursor } };
       return isLast ? undefined : this.list<Reply, Items>(next, options);
@@ -177,7 +177,7 @@ async function answerTo(send: () => Promise<Response>): Promise<[Response, strin
     const response = await send();
     return [response, await response.text()];
   } catch (cause) {
-    const message = `the service could not be reached: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const message = `there was no answer: ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new ConnectionError({ code: 'CONNECTION_FAILED', message, retryable: true, cause });
   }
 }

@@ -23,7 +23,7 @@ export interface AccountEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -116,7 +116,7 @@ export interface AccountsReply {
 }
 
 export interface Act {
-  act: "OPENED" | "RENAMED" | "STATUS_CHANGED";
+  act: "OPENED" | "RENAMED" | "STATUS_CHANGED" | "ERASED";
   /** The same fields as the act left them. */
   after: Partial<Record<string, any>>;
   /** The fields that the act changed, as they were; null of something new. */
@@ -274,7 +274,7 @@ export interface AssetEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -351,6 +351,35 @@ export interface AssetRequest {
   scale: number;
   /** Whether users may move it between each other. Without it, an asset stays as it is; a new one is not. */
   transferable?: boolean;
+}
+
+export interface AssetStatement {
+  /**
+   * An asset, by its code.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   * @example "GOLD_COIN"
+   */
+  assetCode: string;
+  /**
+   * What they had when it ended: opening and all movements.
+   * @example "600"
+   */
+  closing: string;
+  /**
+   * What expired in the period; the movements have it too.
+   * @example "600"
+   */
+  expired: string;
+  /** Of an asset with lots: of its free credits. */
+  free?: StatementOfOrigin;
+  movements: Movement[];
+  /**
+   * What all users had when the period began.
+   * @example "600"
+   */
+  opening: string;
+  /** Of an asset with lots: of its paid credits. */
+  paid?: StatementOfOrigin;
 }
 
 export interface AssetTotals {
@@ -972,6 +1001,7 @@ export interface Delivery {
     | "wallet.hold.expired"
     | "wallet.account.opened"
     | "wallet.account.changed"
+    | "wallet.account.erased"
     | "wallet.asset.changed";
 }
 
@@ -993,6 +1023,83 @@ export interface Entry {
   entryType: "debit" | "credit";
   /** The balance of the account after this entry; of a system account, that of its slice in this home, as decimal text. */
   runningBalance: number | string;
+}
+
+export interface EraseReply {
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  erasedAt: string;
+}
+
+export interface EraseRequest {
+  /**
+   * Whether what the account still has is given up: holds are voided, balances book as EXPIRY.
+   * @default false
+   */
+  forfeit?: boolean;
+  /**
+   * Names this one posting for ever: sent again with the same key, it is answered as the first time. The key may come in the body or in the header `Idempotency-Key`. One of both is needed; if both are given, they must agree.
+   * @pattern ^[\x20-\x7e]{1,255}$
+   * @example "topup-user001-20240215-1234"
+   */
+  idempotencyKey?: string;
+  /**
+   * Why. It is kept, so it must not name the person.
+   * @minLength 1
+   * @maxLength 500
+   */
+  reason: string;
+}
+
+export interface Erasure {
+  /**
+   * What the player's entries are of from now on.
+   * @example "erased:844424930131968"
+   */
+  account: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  erasedAt: string;
+  principal: string | null;
+  reason: string;
+}
+
+export interface ErasureEvent {
+  data: Erasure;
+  datacontenttype: "application/json";
+  /**
+   * Stable for ever: deduplicate by it.
+   * @format uuid
+   */
+  id: string;
+  /**
+   * Its place in commit order: a cursor.
+   * @pattern ^[0-9a-f]{80}$
+   * @example "00000000000000000000000000000000000000000000000000000000000000000000000000000000"
+   */
+  sequence: string;
+  /**
+   * Which ledger tells it.
+   * @example "urn:wallet:wallet"
+   */
+  source: string;
+  specversion: "1.0";
+  /**
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
+   * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
+   * @example "user_001"
+   */
+  subject?: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  time: string;
+  type: "wallet.account.erased";
 }
 
 export interface ErrorReply {
@@ -1022,6 +1129,7 @@ export interface EventsListQuery {
     | "wallet.hold.expired"
     | "wallet.account.opened"
     | "wallet.account.changed"
+    | "wallet.account.erased"
     | "wallet.asset.changed";
   /**
    * How long to wait for the first event when there is none yet.
@@ -1282,7 +1390,7 @@ export interface HoldEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -1479,6 +1587,57 @@ export interface LotsReply {
    * @example "user_001"
    */
   userId: string;
+}
+
+export type Movement = MovementOfKind | MovementOfDay | MovementOfSource;
+
+export interface MovementOfDay {
+  /**
+   * What they changed of all balances of users: below zero they took.
+   * @example "600"
+   */
+  amount: string;
+  /** Transactions. */
+  count: number;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  day: string;
+}
+
+export interface MovementOfKind {
+  /**
+   * What they changed of all balances of users: below zero they took.
+   * @example "600"
+   */
+  amount: string;
+  /** Transactions. */
+  count: number;
+  kind:
+    | "TOP_UP"
+    | "BONUS"
+    | "PURCHASE"
+    | "TRANSFER"
+    | "REFUND"
+    | "REVERSAL"
+    | "EXCHANGE"
+    | "ADJUSTMENT"
+    | "OPENING_BALANCE"
+    | "EXPIRY";
+}
+
+export interface MovementOfSource {
+  /**
+   * What they changed of all balances of users: below zero they took.
+   * @example "600"
+   */
+  amount: string;
+  /** Transactions. */
+  count: number;
+  /** null: what is of no lot, such as a debt, and all of an asset without lots. */
+  origin: "paid" | "free" | null;
+  source: string | null;
 }
 
 export interface NextExpiry {
@@ -1839,6 +1998,31 @@ export interface ReplyError {
   retryable: boolean;
 }
 
+export interface ReportsStatementQuery {
+  /**
+   * Asks for this asset alone.
+   * @pattern ^[A-Z0-9_]{1,32}$
+   */
+  assetCode?: string;
+  /**
+   * The begin of the period.
+   * @format date-time
+   * @example "2024-02-01T00:00:00Z"
+   */
+  from: string;
+  /**
+   * What the movements are added up by: the kind of the transactions; each 24 hours since `from`, which is a whole hour then; or origin and source, of assets with lots.
+   * @default "kind"
+   */
+  groupBy?: "kind" | "day" | "source";
+  /**
+   * The end of the period, which is not in it any more.
+   * @format date-time
+   * @example "2024-03-01T00:00:00Z"
+   */
+  to: string;
+}
+
 export interface ReversalReply {
   amount: number;
   /**
@@ -1905,6 +2089,38 @@ export interface ReversalRequest {
    * @format uuid
    */
   transactionId: string;
+}
+
+export interface StatementOfOrigin {
+  /**
+   * What they had when it ended: opening and all movements.
+   * @example "600"
+   */
+  closing: string;
+  /**
+   * What expired in the period; the movements have it too.
+   * @example "600"
+   */
+  expired: string;
+  /**
+   * What all users had when the period began.
+   * @example "600"
+   */
+  opening: string;
+}
+
+export interface StatementReply {
+  assets: AssetStatement[];
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  from: string;
+  /**
+   * @format date-time
+   * @example "2024-02-15T10:30:00.000Z"
+   */
+  to: string;
 }
 
 export interface Subscriber {
@@ -2029,6 +2245,7 @@ export interface SubscriberRequest {
     | "wallet.hold.expired"
     | "wallet.account.opened"
     | "wallet.account.changed"
+    | "wallet.account.erased"
     | "wallet.asset.changed"
   )[];
   /**
@@ -2157,7 +2374,7 @@ export interface TransactionEvent {
   source: string;
   specversion: "1.0";
   /**
-   * Whom it is about: of a transfer the payer; none of an asset.
+   * Whom it is about: of a transfer the payer; none of an asset or an erasure.
    * @pattern ^(?!\.{1,2}$)[A-Za-z0-9_.:@-]{1,128}$
    * @example "user_001"
    */
@@ -2314,6 +2531,7 @@ export type WalletEvent = BaseWalletEvent &
     | BaseWalletEventTypeMapping<"wallet.hold.expired", HoldEvent>
     | BaseWalletEventTypeMapping<"wallet.account.opened", AccountEvent>
     | BaseWalletEventTypeMapping<"wallet.account.changed", AccountEvent>
+    | BaseWalletEventTypeMapping<"wallet.account.erased", ErasureEvent>
     | BaseWalletEventTypeMapping<"wallet.asset.changed", AssetEvent>
   );
 
@@ -2630,6 +2848,7 @@ export class WalletClient extends Core {
      *
      * @request POST /api/holds
      */
+
     place: (body: HoldRequest, options?: CallOptions): Call<PlacedHoldReply> =>
       this.call<PlacedHoldReply>(
         { method: "POST", path: `/api/holds`, body, keys: [""] },
@@ -2645,6 +2864,7 @@ export class WalletClient extends Core {
      *
      * @request POST /api/holds/{holdId}/capture
      */
+
     capture: (
       holdId: string,
       body?: CaptureRequest,
@@ -2669,6 +2889,7 @@ export class WalletClient extends Core {
      *
      * @request POST /api/holds/{holdId}/void
      */
+
     void: (
       holdId: string,
       body?: VoidRequest,
@@ -2692,6 +2913,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/holds/{holdId}
      */
+
     get: (holdId: string, options?: CallOptions): Call<HoldReply> =>
       this.call<HoldReply>(
         { method: "GET", path: `/api/holds/${segment(holdId)}` },
@@ -2707,6 +2929,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts/{userId}/holds
      */
+
     list: (
       userId: string,
       query?: HoldsListQuery,
@@ -2732,6 +2955,7 @@ export class WalletClient extends Core {
      *
      * @request POST /api/accounts/batch
      */
+
     open: (
       body: OpenAccountsRequest,
       options?: CallOptions,
@@ -2750,6 +2974,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts
      */
+
     list: (
       query?: AccountsListQuery,
       options?: CallOptions,
@@ -2772,6 +2997,7 @@ export class WalletClient extends Core {
      *
      * @request PUT /api/accounts/{userId}
      */
+
     put: (
       userId: string,
       body?: AccountRequest,
@@ -2795,6 +3021,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts/{userId}
      */
+
     get: (userId: string, options?: CallOptions): Call<AccountReply> =>
       this.call<AccountReply>(
         { method: "GET", path: `/api/accounts/${segment(userId)}` },
@@ -2810,6 +3037,7 @@ export class WalletClient extends Core {
      *
      * @request PATCH /api/accounts/{userId}
      */
+
     setStatus: (
       userId: string,
       body: AccountStatusRequest,
@@ -2817,6 +3045,31 @@ export class WalletClient extends Core {
     ): Call<AccountReply> =>
       this.call<AccountReply>(
         { method: "PATCH", path: `/api/accounts/${segment(userId)}`, body },
+        options,
+      ),
+
+    /**
+     * Take a person out of the ledger; books and proofs stay true.
+     *
+     * Needs one of the scopes `wallet:admin`.
+     *
+     * Refusals of its own, in the order in which they are decided: USER_NOT_FOUND, IDEMPOTENCY_KEY_REUSED, ACCOUNT_NOT_EMPTY.
+     *
+     * @request POST /api/accounts/{userId}/erase
+     */
+
+    erase: (
+      userId: string,
+      body: EraseRequest,
+      options?: CallOptions,
+    ): Call<EraseReply> =>
+      this.call<EraseReply>(
+        {
+          method: "POST",
+          path: `/api/accounts/${segment(userId)}/erase`,
+          body,
+          keys: [""],
+        },
         options,
       ),
 
@@ -2829,6 +3082,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts/{userId}/acts
      */
+
     listActs: (
       userId: string,
       query?: AccountsListActsQuery,
@@ -2856,6 +3110,7 @@ export class WalletClient extends Core {
      *
      * @request PUT /api/assets/{assetCode}
      */
+
     put: (
       assetCode: string,
       body: AssetRequest,
@@ -2873,6 +3128,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/assets
      */
+
     list: (options?: CallOptions): Call<AssetsReply> =>
       this.call<AssetsReply>({ method: "GET", path: `/api/assets` }, options),
   };
@@ -2887,6 +3143,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/ledger/{transactionId}
      */
+
     getTransaction: (
       transactionId: string,
       options?: CallOptions,
@@ -2905,6 +3162,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/ledger
      */
+
     findClaim: (
       query: LedgerFindClaimQuery,
       options?: CallOptions,
@@ -2925,6 +3183,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/groups/{groupId}
      */
+
     get: (groupId: string, options?: CallOptions): Call<GroupReply> =>
       this.call<GroupReply>(
         { method: "GET", path: `/api/groups/${segment(groupId)}` },
@@ -2940,9 +3199,57 @@ export class WalletClient extends Core {
      *
      * @request GET /api/reports/trial-balance
      */
+
     trialBalance: (options?: CallOptions): Call<TrialBalanceReply> =>
       this.call<TrialBalanceReply>(
         { method: "GET", path: `/api/reports/trial-balance` },
+        options,
+      ),
+
+    /**
+     * What users had of each asset at two times, and what moved it between.
+     *
+     * With `Accept: text/csv` it is a table.
+     *
+     * Needs one of the scopes `wallet:admin`.
+     *
+     * Refusals of its own, in the order in which they are decided: ASSET_NOT_FOUND.
+     *
+     * @request GET /api/reports/statement
+     */
+
+    statement: (
+      query: ReportsStatementQuery,
+      options?: CallOptions,
+    ): Call<StatementReply> =>
+      this.call<StatementReply>(
+        { method: "GET", path: `/api/reports/statement`, query },
+        options,
+      ),
+
+    /**
+     * What users had of each asset at two times, and what moved it between.
+     *
+     * With `Accept: text/csv` it is a table.
+     *
+     * Needs one of the scopes `wallet:admin`.
+     *
+     * Refusals of its own, in the order in which they are decided: ASSET_NOT_FOUND.
+     *
+     * @request GET /api/reports/statement
+     */
+
+    statementCsv: (
+      query: ReportsStatementQuery,
+      options?: CallOptions,
+    ): Call<string> =>
+      this.call<string>(
+        {
+          method: "GET",
+          path: `/api/reports/statement`,
+          query,
+          accept: "text/csv",
+        },
         options,
       ),
 
@@ -2953,6 +3260,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/reports/reconciliation
      */
+
     reconciliation: (options?: CallOptions): Call<ReconciliationReply> =>
       this.call<ReconciliationReply>(
         { method: "GET", path: `/api/reports/reconciliation` },
@@ -2968,6 +3276,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/events
      */
+
     list: (
       query?: EventsListQuery,
       options?: CallOptions,
@@ -2992,6 +3301,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/checkpoints
      */
+
     list: (
       query?: ProofsListQuery,
       options?: CallOptions,
@@ -3010,6 +3320,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/ledger/{transactionId}/proof
      */
+
     get: (transactionId: string, options?: CallOptions): Call<ProofReply> =>
       this.call<ProofReply>(
         { method: "GET", path: `/api/ledger/${segment(transactionId)}/proof` },
@@ -3025,6 +3336,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/checkpoints/{number}/consistency
      */
+
     consistency: (
       number: string,
       query: ProofsConsistencyQuery,
@@ -3048,6 +3360,7 @@ export class WalletClient extends Core {
      *
      * @request PUT /api/subscribers/{name}
      */
+
     put: (
       name: string,
       body: SubscriberRequest,
@@ -3067,6 +3380,7 @@ export class WalletClient extends Core {
      *
      * @request DELETE /api/subscribers/{name}
      */
+
     delete: (name: string, options?: CallOptions): Call<SubscriberReply> =>
       this.call<SubscriberReply>(
         { method: "DELETE", path: `/api/subscribers/${segment(name)}` },
@@ -3080,6 +3394,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/subscribers
      */
+
     list: (options?: CallOptions): Call<SubscribersReply> =>
       this.call<SubscribersReply>(
         { method: "GET", path: `/api/subscribers` },
@@ -3095,6 +3410,7 @@ export class WalletClient extends Core {
      *
      * @request POST /api/subscribers/{name}/replay
      */
+
     replay: (
       name: string,
       body: ReplayRequest,
@@ -3118,6 +3434,7 @@ export class WalletClient extends Core {
      *
      * @request GET /api/subscribers/{name}/deliveries
      */
+
     deliveries: (name: string, options?: CallOptions): Call<DeliveriesReply> =>
       this.call<DeliveriesReply>(
         { method: "GET", path: `/api/subscribers/${segment(name)}/deliveries` },

@@ -51,7 +51,10 @@ export function sleep(millis: number, signal: AbortSignal): Promise<void> {
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 8_000;
 
-/** A random part of a growing bound, after what the service asked for. `attempt`: the one that failed, from 1. */
+/**
+ * Milliseconds: a random part of a growing bound, after what the service asked for. `attempt`: the one that
+ * failed, from 1.
+ */
 export function pauseAfter(attempt: number, retryAfterMillis = 0): number {
   const bound = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (attempt - 1));
   return retryAfterMillis + Math.random() * bound;

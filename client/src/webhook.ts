@@ -17,9 +17,9 @@ export interface WebhookOptions {
 }
 
 /**
- * The event of a webhook, once it is known that the service sent it (Standard Webhooks, version 1). `body`: as
- * it arrived, not parsed. `secrets`: `whsec_...`, or all that may have signed it while a new one comes into
- * use. Rejects with a WebhookVerificationError.
+ * The event of a webhook, once it is known that the service sent it (Standard Webhooks, version 1). `body`:
+ * as it arrived, not parsed. `secrets`: `whsec_...`, or all that may have signed it while a new one comes
+ * into use. Rejects with a WebhookVerificationError.
  */
 export async function verifyWebhook(
   body: string,

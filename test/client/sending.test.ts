@@ -162,7 +162,7 @@ describe('a call ends', () => {
     expect(error.message).toBe('the call took longer than 50 ms');
   });
 
-  test('when its signal is aborted before, on the way or in a pause, with the signal’s reason', async () => {
+  test('with its signal’s reason, when that is aborted before, on the way or in a pause', async () => {
     const reason = new Error('the player left');
     const onTheWay = new AbortController();
     const inPause = new AbortController();
