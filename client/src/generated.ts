@@ -2848,7 +2848,6 @@ export class WalletClient extends Core {
      *
      * @request POST /api/holds
      */
-
     place: (body: HoldRequest, options?: CallOptions): Call<PlacedHoldReply> =>
       this.call<PlacedHoldReply>(
         { method: "POST", path: `/api/holds`, body, keys: [""] },
@@ -2864,7 +2863,6 @@ export class WalletClient extends Core {
      *
      * @request POST /api/holds/{holdId}/capture
      */
-
     capture: (
       holdId: string,
       body?: CaptureRequest,
@@ -2889,7 +2887,6 @@ export class WalletClient extends Core {
      *
      * @request POST /api/holds/{holdId}/void
      */
-
     void: (
       holdId: string,
       body?: VoidRequest,
@@ -2913,7 +2910,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/holds/{holdId}
      */
-
     get: (holdId: string, options?: CallOptions): Call<HoldReply> =>
       this.call<HoldReply>(
         { method: "GET", path: `/api/holds/${segment(holdId)}` },
@@ -2929,7 +2925,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts/{userId}/holds
      */
-
     list: (
       userId: string,
       query?: HoldsListQuery,
@@ -2955,7 +2950,6 @@ export class WalletClient extends Core {
      *
      * @request POST /api/accounts/batch
      */
-
     open: (
       body: OpenAccountsRequest,
       options?: CallOptions,
@@ -2974,7 +2968,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts
      */
-
     list: (
       query?: AccountsListQuery,
       options?: CallOptions,
@@ -2997,7 +2990,6 @@ export class WalletClient extends Core {
      *
      * @request PUT /api/accounts/{userId}
      */
-
     put: (
       userId: string,
       body?: AccountRequest,
@@ -3021,7 +3013,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts/{userId}
      */
-
     get: (userId: string, options?: CallOptions): Call<AccountReply> =>
       this.call<AccountReply>(
         { method: "GET", path: `/api/accounts/${segment(userId)}` },
@@ -3037,7 +3028,6 @@ export class WalletClient extends Core {
      *
      * @request PATCH /api/accounts/{userId}
      */
-
     setStatus: (
       userId: string,
       body: AccountStatusRequest,
@@ -3082,7 +3072,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/accounts/{userId}/acts
      */
-
     listActs: (
       userId: string,
       query?: AccountsListActsQuery,
@@ -3110,7 +3099,6 @@ export class WalletClient extends Core {
      *
      * @request PUT /api/assets/{assetCode}
      */
-
     put: (
       assetCode: string,
       body: AssetRequest,
@@ -3128,7 +3116,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/assets
      */
-
     list: (options?: CallOptions): Call<AssetsReply> =>
       this.call<AssetsReply>({ method: "GET", path: `/api/assets` }, options),
   };
@@ -3143,7 +3130,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/ledger/{transactionId}
      */
-
     getTransaction: (
       transactionId: string,
       options?: CallOptions,
@@ -3162,7 +3148,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/ledger
      */
-
     findClaim: (
       query: LedgerFindClaimQuery,
       options?: CallOptions,
@@ -3183,7 +3168,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/groups/{groupId}
      */
-
     get: (groupId: string, options?: CallOptions): Call<GroupReply> =>
       this.call<GroupReply>(
         { method: "GET", path: `/api/groups/${segment(groupId)}` },
@@ -3199,7 +3183,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/reports/trial-balance
      */
-
     trialBalance: (options?: CallOptions): Call<TrialBalanceReply> =>
       this.call<TrialBalanceReply>(
         { method: "GET", path: `/api/reports/trial-balance` },
@@ -3260,7 +3243,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/reports/reconciliation
      */
-
     reconciliation: (options?: CallOptions): Call<ReconciliationReply> =>
       this.call<ReconciliationReply>(
         { method: "GET", path: `/api/reports/reconciliation` },
@@ -3276,7 +3258,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/events
      */
-
     list: (
       query?: EventsListQuery,
       options?: CallOptions,
@@ -3301,7 +3282,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/checkpoints
      */
-
     list: (
       query?: ProofsListQuery,
       options?: CallOptions,
@@ -3320,7 +3300,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/ledger/{transactionId}/proof
      */
-
     get: (transactionId: string, options?: CallOptions): Call<ProofReply> =>
       this.call<ProofReply>(
         { method: "GET", path: `/api/ledger/${segment(transactionId)}/proof` },
@@ -3336,7 +3315,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/checkpoints/{number}/consistency
      */
-
     consistency: (
       number: string,
       query: ProofsConsistencyQuery,
@@ -3360,7 +3338,6 @@ export class WalletClient extends Core {
      *
      * @request PUT /api/subscribers/{name}
      */
-
     put: (
       name: string,
       body: SubscriberRequest,
@@ -3380,7 +3357,6 @@ export class WalletClient extends Core {
      *
      * @request DELETE /api/subscribers/{name}
      */
-
     delete: (name: string, options?: CallOptions): Call<SubscriberReply> =>
       this.call<SubscriberReply>(
         { method: "DELETE", path: `/api/subscribers/${segment(name)}` },
@@ -3394,7 +3370,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/subscribers
      */
-
     list: (options?: CallOptions): Call<SubscribersReply> =>
       this.call<SubscribersReply>(
         { method: "GET", path: `/api/subscribers` },
@@ -3410,7 +3385,6 @@ export class WalletClient extends Core {
      *
      * @request POST /api/subscribers/{name}/replay
      */
-
     replay: (
       name: string,
       body: ReplayRequest,
@@ -3434,7 +3408,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/subscribers/{name}/deliveries
      */
-
     deliveries: (name: string, options?: CallOptions): Call<DeliveriesReply> =>
       this.call<DeliveriesReply>(
         { method: "GET", path: `/api/subscribers/${segment(name)}/deliveries` },

@@ -1,5 +1,8 @@
 import { TimeoutError } from './errors.ts';
 
+/** Milliseconds, 24 days: a timer that should take longer would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /**
  * What `work` resolves to. Rejects with a TimeoutError after that many milliseconds, and with the reason of
  * `outer` when that is aborted; the signal that `work` was given is then aborted for the same reason.
@@ -21,7 +24,7 @@ export function within<Result>(
       onAbort();
       return;
     }
-    const timer = setTimeout(() => stop(new TimeoutError(millis, what)), millis);
+    const timer = setTimeout(() => stop(new TimeoutError(millis, what)), Math.min(millis, LONGEST_TIMER));
     outer?.addEventListener('abort', onAbort, { once: true });
     work(controller.signal)
       .finally(() => {

@@ -55,9 +55,9 @@ const RESOLUTIONS: [name: string, flags: string[]][] = [
   ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
 ];
 
-test('the package has what was built and its README, and needs no other', async () => {
+test('the package has what was built, its README and its license, and needs no other', async () => {
   const folder = path.join(project, 'node_modules/@game-wallet/client');
-  expect((await readdir(folder)).sort()).toEqual(['README.md', 'dist', 'package.json']);
+  expect((await readdir(folder)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const { dependencies, exports } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   expect(dependencies).toBeUndefined();
   for (const file of Object.values(exports['.'])) {

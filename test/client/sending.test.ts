@@ -162,6 +162,12 @@ describe('a call ends', () => {
     expect(error.message).toBe('the call took longer than 50 ms');
   });
 
+  test('never by time, when its limits are infinite', async () => {
+    const client = await clientOf(done);
+    const endless = { timeoutMillis: Number.POSITIVE_INFINITY, deadlineMillis: Number.POSITIVE_INFINITY };
+    expect(await client.topup(TOPUP, endless)).toEqual({ newBalance: 25.1 });
+  });
+
   test('with its signal’s reason, when that is aborted before, on the way or in a pause', async () => {
     const reason = new Error('the player left');
     const onTheWay = new AbortController();
