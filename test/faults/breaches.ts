@@ -742,6 +742,34 @@ const proofs: Breach[] = [
   ]),
 ];
 
+const client: Breach[] = [
+  ...within(
+    'client/src/core.ts',
+    ['test/client/sending'],
+    [
+      [
+        'the client makes another key for each attempt',
+        'JSON.stringify(sent)',
+        'JSON.stringify(withKeys(operation.body, operation.keys ?? []))',
+      ],
+      ['the client asks again for a proof that is pending', 'isPassing && (', 'isPassing || ('],
+    ],
+  ),
+  ...within(
+    'client/src/time.ts',
+    ['test/client/sending'],
+    [['the client does not wait as it was told', 'return retryAfterMillis + ', 'return ']],
+  ),
+  ...within(
+    'client/src/webhook.ts',
+    ['test/client/webhook'],
+    [
+      ['the client takes any webhook', 'if (await isSigned(secret, signature, content)) {', 'if (true) {'],
+      ['the client takes old webhooks', '!(age <= toleranceSeconds)', 'false'],
+    ],
+  ),
+];
+
 const service: Breach[] = [
   ...within(
     'lib/http/authorizer.ts',
@@ -797,7 +825,7 @@ const service: Breach[] = [
 
 const GROUPS = [
   ...[access, locks, keys, plainPath, rulebook, related, holds, lots, batches, groups],
-  ...[administration, reading, reconciliation, events, telling, proofs, service],
+  ...[administration, reading, reconciliation, events, telling, proofs, client, service],
 ];
 
 export const BREACHES: Breach[] = GROUPS.flat();
