@@ -2,9 +2,9 @@
 export interface CallOptions {
   /** Ends the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds that one attempt may take; what the server was asked to wait is added. */
+  /** Milliseconds that one attempt may take; `waitSeconds` of a query are added. */
   timeoutMillis?: number | undefined;
-  /** Milliseconds that the call may take with all its attempts and pauses. */
+  /** Milliseconds that the call may take with all its attempts and pauses; so are they here. */
   deadlineMillis?: number | undefined;
   /** How often a request is sent at most; 1 is once, without a retry. */
   attempts?: number | undefined;

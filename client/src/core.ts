@@ -92,15 +92,14 @@ export class Core {
   /** Sends a request until it is answered for good, at most so often and so long. */
   async #send<Reply>(operation: Operation, options: CallOptions): Promise<Answer<Reply>> {
     const sent = operation.body && withKeys(operation.body, operation.keys ?? []);
-    const { attempts = 4, timeoutMillis = 30_000, deadlineMillis = 60_000 } = defined(this.#options, options);
-    const { waitSeconds = 0 } = (operation.query ?? {}) as { waitSeconds?: number };
-    const attemptMillis = timeoutMillis + waitSeconds * 1_000;
+    const body = sent && JSON.stringify(sent);
+    const { attempts, timeoutMillis, deadlineMillis } = this.#limitsOf(operation, options);
     const end = performance.now() + deadlineMillis;
     const work = async (signal: AbortSignal): Promise<Answer<Reply>> => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          const send = (inner: AbortSignal) => this.#attempt<Reply>(operation, sent, inner);
-          return await within(attemptMillis, 'an attempt', signal, send);
+          const send = (inner: AbortSignal) => this.#attempt<Reply>(operation, body, inner);
+          return await within(timeoutMillis, 'an attempt', signal, send);
         } catch (error) {
           const pause = pauseBeforeRetry(error, attempt);
           const isOver = signal.aborted || attempt >= attempts || performance.now() + (pause ?? 0) >= end;
@@ -118,11 +117,25 @@ export class Core {
     }
   }
 
-  async #attempt<Reply>(operation: Operation, sent: unknown, signal: AbortSignal): Promise<Answer<Reply>> {
+  /** What the call says, else the client. The time that the service was asked to wait is added. */
+  #limitsOf({ query }: Operation, call: CallOptions) {
+    const client = this.#options;
+    const { waitSeconds = 0 } = (query ?? {}) as { waitSeconds?: number };
+    return {
+      attempts: call.attempts ?? client.attempts ?? 4,
+      timeoutMillis: (call.timeoutMillis ?? client.timeoutMillis ?? 30_000) + waitSeconds * 1_000,
+      deadlineMillis: (call.deadlineMillis ?? client.deadlineMillis ?? 60_000) + waitSeconds * 1_000,
+    };
+  }
+
+  async #attempt<Reply>(
+    operation: Operation,
+    body: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Answer<Reply>> {
     const { fetch: send = fetch, signer } = this.#options;
     const { method } = operation;
     const url = this.#urlOf(operation);
-    const body = sent === undefined ? undefined : JSON.stringify(sent);
     const headers = await this.#headersOf(operation, body !== undefined);
     const signed = await signer?.({ method, url, headers, body });
     const init = { method, headers: new Headers({ ...headers, ...signed }), signal, ...(body && { body }) };
@@ -160,15 +173,6 @@ export class Core {
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     };
   }
-}
-
-/** The options of a call over those of the client, without what is given as undefined. */
-function defined(client: ClientOptions, call: CallOptions): CallOptions {
-  return {
-    attempts: call.attempts ?? client.attempts,
-    timeoutMillis: call.timeoutMillis ?? client.timeoutMillis,
-    deadlineMillis: call.deadlineMillis ?? client.deadlineMillis,
-  };
 }
 
 /** A response and its whole text. Rejects with a ConnectionError when they do not arrive. */

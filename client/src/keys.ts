@@ -2,8 +2,11 @@
  * A body with an idempotency key at each of these places, made where it is absent. A place is '' for the body
  * itself, or names joined by dots; a list on the way stands for each of its elements.
  */
-export function withKeys(body: unknown, places: readonly string[]): unknown {
-  return places.reduce((keyed, place) => keyAt(keyed, place === '' ? [] : place.split('.')), body);
+export function withKeys(body: object, places: readonly string[]): object {
+  return places.reduce<object>(
+    (keyed, place) => keyAt(keyed, place === '' ? [] : place.split('.')) as object,
+    body,
+  );
 }
 
 function keyAt(value: unknown, names: readonly string[]): unknown {

@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+/** Stops a generator that hangs. */
+jest.setTimeout(120_000);
+
 const DOCUMENT = 'generated/openapi.json';
 
 let folder: string;

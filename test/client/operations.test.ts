@@ -173,11 +173,14 @@ describe('a path parameter cannot change the path', () => {
 
   test('in any operation', async () => {
     const source = await readFile('client/src/generated.ts', 'utf8');
-    const parameters = [...source.matchAll(/ path: `([^`]*)`/g)].flatMap(
-      ([, route = '']) => route.match(/\$\{[^}]*\}/g) ?? [],
+    const generated = [...source.matchAll(/method: "(\w+)",\s+path: `([^`]*)`/g)].map(
+      ([, method, route]) => `${method} ${route}`,
     );
-    expect(parameters).toHaveLength(routeList.flatMap((row) => row.path.match(/\{/g) ?? []).length);
-    expect(parameters.filter((parameter) => !/^\$\{segment\(\w+\)\}$/.test(parameter))).toEqual([]);
+    const rows = routeList.map(
+      ({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, (_, name) => `\${segment(${name})}`)}`,
+    );
+    // One that answers text as well has two methods.
+    expect([...new Set(generated)].sort()).toEqual(rows.sort());
   });
 });
 
@@ -201,7 +204,7 @@ test('the token is brought to every operation but the public one', async () => {
   for (const method of methods) {
     await method('value', {});
   }
-  expect(brought.map(([operation]) => operation).sort()).toEqual(
+  expect([...new Set(brought.map(([operation]) => operation))].sort()).toEqual(
     routeList.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/, 'value')}`).sort(),
   );
   expect(brought.filter(([, token]) => token !== 'Bearer a-token')).toEqual([['GET /health', null]]);

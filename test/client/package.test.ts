@@ -15,6 +15,9 @@ const TSC = path.resolve('node_modules/.bin/tsc');
 /** What the README's caller has installed beside the client. */
 const BESIDE = ['@aws-sdk', '@smithy', '@types'];
 
+/** Stops a command that hangs. */
+jest.setTimeout(120_000);
+
 let wallet: TestWallet;
 let gateway: Awaited<ReturnType<typeof listening>>;
 let project: string;
@@ -32,7 +35,7 @@ beforeAll(async () => {
   ]);
   await write('package.json', '{ "private": true }');
   await run('npm', ['install', '--offline', `./${stdout.trim().split('\n').at(-1)}`], { cwd: project });
-}, 120_000);
+});
 afterAll(async () => {
   await gateway.close();
   await wallet.close();

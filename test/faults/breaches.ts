@@ -749,8 +749,8 @@ const client: Breach[] = [
     [
       [
         'the client makes another key for each attempt',
-        'JSON.stringify(sent)',
-        'JSON.stringify(withKeys(operation.body, operation.keys ?? []))',
+        'this.#attempt<Reply>(operation, body, inner)',
+        'this.#attempt<Reply>(operation, JSON.stringify(withKeys(operation.body, operation.keys ?? [])), inner)',
       ],
       ['the client asks again for a proof that is pending', 'isPassing && (', 'isPassing || ('],
     ],
