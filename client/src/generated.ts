@@ -3047,7 +3047,6 @@ export class WalletClient extends Core {
      *
      * @request POST /api/accounts/{userId}/erase
      */
-
     erase: (
       userId: string,
       body: EraseRequest,
@@ -3200,7 +3199,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/reports/statement
      */
-
     statement: (
       query: ReportsStatementQuery,
       options?: CallOptions,
@@ -3221,7 +3219,6 @@ export class WalletClient extends Core {
      *
      * @request GET /api/reports/statement
      */
-
     statementCsv: (
       query: ReportsStatementQuery,
       options?: CallOptions,
