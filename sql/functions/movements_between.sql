@@ -38,6 +38,7 @@ BEGIN
       FROM public.totals t
       WHERE t.grain = 'hour' AND t.origin IS NULL AND NOT t.starts_at <@ v_hours
         AND t.starts_at IN (date_trunc('hour', p_since, 'UTC'), date_trunc('hour', p_until, 'UTC'))
+        AND t.starts_at < p_until
       GROUP BY t.starts_at) AS edge
     CROSS JOIN LATERAL public.read_movements(
       edge.first::text::xid8, least((edge.last + 1)::text::xid8, v_upto), greatest(p_since, edge.hour),
