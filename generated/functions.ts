@@ -217,6 +217,7 @@ export interface LeaseSubscriberRow {
 export interface OpenAccountsArguments {
   accounts: string | null;
   principal?: string | null | undefined;
+  reason?: string | null | undefined;
 }
 
 export interface OpenAccountsRow {
@@ -966,6 +967,7 @@ export const functions = {
   open_accounts: [
     'accounts',
     'principal',
+    'reason',
   ],
   place_hold: [
     'home',

@@ -706,9 +706,11 @@ CREATE VIEW transactions AS
 
 -- open_account(p_home integer, p_user_id text, p_name text, p_principal text, p_reason text DEFAULT NULL::text)
 
--- open_accounts(p_accounts jsonb, p_principal text DEFAULT NULL::text, OUT created integer, OUT existed integer) SECURITY DEFINER
+-- open_accounts(p_accounts jsonb, p_principal text DEFAULT NULL::text, p_reason text DEFAULT NULL::text, OUT created integer, OUT existed integer) SECURITY DEFINER
 
 -- open_balance(p_home integer, p_handle text, p_asset_code text, p_open_account boolean DEFAULT false, p_principal text DEFAULT NULL::text)
+
+-- open_balances(p_homes integer[], p_handles text[], p_asset_codes text[])
 
 -- place_hold(p_home integer, p_user_id text, p_asset_code text, p_amount numeric, p_expires_in_seconds integer, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_lots jsonb DEFAULT NULL::jsonb, OUT hold_id uuid, OUT amount numeric, OUT expires_at timestamp with time zone, OUT available numeric, OUT replayed boolean) SECURITY DEFINER
 

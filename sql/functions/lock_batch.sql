@@ -11,6 +11,11 @@ CREATE OR REPLACE FUNCTION public.lock_batch(
 DECLARE
   v_side record;
   v_at bigint;
+  v_places integer[];
+  v_homes integer[];
+  v_handles text[];
+  v_asset_codes text[];
+  v_refusals public.refusal[];
   v_now timestamptz := clock_timestamp();
 BEGIN
   FOR v_try IN 1 .. 2 LOOP
@@ -26,15 +31,17 @@ BEGIN
       FOR NO KEY UPDATE NOWAIT) AS b ON true;
     EXIT WHEN v_try = 2 OR array_position(balances, NULL) IS NULL;
 
-    FOR v_side IN
+    SELECT array_agg(m.place), array_agg(m.home), array_agg(m.handle), array_agg(m.asset_code)
+    INTO v_places, v_homes, v_handles, v_asset_codes
+    FROM (
       SELECT DISTINCT ON (s.place) s.place, l.home, s.handle, l.asset_code
       FROM unnest(p_legs) AS l
       CROSS JOIN LATERAL (VALUES (l.debit_at, l.debit), (l.credit_at, l.credit)) AS s(place, handle)
       WHERE balances[s.place] IS NULL
-      ORDER BY s.place
-    LOOP
-      unopened[v_side.place] := public.open_balance(
-        v_side.home, v_side.handle, v_side.asset_code);
+      ORDER BY s.place) AS m;
+    v_refusals := public.open_balances(v_homes, v_handles, v_asset_codes);
+    FOR v_at IN 1 .. cardinality(v_places) LOOP
+      unopened[v_places[v_at]] := v_refusals[v_at];
     END LOOP;
   END LOOP;
   FOR v_side IN
