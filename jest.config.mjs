@@ -29,7 +29,7 @@ export default {
     ],
   },
   // These publish ES modules alone, and jest runs CommonJS.
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|uuid|jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|uuid|jose|hyparquet|hyparquet-writer)/)'],
   globalSetup: '<rootDir>/test/support/start-postgres.ts',
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
   modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/cdk.out'],
