@@ -1,4 +1,5 @@
 import type { SignedCheckpoint } from '../base/checkpoint';
+import { invalid } from '../base/errors';
 import { consistencyProof, HASH_BYTES, inclusionPath, leafHash, type ReadHash } from '../base/merkle';
 import { rootOf, TILE_HASHES } from '../base/tree';
 import { BEFORE_ALL, type Place } from '../db/leaves';
@@ -39,13 +40,19 @@ export interface Consistency {
   proof: string[];
 }
 
-/** That a checkpoint has all that an earlier one had, unchanged; undefined before both are there. */
+/**
+ * That a checkpoint has all that an earlier one had, unchanged; undefined before both are there. Throws
+ * VALIDATION_ERROR when `since` is the later one.
+ */
 export async function proveConsistency(
   ledger: Ledger,
   since: string,
   number: string,
   call: Call,
 ): Promise<Consistency | undefined> {
+  if (Number(since) > Number(number)) {
+    throw invalid('since', `must not be later than checkpoint ${number}`);
+  }
   const read = async (wanted: string) =>
     (await ledger.readCheckpoints(1, String(Number(wanted) - 1), call)).find((row) => row.number === wanted);
   const [first, second] = [await read(since), await read(number)];

@@ -80,8 +80,17 @@ export async function inclusionPath(index: number, size: number, read: ReadHash)
   return (await Promise.all(path)).reverse();
 }
 
-/** That the tree of `size` leaves begins with the one of `first` (RFC 6962, 2.1.2). */
+/**
+ * That the tree of `size` leaves begins with the one of `first` (RFC 6962, 2.1.2). Every tree begins with the
+ * one of no leaves, and with itself: nothing is needed to see that.
+ */
 export async function consistencyProof(first: number, size: number, read: ReadHash): Promise<Buffer[]> {
+  if (first > size) {
+    throw new RangeError(`a tree of ${size} leaves does not begin with one of ${first}`);
+  }
+  if (first === 0) {
+    return [];
+  }
   const proof: Promise<Buffer>[] = [];
   let [from, to] = [0, size];
   let isOld = true;

@@ -13,6 +13,9 @@ let publicKey: string;
 beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
   await openAccounts(wallet, 'ann', 'bob');
+  // The first checkpoint is of an empty ledger.
+  await wallet.sql('TRUNCATE journal');
+  await checkpoint();
   publicKey = await wallet.app.signer.publicKey();
 });
 afterAll(() => wallet.close());
@@ -109,6 +112,16 @@ test('an auditor checks that a checkpoint goes on from any earlier one', async (
     const forged = await verifyConsistency({ first, second, proof: [...proof, '00'.repeat(32)] }, publicKey);
     expect(forged.valid).toBe(false);
   }
+});
+
+test('nobody proves that an earlier checkpoint goes on from a later one', async () => {
+  const { number } = await last();
+  const ask = (since: string) =>
+    wallet.call('proofs/consistency', { path: { number: '1' }, query: { since } });
+  const { status, body } = await ask(number);
+  expect([status, body.error.code]).toEqual([400, 'VALIDATION_ERROR']);
+  expect(body.error.details).toEqual([{ path: 'since', message: 'must not be later than checkpoint 1' }]);
+  expect((await ask('1')).body.data.proof).toEqual([]);
 });
 
 test('a minute without transactions has a checkpoint too, and a ledger that was changed has none', async () => {

@@ -89,6 +89,8 @@ test('root, audit paths and consistency proofs are right for any size', async ()
       const path = await inclusionPath(index, size, read);
       expect(rootBy(path, leafHash(leaves[index] ?? ''), index, size)).toEqual(root);
       const first = 1 + (other % size);
+      expect(await consistencyProof(0, size, read)).toEqual([]);
+      await expect(consistencyProof(size + first, size, read)).rejects.toThrow(RangeError);
       const proof = await consistencyProof(first, size, read);
       const old = definition(leaves.slice(0, first));
       expect(first === size ? [proof.length, root] : rootsBy(proof, first, size, old)).toEqual([
