@@ -1,6 +1,7 @@
 import { createApp, useApp } from '../../lib/app/app';
-import type { Settings } from '../../lib/app/config';
+import { type Settings, tlsFor } from '../../lib/app/config';
 import { checkpointConfig, webhookConfig } from '../../lib/app/key-settings';
+import { type Audit, openAudit } from '../../lib/db/audit';
 import { type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { localSettings } from './settings';
 
@@ -16,6 +17,32 @@ export async function withDatabase<Result>(
   } finally {
     await database.stop();
   }
+}
+
+/**
+ * The same as the login that the settings name, which may be one that only reads: nothing is migrated, seeded
+ * or set.
+ */
+export function withAudit(
+  work: (audit: Audit, settings: Settings, title: string) => Promise<void>,
+): Promise<void> {
+  return withDatabase(async ({ admin }, settings) => {
+    const { host, port, database, user, password } = admin;
+    const [server, title] = [String(host), String(database)];
+    const audit = openAudit({
+      host: server,
+      port: Number(port),
+      database: title,
+      tls: tlsFor(server, settings),
+      user: String(user),
+      password: String(password),
+    });
+    try {
+      await work(audit, settings, title);
+    } finally {
+      await audit.close();
+    }
+  });
 }
 
 /** The same with the app that handlers share. Logs go to stderr, so that a result can be piped. */

@@ -1,30 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { anchorsOf } from '../../lib/app/anchors';
-import { getApp } from '../../lib/app/app';
+import { checkpointConfig } from '../../lib/app/key-settings';
 import { verifyLedger } from '../../lib/app/verify';
 import { monotonicMillis } from '../../lib/base/time';
 import { main } from './main';
-import { withApp } from './one-shot';
+import { withAudit } from './one-shot';
 
 const DAY_MILLIS = 86_400_000;
 /** Characters of the bar. */
 const WIDTH = 40;
 
 /**
- * Holds the ledger against its checkpoints, and ends with 1 when something does not fit. `--anchors`: a
+ * Holds the ledger against its checkpoints, and ends with 1 when something does not fit. It reads as the login
+ * of the settings, and changes nothing. `--anchors`: a
  * folder or s3://bucket/prefix, in place of the setting. `--key`: a file with the public key that must have
  * signed.
  */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { anchors: { type: 'string' }, key: { type: 'string' } } });
-  await withApp(async () => {
-    const { ledger, anchors } = getApp();
+  await withAudit(async (audit, settings, title) => {
     const call = { deadline: monotonicMillis() + DAY_MILLIS, retries: [] };
     const found = await verifyLedger(
       {
-        ledger,
-        anchors: values.anchors === undefined ? anchors : anchorsOf(values.anchors),
+        audit,
+        anchors: anchorsOf(values.anchors ?? checkpointConfig(settings, title).anchors),
         publicKey: values.key && readFileSync(values.key, 'utf8'),
         now: Date.now(),
         progress: showProgress,

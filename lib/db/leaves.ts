@@ -2,6 +2,9 @@ import type { UtcText } from '../base/time';
 import type { Database, Statement } from './database';
 import type { Call } from './retry';
 
+/** Whoever may read the tables. */
+type Reader = Pick<Database, 'call'>;
+
 /** A place in commit order. */
 export interface Place {
   xact: string;
@@ -103,7 +106,7 @@ const STATEMENTS = {
 
 /** The next leaves in commit order after a place, of transactions below a number. */
 export async function readLeaves(
-  reader: Database,
+  reader: Reader,
   after: Place,
   below: string,
   limit: number,
@@ -126,14 +129,14 @@ function placeText({ xact, at, id }: Place): string {
 }
 
 /** Every erasure until now, in commit order: its leaf and its place. */
-export function readErasures(reader: Database, call: Call): Promise<Leaf[]> {
+export function readErasures(reader: Reader, call: Call): Promise<Leaf[]> {
   const { xact, at, id } = BEFORE_ALL;
   return reader.call<Leaf>(STATEMENTS.erasures, [xact, at, id, LAST_XACT, null], call);
 }
 
 /** The leaf of a transaction or an erasure; undefined when there is none. */
 export async function readLeaf(
-  reader: Database,
+  reader: Reader,
   home: number,
   id: string,
   call: Call,

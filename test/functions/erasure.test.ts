@@ -1,7 +1,7 @@
 import { verifyProof } from '../../client/src/proof';
-import { verifyLedger } from '../../lib/app/verify';
 import { monotonicMillis } from '../../lib/base/time';
 import { homeOf } from '../../lib/ledger/home';
+import { verify as verifyWallet } from '../support/audit';
 import { checkpoint, settled } from '../support/follower';
 import { discrepancies } from '../support/reconcile';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
@@ -54,11 +54,7 @@ const events = async () => {
   await settled(wallet);
   return (await wallet.call('events/list', { query: { limit: '1000' } })).body.data.events;
 };
-const verify = async () => {
-  const { ledger, anchors } = wallet.app;
-  const call = { deadline: monotonicMillis() + 60_000, retries: [] };
-  return (await verifyLedger({ ledger, anchors, now: Date.now() }, call)).misfits;
-};
+const verify = async () => (await verifyWallet(wallet)).misfits;
 const balances = async () =>
   (await wallet.call('admin/trial-balance')).body.data.assets.map(({ assetCode, sum }: never) => [
     assetCode,
