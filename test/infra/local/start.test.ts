@@ -153,6 +153,15 @@ test('an event that is refused, cannot be read or has no handler ends with 1, an
   });
 });
 
+test('the ledger is verified beside the running service', async () => {
+  expect((await run('infra/local/job.ts', ['checkpoint'])).code).toBe(0);
+  const { code, printed } = await run('infra/local/verify-ledger.ts');
+  expect([code, printed]).toEqual([
+    0,
+    expect.stringMatching(/All \d+ transactions of \d+ checkpoints are as/),
+  ]);
+});
+
 test('a reset refuses while the service runs', async () => {
   expect(await run('infra/local/reset.ts')).toEqual({
     code: 1,

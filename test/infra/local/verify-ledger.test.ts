@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { type Checkout, checkOut } from '../../support/checkout';
+import { checkpoint } from '../../support/follower';
+import { PASSWORDS } from '../../support/server';
+import { openWallet, type TestWallet } from '../../support/wallet';
+
+let wallet: TestWallet;
+let checkout: Checkout;
+/** May read every table of the server, and nothing else. */
+const auditor = `auditor_${randomUUID().replaceAll('-', '')}`;
+beforeAll(async () => {
+  wallet = await openWallet({ service: { logLevel: 'error' } });
+  checkout = await checkOut();
+  await checkpoint(wallet);
+  await wallet.sql(`CREATE ROLE ${auditor} LOGIN PASSWORD 'audit' IN ROLE pg_read_all_data`);
+  await wallet.sql(`GRANT CONNECT ON DATABASE ${wallet.config.database.name} TO ${auditor}`);
+});
+afterAll(async () => {
+  await wallet.sql(`DROP OWNED BY ${auditor}; DROP ROLE ${auditor}`);
+  await wallet.close();
+  await checkout.close();
+});
+
+const verifyAs = (login: string, args: string[] = ['--anchors', wallet.config.checkpoints.anchors]) => {
+  const { host, port, database } = wallet.admin;
+  const url = `postgres://${login}@${host}:${port}/${database}`;
+  return checkout.run('infra/local/verify-ledger.ts', args, { DATABASE_URL: url });
+};
+const FITS = {
+  code: 0,
+  printed: expect.stringMatching(/All 4 transactions of 1 checkpoints are as they were/),
+};
+
+test.each([
+  ['may read every table', () => `${auditor}:audit`],
+  ['is the reader of the title', () => `wallet_reader:${PASSWORDS.wallet_reader}`],
+])('a login that %s verifies the ledger', async (_, login) => {
+  expect(await verifyAs(login())).toEqual(FITS);
+});
+
+test('a login that may do anything changes nothing: no migration, no seed, no password', async () => {
+  // A function that the next migration would make anew, and a password that the service would set.
+  await wallet.sql("UPDATE schema_migrations SET hash = '' WHERE name = 'functions/horizon.sql'");
+  const state = `SELECT (SELECT array_agg(m::text ORDER BY name) FROM schema_migrations m) AS migrations,
+    (SELECT rolpassword FROM pg_authid WHERE rolname = 'wallet_app') AS password`;
+  const before = await wallet.sql(state);
+  expect(await verifyAs(`${wallet.admin.user}:${wallet.admin.password}`)).toEqual(FITS);
+  expect(await wallet.sql(state)).toEqual(before);
+});
