@@ -1,7 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { openDatabase } from '../db/database';
 import { createLedger, type Ledger } from '../db/ledger';
-import { type Anchors, anchorsOf } from './anchors';
+import type { Anchors } from './anchored';
+import { anchorsOf } from './anchors';
 import { type LoginSource, lambdaConfig, processEnvironment, type ServiceConfig } from './config';
 import { cachedLogin } from './logins';
 import {

@@ -39,8 +39,10 @@ export function checkpointOf(row: Row): SignedCheckpoint {
  * Throws when the ledger does not fit its last checkpoint any more.
  */
 export async function checkpoint(app: App, call: Call): Promise<{ leaves: number; checkpoints: number }> {
-  const { ledger } = app;
+  const { ledger, signer, anchors } = app;
   await ledger.beginEpoch(call);
+  const publicKey = await signer.publicKey();
+  await anchors.keepKey(keyIdOf(publicKey), publicKey);
   const counts = { leaves: 0, checkpoints: 0 };
   let [last] = await ledger.readCheckpoints(1, undefined, call);
   const edge = await rightEdge(ledger, last, call);
@@ -181,16 +183,14 @@ async function record(app: App, last: Row | undefined, edge: Edge, added: Added,
 }
 
 /** Keeps outside of the database what does not lie there yet, oldest first. */
-async function anchor({ ledger, signer, anchors }: App, call: Call): Promise<void> {
-  const publicKey = await signer.publicKey();
-  const keyId = keyIdOf(publicKey);
+async function anchor({ ledger, anchors }: App, call: Call): Promise<void> {
   for (;;) {
     const rows = await ledger.readUnanchored(MAX_ANCHORED, call);
     const last = rows.at(-1);
     if (last === undefined) {
       return;
     }
-    await anchors.keep(rows.map(checkpointOf), publicKey, keyId);
+    await anchors.keep(rows.map(checkpointOf));
     await ledger.recordAnchor(last.number, call);
   }
 }

@@ -1,35 +1,18 @@
-import type { SignedCheckpoint } from '../base/checkpoint';
-import { NO_DIGEST } from '../base/checkpoint';
+import { type SignedCheckpoint, xactOf } from '../base/checkpoint';
 import { HASH_BYTES, leafHash } from '../base/merkle';
 import { GrowingTree, TILE_HASHES } from '../base/tree';
 import type { Audit } from '../db/audit';
 import { BEFORE_ALL, type Leaf } from '../db/leaves';
 import type { Call } from '../db/retry';
-import type { Anchors } from './anchors';
+import type { Anchors } from './anchored';
+import { followAnchors } from './chain';
 import { Erasures } from './erasures';
-import { isSigned } from './signing';
-
-/** What does not fit, in one sentence, by a name that scripts can tell. */
-export interface Misfit {
-  fault:
-    | 'no-anchors'
-    | 'anchor-changed'
-    | 'anchor-stale'
-    | 'checkpoint-missing'
-    | 'checkpoint-changed'
-    | 'transaction-changed'
-    | 'transaction-missing'
-    | 'transaction-inserted'
-    | 'transaction-moved'
-    | 'transaction-erased'
-    | 'tree-changed';
-  message: string;
-  checkpoint?: string;
-  transactionId?: string | undefined;
-}
+import type { Misfit } from './misfits';
 
 export interface Verification {
   misfits: Misfit[];
+  /** A sentence for each time when an older database took the ledger's place. */
+  restores: string[];
   checkpoints: number;
   transactions: number;
 }
@@ -37,8 +20,8 @@ export interface Verification {
 export interface Verifying {
   audit: Audit;
   anchors: Anchors;
-  /** The public key that must have signed, in PEM; without it the one that lies with the anchors. */
-  publicKey?: string | undefined;
+  /** The public keys of which one must have signed, in PEM; without any, those that lie with the anchors. */
+  publicKeys?: string[];
   /** Milliseconds since 1970. */
   now: number;
   /** Told now and then how many leaves of how many were looked at. */
@@ -56,48 +39,27 @@ const PAGE_LEAVES = 10_000;
  * stands in the journal, against the root of its checkpoint. No hash that lies in the database counts.
  */
 export async function verifyLedger(verifying: Verifying, call: Call): Promise<Verification> {
-  const anchored = await verifying.anchors.read();
-  const misfits = [
-    ...(await anchorMisfits(anchored, verifying)),
-    ...(await checkpointMisfits(anchored, verifying.audit, call)),
-  ];
-  const { transactions, misfit } = await leafMisfit(anchored, verifying, call);
+  const { anchors, publicKeys = [], audit, now } = verifying;
+  const { checkpoints, restores, misfits } = await followAnchors(anchors, publicKeys);
+  misfits.push(...ageMisfits(checkpoints.at(-1), now));
+  misfits.push(...(await checkpointMisfits(checkpoints, audit, call)));
+  const { transactions, misfit } = await leafMisfit(checkpoints, verifying, call);
   return {
     misfits: misfit === undefined ? misfits : [...misfits, misfit],
-    checkpoints: anchored.length,
+    restores,
+    checkpoints: checkpoints.length,
     transactions,
   };
 }
 
-async function anchorMisfits(
-  anchored: SignedCheckpoint[],
-  { anchors, publicKey, now }: Verifying,
-): Promise<Misfit[]> {
-  const last = anchored.at(-1);
+function ageMisfits(last: SignedCheckpoint | undefined, now: number): Misfit[] {
   if (last === undefined) {
     return [{ fault: 'no-anchors', message: 'there are no checkpoints outside of the database' }];
   }
-  const misfits: Misfit[] = [];
-  const keys = new Map<string, string>();
-  for (const [index, checkpoint] of anchored.entries()) {
-    const { number, keyId, previous } = checkpoint;
-    const key = publicKey ?? keys.get(keyId) ?? (await anchors.readKey(keyId));
-    keys.set(keyId, key);
-    const before = anchored[index - 1]?.digest ?? NO_DIGEST;
-    if (number !== String(index + 1) || previous !== before) {
-      const message = `checkpoint ${number} does not follow the one before it: an anchor is missing or was changed`;
-      return [...misfits, { fault: 'anchor-changed', checkpoint: number, message }];
-    }
-    if (!isSigned(checkpoint, key)) {
-      const message = `checkpoint ${number}, as it is anchored, is not what was signed`;
-      return [...misfits, { fault: 'anchor-changed', checkpoint: number, message }];
-    }
-  }
-  if (now - Date.parse(last.signedAt) > 2 * INTERVAL_MILLIS) {
-    const message = `the last checkpoint is of ${last.signedAt}: no later one was kept`;
-    misfits.push({ fault: 'anchor-stale', checkpoint: last.number, message });
-  }
-  return misfits;
+  const message = `the last checkpoint is of ${last.signedAt}: no later one was kept`;
+  return now - Date.parse(last.signedAt) > 2 * INTERVAL_MILLIS
+    ? [{ fault: 'anchor-stale', checkpoint: last.number, message }]
+    : [];
 }
 
 /** The first checkpoint of the database that is not the one that is anchored. */
@@ -141,7 +103,7 @@ async function leafMisfit(
   let before: SignedCheckpoint | undefined;
   for (const checkpoint of anchored) {
     const found: Found[] = [];
-    for await (const one of leaves.below(xactOf(checkpoint.to))) {
+    for await (const one of leaves.below(xactOf(checkpoint))) {
       const { id, at, leaf } = one;
       const hash = leafHash(leaf);
       tree.add(hash);
@@ -162,11 +124,6 @@ async function leafMisfit(
   const unsaid = erasures.unsaid(await audit.readErasures(call), horizon);
   const misfit = unsaid && { fault: 'transaction-erased' as const, ...unsaid };
   return { transactions: tree.size, ...(misfit && { misfit }) };
-}
-
-/** The number of the database transaction in a cursor. */
-function xactOf(cursor: string): bigint {
-  return BigInt(`0x${cursor.slice(16, 32)}`);
 }
 
 /** Reads leaves in commit order, page by page, and hands out those below one number after the other. */

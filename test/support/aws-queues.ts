@@ -18,7 +18,7 @@ export interface Taken {
 
 /**
  * EventBridge, SQS, KMS and S3 as far as the service calls them, over HTTP: the real clients of the SDK talk
- * to them. A queue refuses what `refuses` says, entry by entry. S3 overwrites nothing, as Object Lock has it.
+ * to them. A queue refuses what `refuses` says, entry by entry. S3 keeps every version, as Object Lock has it.
  */
 export interface AwsQueues {
   taken: Taken[];
@@ -28,8 +28,8 @@ export interface AwsQueues {
   /** The code with which it does. */
   refusal: string;
   queueUrl: string;
-  /** Of S3, by key. */
-  objects: Map<string, string>;
+  /** Of S3, by key: its versions from the oldest on. null is a delete marker. */
+  objects: Map<string, (string | null)[]>;
   /** What an SDK is told in its environment. */
   environment: Record<string, string>;
   close(): void;
@@ -133,27 +133,48 @@ function signDigest(key: KeyObject, digest: Buffer): Buffer {
   return signature;
 }
 
-/** PutObject with If-None-Match, ListObjectsV2 and GetObject, by path: /bucket/key. */
+/** Versions that one page of a listing has at most. */
+const PAGE_VERSIONS = 2;
+
+/** PutObject with If-None-Match, ListObjectVersions and GetObject, by path: /bucket/key. */
 function storeObject(
-  objects: Map<string, string>,
+  objects: AwsQueues['objects'],
   { method, url = '', headers }: IncomingMessage,
   body: string,
   response: ServerResponse,
 ): void {
   const { pathname, searchParams } = new URL(url, 'http://s3');
   const name = decodeURIComponent(pathname).split('/').slice(2).join('/');
-  if (method === 'PUT' && objects.has(name) && headers['if-none-match'] === '*') {
+  const versions = objects.get(name) ?? [];
+  if (method === 'PUT' && typeof versions.at(-1) === 'string' && headers['if-none-match'] === '*') {
     response.writeHead(412).end('<Error><Code>PreconditionFailed</Code></Error>');
   } else if (method === 'PUT') {
-    objects.set(name, body);
+    objects.set(name, [...versions, body]);
     response.end();
-  } else if (searchParams.has('list-type')) {
-    const prefix = searchParams.get('prefix') ?? '';
-    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
-    const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+  } else if (searchParams.has('versions')) {
     response.setHeader('content-type', 'application/xml');
-    response.end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`);
+    response.end(listVersions(objects, searchParams));
   } else {
-    response.end(objects.get(name));
+    response.end(versions.at(Number(searchParams.get('versionId') ?? -1)));
   }
+}
+
+/** By key, and of a key from the newest to the oldest, page by page. */
+function listVersions(objects: AwsQueues['objects'], asked: URLSearchParams): string {
+  const all = [...objects]
+    .filter(([key]) => key.startsWith(asked.get('prefix') ?? ''))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([key, versions]) => versions.map((body, id) => ({ key, id: String(id), body })).reverse());
+  const last = all.findIndex(
+    ({ key, id }) => key === asked.get('key-marker') && id === asked.get('version-id-marker'),
+  );
+  const page = all.slice(last + 1, last + 1 + PAGE_VERSIONS);
+  const end = page.at(-1);
+  const told = page.map(({ key, id, body }) => {
+    const name = body === null ? 'DeleteMarker' : 'Version';
+    return `<${name}><Key>${key}</Key><VersionId>${id}</VersionId></${name}>`;
+  });
+  const next = `<NextKeyMarker>${end?.key}</NextKeyMarker><NextVersionIdMarker>${end?.id}</NextVersionIdMarker>`;
+  const isTruncated = end !== undefined && end !== all.at(-1);
+  return `<ListVersionsResult><IsTruncated>${isTruncated}</IsTruncated>${isTruncated ? next : ''}${told.join('')}</ListVersionsResult>`;
 }

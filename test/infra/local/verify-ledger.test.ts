@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { cp, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { type Checkout, checkOut } from '../../support/checkout';
 import { checkpoint } from '../../support/follower';
 import { PASSWORDS } from '../../support/server';
@@ -36,6 +38,24 @@ test.each([
   ['is the reader of the title', () => `wallet_reader:${PASSWORDS.wallet_reader}`],
 ])('a login that %s verifies the ledger', async (_, login) => {
   expect(await verifyAs(login())).toEqual(FITS);
+});
+
+test('the folder of all titles will do, and several keys', async () => {
+  const titles = path.join(checkout.folder, 'titles');
+  const own = path.join(titles, wallet.config.database.name);
+  await cp(wallet.config.checkpoints.anchors, own, { recursive: true });
+  const [pem = ''] = (await readdir(own)).filter((name) => name.endsWith('.pem'));
+  const other = path.join(checkout.folder, 'other.pem');
+  await writeFile(other, generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }));
+  const verify = (...keys: string[]) =>
+    verifyAs(`${auditor}:audit`, ['--anchors', titles, ...keys.flatMap((key) => ['--key', key])]);
+  expect(await verify(other, path.join(own, pem))).toEqual(FITS);
+  expect(await verify(other)).toEqual({
+    code: 1,
+    printed: expect.stringMatching(/anchor-changed: .* not given/),
+  });
+  const noKey = path.join(checkout.folder, 'package.json');
+  expect(await verify(noKey)).toEqual({ code: 1, printed: `${noKey} is no public key in PEM\n` });
 });
 
 test('a login that may do anything changes nothing: no migration, no seed, no password', async () => {

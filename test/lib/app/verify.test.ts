@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { verifyProof } from '../../../client/src/proof';
+import { signerOf } from '../../../lib/app/signing';
 import type { Verifying } from '../../../lib/app/verify';
 import { verify as verifyWallet } from '../../support/audit';
 import { startAwsQueues } from '../../support/aws-queues';
@@ -245,10 +246,76 @@ test('anchors that were changed, cut short, signed by somebody else, or not rene
   expect(await faultsWith(text.split('\n').slice(1).join('\n'))).toContain('anchor-changed');
   expect(await faultsWith('')).toEqual(['no-anchors']);
   const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }) as string;
-  expect((await verify({ publicKey: other })).misfits).toMatchObject([
+  expect((await verify({ publicKeys: [other] })).misfits).toMatchObject([
     { fault: 'anchor-changed', checkpoint: '1' },
   ]);
   expect((await verify({ now: Date.now() + 121_000 })).misfits).toMatchObject([{ fault: 'anchor-stale' }]);
+});
+
+test('after a restore the chain goes on in a new epoch, and never over what was anchored', async () => {
+  const title = await openWallet({ service: { logLevel: 'error' } });
+  const post = async () => {
+    const body = { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
+    await title.call('wallet/topup', { body });
+    await makeCheckpoint(title);
+  };
+  const tables = ['journal', 'checkpoints', 'tiles'];
+  const each = (statement: (table: string) => string) => title.sql(tables.map(statement).join(';'));
+  const restore = () =>
+    each((table) => `DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM saved_${table}`);
+  try {
+    await makeCheckpoint(title);
+    await each((table) => `CREATE TABLE saved_${table} AS SELECT * FROM ${table}`);
+    await post();
+    await post();
+    await restore();
+    expect((await verifyWallet(title)).misfits[0]?.fault).toBe('checkpoint-missing');
+
+    // In the same epoch: another checkpoint 2 lies outside of the database already.
+    await expect(post()).rejects.toThrow(/another checkpoint 2 is anchored/);
+    expect(await title.sql('SELECT number FROM checkpoints WHERE NOT anchored')).toEqual([{ number: '2' }]);
+    expect((await verifyWallet(title)).misfits[0]?.fault).toBe('checkpoint-changed');
+
+    // As the runbook says.
+    await title.sql(`DELETE FROM checkpoints WHERE NOT anchored;
+      UPDATE epochs SET cluster = 'restored' WHERE id = (SELECT max(id) FROM epochs)`);
+    await post();
+    expect(await verifyWallet(title)).toEqual({
+      misfits: [],
+      restores: [expect.stringMatching(/checkpoints 2 to 3 of before it, with 2 transactions, are not in/)],
+      checkpoints: 2,
+      transactions: 6,
+    });
+  } finally {
+    await title.close();
+  }
+});
+
+test('checkpoints that were signed before a rotation of the key are kept with the key of then', async () => {
+  const title = await openWallet({ service: { logLevel: 'error' } });
+  const folder = title.config.checkpoints.anchors;
+  try {
+    // Folders lie where the file of the day, and of the next one, would be.
+    const inTheWay = [0, 1].map((days) => {
+      const day = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+      return path.join(folder, `${day}.ndjson`);
+    });
+    for (const name of inTheWay) {
+      mkdirSync(name, { recursive: true });
+    }
+    await expect(makeCheckpoint(title)).rejects.toThrow(/EISDIR/);
+    for (const name of inTheWay) {
+      rmdirSync(name);
+    }
+    const old = await title.app.signer.publicKey();
+    title.app.signer = signerOf({ file: path.join(folder, '../next.key') });
+    await makeCheckpoint(title);
+    expect((await verifyWallet(title)).misfits).toEqual([]);
+    const publicKeys = [await title.app.signer.publicKey(), old];
+    expect((await verifyWallet(title, { publicKeys })).misfits).toEqual([]);
+  } finally {
+    await title.close();
+  }
 });
 
 test('on AWS, KMS signs with ECDSA and S3 keeps what it has once: the verifier and the client agree', async () => {
@@ -258,23 +325,23 @@ test('on AWS, KMS signs with ECDSA and S3 keeps what it has once: the verifier a
   const title = await openWallet({
     service: {
       logLevel: 'error',
-      checkpoints: { key: { keyId: 'alias/checkpoints' }, anchors: 's3://anchors/wallet/' },
+      checkpoints: { key: { keyId: 'alias/checkpoints' }, anchors: 's3://anchors/wallet' },
     },
   });
   try {
     await makeCheckpoint(title);
     await makeCheckpoint(title);
     expect([...aws.objects.keys()].sort()).toEqual([
-      'wallet/checkpoints/000000000001.json',
-      'wallet/checkpoints/000000000002.json',
+      expect.stringMatching(/^wallet\/checkpoints\/\d{12}\/000000000000001.json$/),
+      expect.stringMatching(/^wallet\/checkpoints\/\d{12}\/000000000000002.json$/),
       expect.stringMatching(/^wallet\/keys\/[0-9a-f]{64}\.pem$/),
     ]);
     // A run that was killed before the database heard of it keeps nothing twice.
     await title.sql('UPDATE checkpoints SET anchored = false');
     await makeCheckpoint(title);
     const publicKey = await title.app.signer.publicKey();
-    const found = await verifyWallet(title, { publicKey });
-    expect(found).toEqual({ misfits: [], checkpoints: 3, transactions: 4 });
+    const found = await verifyWallet(title, { publicKeys: [publicKey] });
+    expect(found).toEqual({ misfits: [], restores: [], checkpoints: 3, transactions: 4 });
     const [{ id: transactionId }] = await title.sql("SELECT id FROM journal WHERE kind = 'TOP_UP' LIMIT 1");
     const { data } = (await title.call('proofs/get', { path: { transactionId } })).body;
     expect(await verifyProof(data, publicKey)).toMatchObject({ valid: true });
