@@ -144,7 +144,7 @@ const locks: Breach[] = [
     ],
   ),
   ...within(
-    'sql/functions/set_account_status.sql',
+    'sql/functions/lock_account.sql',
     ['test/sql/open_balance'],
     [
       [
@@ -471,7 +471,7 @@ const lots: Breach[] = [
     ['a reversal of another lot counts for this one', 'AND j.lots[1].id = m.id', ''],
     ['what has expired is spent until it is booked', 'WHERE l.expires_at <= v_now', 'WHERE false'],
   ]),
-  ...within('sql/functions/set_account_status.sql', LOTS, [
+  ...within('sql/functions/lock_account.sql', LOTS, [
     ['an account closes over an expired lot', 'AND public.refresh_lots(b, clock_timestamp())', 'AND false'],
   ]),
   ...['lots', 'lot_history', 'lot_pieces', 'lot_refunds'].flatMap((law) => blind(law, ['test/sql/lot_laws'])),
@@ -646,7 +646,7 @@ const reconciliation: Breach[] = [
   ...within(
     'sql/laws/home.sql',
     ['test/functions/reports'],
-    [['the law of home looks at no account', 'WHERE p_after IS NULL AND (a.home', 'WHERE false AND (a.home']],
+    [['the law of home looks at no account', 'WHERE p_after IS NULL AND (a.salt', 'WHERE false AND (a.salt']],
   ),
   ...within('sql/functions/horizon.sql', RECONCILE, [
     ['a run passes rows that are not committed yet', 'pg_snapshot_xmin(', 'pg_snapshot_xmax('],
