@@ -1,4 +1,4 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
@@ -33,16 +33,40 @@ export class Anchoring extends Construct {
       minimumTLSVersion: 1.2,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.refuseNewVersions();
     new CfnOutput(this, 'Anchors', { value: this.bucket.bucketName });
     new CfnOutput(this, 'SigningKey', { value: this.key.keyArn });
   }
 
-  /** Of the job that makes checkpoints of a title. */
+  /**
+   * Object Lock keeps a version, and lets anybody who may write lay a newer one or a delete marker over it.
+   * Nobody does, unless this policy is changed first; the verifier tells it when it is.
+   */
+  private refuseNewVersions(): void {
+    const everybody = {
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      resources: [this.bucket.arnForObjects('*')],
+    };
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        ...everybody,
+        sid: 'NoPutOverAnObject',
+        actions: ['s3:PutObject'],
+        conditions: { Null: { 's3:if-none-match': 'true' } },
+      }),
+    );
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({ ...everybody, sid: 'NoDeleteMarker', actions: ['s3:DeleteObject'] }),
+    );
+  }
+
+  /** Of the job that makes checkpoints of a title: it puts each once, and compares what lies there. */
   rightsOf(title: string): PolicyStatement[] {
     return [
       new PolicyStatement({ actions: ['kms:Sign', 'kms:GetPublicKey'], resources: [this.key.keyArn] }),
       new PolicyStatement({
-        actions: ['s3:PutObject'],
+        actions: ['s3:PutObject', 's3:GetObject'],
         resources: [this.bucket.arnForObjects(`${title}/*`)],
       }),
     ];

@@ -76,6 +76,7 @@ describe('functions', () => {
       'lambda:InvokeFunction',
       'logs:CreateLogStream',
       'logs:PutLogEvents',
+      's3:GetObject',
       's3:PutObject',
       'secretsmanager:GetSecretValue',
       'sqs:SendMessage',
@@ -384,6 +385,29 @@ describe('the database', () => {
       HostedRotationLambda: Match.objectLike({ RotationType: 'PostgreSQLSingleUser' }),
     });
   });
+});
+
+test('anchors lie in a bucket that keeps each version, and in which nobody lays another over it', () => {
+  for (const synthesis of [dev, prod]) {
+    const [[id, bucket] = ['', {}]] = ofType(synthesis, 'AWS::S3::Bucket').filter(([name]) =>
+      /^Anchoring/.test(name),
+    );
+    expect(bucket.ObjectLockEnabled).toBe(true);
+    const [[, { PolicyDocument }] = ['', {}]] = ofType(synthesis, 'AWS::S3::BucketPolicy').filter(
+      ([, policy]) => policy.Bucket.Ref === id,
+    );
+    const denied = { Effect: 'Deny', Principal: { AWS: '*' } };
+    expect(PolicyDocument.Statement).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          ...denied,
+          Action: 's3:PutObject',
+          Condition: { Null: { 's3:if-none-match': 'true' } },
+        }),
+        expect.objectContaining({ ...denied, Action: 's3:DeleteObject' }),
+      ]),
+    );
+  }
 });
 
 describe('the network', () => {
