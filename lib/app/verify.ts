@@ -1,12 +1,13 @@
 import { type SignedCheckpoint, xactOf } from '../base/checkpoint';
-import { HASH_BYTES, leafHash } from '../base/merkle';
-import { GrowingTree, TILE_HASHES } from '../base/tree';
+import { leafHash } from '../base/merkle';
+import { GrowingTree } from '../base/tree';
 import type { Audit } from '../db/audit';
 import { BEFORE_ALL, type Leaf } from '../db/leaves';
 import type { Call } from '../db/retry';
 import type { Anchors } from './anchored';
 import { followAnchors } from './chain';
 import { Erasures } from './erasures';
+import { explain, type Found } from './explain';
 import type { Misfit } from './misfits';
 
 export interface Verification {
@@ -43,12 +44,12 @@ export async function verifyLedger(verifying: Verifying, call: Call): Promise<Ve
   const { checkpoints, restores, misfits } = await followAnchors(anchors, publicKeys);
   misfits.push(...ageMisfits(checkpoints.at(-1), now));
   misfits.push(...(await checkpointMisfits(checkpoints, audit, call)));
-  const { transactions, misfit } = await leafMisfit(checkpoints, verifying, call);
+  const leaves = await leafMisfits(checkpoints, verifying, call);
   return {
-    misfits: misfit === undefined ? misfits : [...misfits, misfit],
+    misfits: [...misfits, ...leaves.misfits],
     restores,
     checkpoints: checkpoints.length,
-    transactions,
+    transactions: leaves.transactions,
   };
 }
 
@@ -82,26 +83,19 @@ async function checkpointMisfits(anchored: SignedCheckpoint[], audit: Audit, cal
   return [];
 }
 
-/** A leaf as the journal has it now. */
-interface Found {
-  id: string;
-  at: string;
-  hash: Buffer;
-}
-
 /** Recomputes the tree, checkpoint by checkpoint, up to the first that does not fit. */
-async function leafMisfit(
+async function leafMisfits(
   anchored: SignedCheckpoint[],
   { audit, progress }: Verifying,
   call: Call,
-): Promise<{ transactions: number; misfit?: Misfit }> {
+): Promise<Pick<Verification, 'transactions' | 'misfits'>> {
   const tree = new GrowingTree();
   const erasures = new Erasures();
   const horizon = await audit.readHorizon(call);
   const all = Number(anchored.at(-1)?.size ?? 0);
   const leaves = new LeafReader(audit, horizon, call);
-  let before: SignedCheckpoint | undefined;
   for (const checkpoint of anchored) {
+    const before = tree.copy();
     const found: Found[] = [];
     for await (const one of leaves.below(xactOf(checkpoint))) {
       const { id, at, leaf } = one;
@@ -112,18 +106,17 @@ async function leafMisfit(
     }
     progress?.(tree.size, all);
     if (String(tree.size) !== checkpoint.size || tree.root().toString('hex') !== checkpoint.root) {
-      const misfit = await explain(audit, before, checkpoint, found, call);
-      return { transactions: tree.size, misfit };
+      const misfits = await explain({ before, checkpoint, found }, audit, call);
+      return { transactions: tree.size, misfits };
     }
-    before = checkpoint;
   }
   // An erasure takes effect at once, and is in a checkpoint a minute later.
   for await (const one of leaves.below(BigInt(horizon))) {
     erasures.take(one);
   }
   const unsaid = erasures.unsaid(await audit.readErasures(call), horizon);
-  const misfit = unsaid && { fault: 'transaction-erased' as const, ...unsaid };
-  return { transactions: tree.size, ...(misfit && { misfit }) };
+  const misfits = unsaid === undefined ? [] : [{ fault: 'transaction-erased' as const, ...unsaid }];
+  return { transactions: tree.size, misfits };
 }
 
 /** Reads leaves in commit order, page by page, and hands out those below one number after the other. */
@@ -162,66 +155,4 @@ class LeafReader {
   private read(after: typeof BEFORE_ALL): Promise<Leaf[]> {
     return this.audit.readLeaves(after, this.horizon, PAGE_LEAVES, this.call);
   }
-}
-
-/**
- * Which transaction does not fit, by the hashes of the leaves that the database keeps, if these are whole.
- */
-async function explain(
-  audit: Audit,
-  before: SignedCheckpoint | undefined,
-  checkpoint: SignedCheckpoint,
-  found: Found[],
-  call: Call,
-): Promise<Misfit> {
-  const from = Number(before?.size ?? 0);
-  const to = Number(checkpoint.size);
-  const signed = await signedHashes(audit, from, to, call);
-  const { number } = checkpoint;
-  const told = (fault: Misfit['fault'], what: string, one?: Found): Misfit => ({
-    fault,
-    checkpoint: number,
-    message: what,
-    ...(one && { transactionId: one.id }),
-  });
-  const first = found.findIndex(({ hash }, index) => signed[index] !== hash.toString('hex'));
-  const place = first === -1 ? Math.min(found.length, signed.length) : first;
-  const one = found[place];
-  const after = found[place - 1];
-  const near = after === undefined ? `at the begin of checkpoint ${number}` : `after transaction ${after.id}`;
-  if (one === undefined) {
-    return told('transaction-missing', `all transactions are missing ${near}`);
-  }
-  if (signed.length !== to - from) {
-    return told(
-      'tree-changed',
-      `checkpoint ${number} does not fit, and the kept hashes are not whole: look ${near}`,
-    );
-  }
-  const hashes = found.map(({ hash }) => hash.toString('hex'));
-  if (same(hashes.slice(place), signed.slice(place + 1))) {
-    return told('transaction-missing', `a transaction is missing ${near}`);
-  }
-  if (same(hashes.slice(place + 1), signed.slice(place))) {
-    return told('transaction-inserted', `transaction ${one.id} was inserted ${near}`, one);
-  }
-  if (same([...hashes].sort(), [...signed].sort())) {
-    return told('transaction-moved', `transaction ${one.id} is not in the place where it was committed`, one);
-  }
-  return told('transaction-changed', `transaction ${one.id} of ${one.at} was changed`, one);
-}
-
-function same(some: string[], others: string[]): boolean {
-  return some.length === others.length && some.every((hash, index) => hash === others[index]);
-}
-
-/** Of the leaves from one place to before another, as the database keeps them. */
-async function signedHashes(audit: Audit, from: number, to: number, call: Call): Promise<string[]> {
-  const first = Math.floor(from / TILE_HASHES);
-  const bytes = await audit.readHashes(first, Math.ceil(to / TILE_HASHES), call);
-  const hashes: string[] = [];
-  for (let at = (from - first * TILE_HASHES) * HASH_BYTES; at < bytes.length; at += HASH_BYTES) {
-    hashes.push(bytes.subarray(at, at + HASH_BYTES).toString('hex'));
-  }
-  return hashes.slice(0, to - from);
 }

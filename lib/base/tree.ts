@@ -42,6 +42,13 @@ export class GrowingTree {
     }
   }
 
+  copy(): GrowingTree {
+    return new GrowingTree(
+      this.size,
+      this.levels.map((hashes) => [...hashes]),
+    );
+  }
+
   /** The hashes of the leaves that are in no whole tile yet. */
   get rest(): Buffer[] {
     return this.levels[0] ?? [];

@@ -107,6 +107,42 @@ test('a deleted transaction is told, with the one before it', async () => {
   expect(found).toEqual([['transaction-missing', undefined, expect.stringMatching(/after transaction/)]]);
 });
 
+test('several that were deleted or inserted are told, and no other is accused', async () => {
+  const found = await foundAfter(
+    `CREATE TABLE saved AS SELECT * FROM journal WHERE id IN ('${ids[200]}', '${ids[201]}', '${ids[210]}');
+     DELETE FROM journal j USING saved s WHERE s.id = j.id`,
+    'INSERT INTO journal SELECT * FROM saved; DROP TABLE saved',
+  );
+  expect(
+    found.map(([fault, , message]) => [fault, /^(a|\d+) transactions? (is|are) missing after/.test(message)]),
+  ).toEqual([
+    ['transaction-missing', true],
+    ['transaction-missing', true],
+  ]);
+  const forged = ['11111111-1111-8111-8111-111111111111', '22222222-2222-8222-8222-222222222222'];
+  const copies = forged.map(
+    (
+      id,
+    ) => `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', '${id}', 'home', j.home))).*
+      FROM journal j WHERE id = '${ids[200]}'`,
+  );
+  const inserted = await foundAfter(
+    copies.join(';'),
+    `DELETE FROM journal WHERE id IN ('${forged.join("','")}')`,
+  );
+  expect(inserted.map(([fault, id]) => [fault, id]).sort()).toEqual(
+    forged.map((id) => ['transaction-inserted', id]),
+  );
+  const rest = await foundAfter(
+    `CREATE TABLE saved AS SELECT * FROM journal WHERE id IN (SELECT unnest('{${ids.slice(3, 303).join()}}'::uuid[]));
+     DELETE FROM journal j USING saved s WHERE s.id = j.id`,
+    'INSERT INTO journal SELECT * FROM saved; DROP TABLE saved',
+  );
+  expect(rest).toEqual([
+    ['transaction-missing', undefined, '300 transactions are missing at the beginning of checkpoint 2'],
+  ]);
+});
+
 test('an inserted transaction is told', async () => {
   const forged = '11111111-1111-8111-8111-111111111111';
   const found = await foundAfter(
@@ -140,14 +176,20 @@ test('a checkpoint that was rewritten in the database is told, also when it was 
   expect(found).toEqual([['checkpoint-changed', undefined, expect.stringMatching(/checkpoint 3 /)]]);
 });
 
-test('a ledger and its tree that were both rewritten are told: the roots are not in the database alone', async () => {
+test.each([
+  ['every hash of a tile', "hashes = substr(hashes, 33) || sha256('x')"],
+  ['the hash of the transaction alone', "hashes = overlay(hashes placing sha256('x') from 207 * 32 + 1)"],
+  ['the end of a tile', 'hashes = substr(hashes, 1, 100 * 32)'],
+])('an amount that was changed together with %s is told as a changed tree', async (_, change) => {
   const found = await foundAfter(
-    `CREATE TABLE saved AS SELECT * FROM tiles; UPDATE tiles SET hashes = substr(hashes, 33) || sha256('x') WHERE level = 0;
-     UPDATE journal SET amount = amount + 1 WHERE id = '${ids[200]}'`,
+    `CREATE TABLE saved AS SELECT * FROM tiles; UPDATE tiles SET ${change} WHERE level = 0 AND index = 0;
+     UPDATE journal SET amount = amount + 1 WHERE id = '${ids[203]}'`,
     `DELETE FROM tiles; INSERT INTO tiles SELECT * FROM saved; DROP TABLE saved;
-     UPDATE journal SET amount = amount - 1 WHERE id = '${ids[200]}'`,
+     UPDATE journal SET amount = amount - 1 WHERE id = '${ids[203]}'`,
   );
-  expect(found).toHaveLength(1);
+  expect(found).toEqual([
+    ['tree-changed', undefined, expect.stringMatching(/of checkpoint 2 .* look from transaction/)],
+  ]);
 });
 
 test.each([
