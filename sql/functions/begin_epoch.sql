@@ -5,7 +5,8 @@
 -- rows of the same numbers. So the new epoch began where the last checkpoint ended, and cursors of earlier
 -- epochs go on from there. A copy has the old rows, and a cluster that counts anew. So its numbers are lifted
 -- above theirs, by a new default of the columns; and so are those of rows that were posted here before
--- anybody noticed. Their system column xmin tells them from rows that came with the copy.
+-- anybody noticed. Their system column xmin tells them from rows that came with the copy. (Each erasure has a
+-- row of changes with its number.)
 CREATE OR REPLACE FUNCTION public.begin_epoch() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
@@ -24,7 +25,9 @@ BEGIN
   v_last.lift := coalesce(v_last.lift, 0);
   v_now := public.lifted(pg_current_xact_id(), v_last.lift);
   v_newest := greatest(
-    (SELECT max(j.xact) FROM public.journal j), (SELECT max(c.xact) FROM public.changes c));
+    (SELECT max(j.xact) FROM public.journal j), (SELECT max(c.xact) FROM public.changes c),
+    -- What was signed reaches further than the last row: nothing may come to lie within it.
+    (SELECT public.lifted(max(c.upto), -1) FROM public.checkpoints c));
   IF v_newest >= v_now THEN
     v_posted_here := least(
       (SELECT min(j.xact) FROM public.journal j

@@ -333,6 +333,47 @@ test('after a restore the chain goes on in a new epoch, and never over what was 
   }
 });
 
+test('a copy that counts anew goes on above what was signed, erasures too', async () => {
+  const title = await openWallet({ service: { logLevel: 'error' } });
+  const tables = ['journal', 'changes', 'erasures'];
+  const countFrom = (lift: number) =>
+    title.sql(
+      [
+        `UPDATE epochs SET lift = ${lift}`,
+        ...tables.map(
+          (table) => `ALTER TABLE ${table} ALTER xact SET DEFAULT lifted(pg_current_xact_id(), ${lift})`,
+        ),
+      ].join(';'),
+    );
+  const post = async (userId: string) => {
+    const body = { userId, assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
+    expect((await title.call('wallet/topup', { body })).status).toBe(201);
+  };
+  try {
+    // Where it came from, the cluster had counted further.
+    await title.sql(tables.map((table) => `UPDATE ${table} SET xact = lifted(xact, 5000000)`).join(';'));
+    await countFrom(5_000_000);
+    await post('user_001');
+    await makeCheckpoint(title);
+    await title.sql('SELECT pg_current_xact_id()');
+    await makeCheckpoint(title);
+    await countFrom(0);
+    await title.sql("UPDATE epochs SET cluster = 'copied from'; SELECT begin_epoch()");
+    await post('user_001');
+    await title.call('admin/erase-account', {
+      path: { userId: 'user_002' },
+      body: { reason: 'asked for', idempotencyKey: key(), forfeit: true },
+    });
+    await makeCheckpoint(title);
+    await post('user_001');
+    await makeCheckpoint(title);
+    const { misfits, restores } = await verifyWallet(title);
+    expect([misfits, restores]).toEqual([[], []]);
+  } finally {
+    await title.close();
+  }
+});
+
 test('checkpoints that were signed before a rotation of the key are kept with the key of then', async () => {
   const title = await openWallet({ service: { logLevel: 'error' } });
   const folder = title.config.checkpoints.anchors;
