@@ -13,12 +13,26 @@ export type Verdict =
 
 /** The version of leaves that is known here. */
 const VERSION = 1;
+const MALFORMED = {
+  valid: false as const,
+  reason: 'the proof or the key is not in the form that it must have',
+};
 
-/** Whether a transaction was in a checkpoint that this key has signed. `publicKey`: PEM, or DER in base64. */
-export async function verifyProof(proof: ProofReply, publicKey: string): Promise<Verdict> {
+/**
+ * Whether a transaction was in a checkpoint that this key has signed. `publicKey`: PEM, or DER in base64.
+ * `transactionId`: the transaction that was asked for. Whatever it is given, it answers a verdict.
+ */
+export async function verifyProof(proof: ProofReply, publicKey: string, transactionId?: string): Promise<Verdict> {
+  return proofVerdict(proof, publicKey, transactionId).catch(() => MALFORMED);
+}
+
+async function proofVerdict(proof: ProofReply, publicKey: string, transactionId?: string): Promise<Verdict> {
   const transaction = JSON.parse(proof.leaf) as Record<string, unknown>;
   if (transaction.v !== VERSION) {
     return { valid: false, reason: `the leaf is of version ${String(transaction.v)}, which is unknown here` };
+  }
+  if (transactionId !== undefined && transaction.id !== transactionId) {
+    return { valid: false, reason: `the proof is of transaction ${String(transaction.id)}` };
   }
   const size = Number(proof.checkpoint.size);
   const leaf = await sha256(join(bytes('00'), new TextEncoder().encode(proof.leaf)));
@@ -61,8 +75,16 @@ export async function checkpointFault(
 
 /**
  * Whether the second checkpoint has all that the first one had, unchanged, and both were signed by this key.
+ * Whatever it is given, it answers a verdict.
  */
 export async function verifyConsistency(
+  consistency: ConsistencyReply,
+  publicKey: string,
+): Promise<{ valid: boolean; reason?: string }> {
+  return consistencyVerdict(consistency, publicKey).catch(() => MALFORMED);
+}
+
+async function consistencyVerdict(
   { first, second, proof }: ConsistencyReply,
   publicKey: string,
 ): Promise<{ valid: boolean; reason?: string }> {

@@ -86,6 +86,30 @@ test('each change of a proof is noticed', async () => {
   }
 });
 
+test('a proof of another transaction, and whatever is no proof, is answered with a verdict', async () => {
+  const [one, other] = await topups(2);
+  await checkpoint();
+  const proof: Proof = (await proofOf(one)).data;
+  expect(await verifyProof(proof, publicKey, one)).toMatchObject({ valid: true });
+  expect(await verifyProof(proof, publicKey, other)).toEqual({
+    valid: false,
+    reason: `the proof is of transaction ${one}`,
+  });
+  const { data } = (await wallet.call('proofs/consistency', { path: { number: '2' }, query: { since: '1' } }))
+    .body;
+  const malformed = { valid: false, reason: expect.stringMatching(/not in the form/) };
+  for (const key of ['', 'no key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----']) {
+    expect((await verifyProof(proof, key)).valid).toBe(false);
+    expect((await verifyConsistency(data, key)).valid).toBe(false);
+  }
+  for (const leaf of ['', 'null', '[', undefined]) {
+    expect(await verifyProof({ ...proof, leaf } as Proof, publicKey)).toEqual(malformed);
+  }
+  expect(await verifyProof(undefined as never, publicKey)).toEqual(malformed);
+  expect(await verifyProof({ ...proof, path: [null] } as never, publicKey)).toMatchObject({ valid: false });
+  expect(await verifyConsistency({} as never, publicKey)).toEqual(malformed);
+});
+
 test('every transaction of a ledger of any size is proved, across tiles and checkpoints', async () => {
   const ids: string[] = [];
   for (const count of [1, 255, 256, 257, 700, 3]) {
