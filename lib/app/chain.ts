@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { epochOf, NO_DIGEST, type SignedCheckpoint } from '../base/checkpoint';
 import type { Anchors } from './anchored';
 import type { Misfit } from './misfits';
@@ -69,39 +70,39 @@ function linkFault(before: SignedCheckpoint | undefined, next: SignedCheckpoint)
 
 async function signatureFault(checkpoint: SignedCheckpoint, keys: Keyring): Promise<string | undefined> {
   const { number, keyId } = checkpoint;
-  const key = await keys(keyId);
-  if ('missing' in key) {
-    return `checkpoint ${number} cannot be verified: ${key.missing}`;
+  const found = await keys(keyId);
+  if (typeof found === 'string') {
+    return `checkpoint ${number} cannot be verified: ${found}`;
   }
-  return isSigned(checkpoint, key.pem)
+  return isSigned(checkpoint, found)
     ? undefined
     : `checkpoint ${number}, as it is anchored, is not what was signed`;
 }
 
 /** A public key by its id, or why there is none. */
-type Keyring = (keyId: string) => Promise<{ pem: string } | { missing: string }>;
+type Keyring = (keyId: string) => Promise<KeyObject | string>;
 
 /** Of the keys that were given; of none, those that lie with the anchors. */
 function keyring(anchors: Anchors, given: string[]): Keyring {
-  const known = new Map(given.map((pem) => [keyIdOf(pem), pem]));
+  const known = new Map(given.map((pem) => [keyIdOf(pem), createPublicKey(pem)]));
   return async (keyId) => {
-    const pem = known.get(keyId) ?? (given.length === 0 ? await anchors.readKey(keyId) : undefined);
-    if (pem === undefined) {
-      const missing = given.length === 0 ? 'does not lie with the anchors' : 'was not given';
-      return { missing: `the public key with the id ${keyId} ${missing}` };
+    const key = known.get(keyId) ?? (given.length > 0 ? 'was not given' : await keptKey(anchors, keyId));
+    if (typeof key === 'string') {
+      return `the public key with the id ${keyId} ${key}`;
     }
-    if (!known.has(keyId) && !isKey(pem, keyId)) {
-      return { missing: `what lies with the anchors as the public key ${keyId} is another text` };
-    }
-    known.set(keyId, pem);
-    return { pem };
+    known.set(keyId, key);
+    return key;
   };
 }
 
-function isKey(pem: string, keyId: string): boolean {
+async function keptKey(anchors: Anchors, keyId: string): Promise<KeyObject | string> {
+  const pem = await anchors.readKey(keyId);
+  if (pem === undefined) {
+    return 'does not lie with the anchors';
+  }
   try {
-    return keyIdOf(pem) === keyId;
+    return keyIdOf(pem) === keyId ? createPublicKey(pem) : 'is another key where it lies with the anchors';
   } catch {
-    return false;
+    return 'is no key where it lies with the anchors';
   }
 }

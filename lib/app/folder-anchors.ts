@@ -23,13 +23,14 @@ export function folderAnchors(folder: string): Anchors {
     async read() {
       const names = (await readdir(folder).catch(noneWhereMissing)) ?? [];
       const files = names.filter((name) => name.endsWith('.ndjson')).sort();
-      const read = await Promise.all(
-        files.map(async (name) => parseLines(name, await readFile(path.join(folder, name), 'utf8'))),
-      );
-      return inOrder(
-        read.flatMap(({ checkpoints }) => checkpoints),
-        read.flatMap(({ faults }) => faults),
-      );
+      const all: Anchored = { checkpoints: [], faults: [] };
+      // One after the other: the texts of all days do not lie in memory at once.
+      for (const name of files) {
+        const { checkpoints, faults } = parseLines(name, await readFile(path.join(folder, name), 'utf8'));
+        all.checkpoints.push(...checkpoints);
+        all.faults.push(...faults);
+      }
+      return inOrder(all.checkpoints, all.faults);
     },
     readKey: (keyId) => readFile(keyFile(keyId), 'utf8').catch(noneWhereMissing),
   };

@@ -32,10 +32,9 @@ export function keyIdOf(publicKey: string): string {
 }
 
 /** Whether a checkpoint says what its digest and its signature say. */
-export function isSigned(checkpoint: SignedCheckpoint, publicKey: string): boolean {
+export function isSigned(checkpoint: SignedCheckpoint, key: KeyObject): boolean {
   const digest = checkpointDigest(checkpoint);
   const signature = Buffer.from(checkpoint.signature, 'hex');
-  const key = createPublicKey(publicKey);
   return (
     digest.toString('hex') === checkpoint.digest &&
     (key.asymmetricKeyType === 'ed25519'

@@ -111,7 +111,7 @@ describe.each([
     ]);
     await unknown.keepKey(keyIdOf(publicKey), other);
     expect(await faultsOf(unknown, [])).toEqual([
-      expect.stringMatching(/as the public key \w{64} is another/),
+      expect.stringMatching(/the public key with the id \w{64} is another key/),
     ]);
   });
 });
