@@ -31,47 +31,60 @@ export const BEFORE_ALL: Place = {
 
 /** A column as a JSON text, or null; for what needs no escape. */
 const quoted = (column: string) => `coalesce('"' || ${column} || '"', 'null')`;
-const time = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const seconds = (column: string) => `coalesce(extract(epoch FROM ${column})::bigint::text, 'null')`;
-const side = (name: string) =>
-  `'{"account":"' || j.${name}_account_id || '","balance":"' || j.${name}_balance || '","seq":"' || j.${name}_seq || '"}'`;
+/** The second form is that of infinity. */
+const time = (column: string) =>
+  `coalesce(to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), ${column}::text)`;
+const seconds = (column: string) => `coalesce(round(extract(epoch FROM ${column}))::text, 'null')`;
+const side = (name: string) => {
+  const field = (column: string) => quoted(`j.${name}_${column}`);
+  return `'{"account":' || ${field('account_id')} || ',"balance":' || ${field('balance')} || ',"seq":' || ${field('seq')} || '}'`;
+};
+
+/** The second player of a transfer within one home; empty of all else. */
+const PAYEE = `CASE WHEN j.debit_account_id > 0 AND j.credit_account_id > 0 THEN coalesce((
+  SELECT p.handle FROM public.user_accounts p WHERE p.home = j.home AND p.id = j.credit_account_id), '')
+  ELSE '' END`;
 
 /**
- * What a person may ask to be erased, as a digest that nobody can try words on once the salt is gone. The
- * digest is kept when the texts are erased, and counts where there are none.
+ * Whose transaction it is, and what a person may ask to be erased, as a digest that nobody can try words on
+ * once the salt is gone. The digest is kept when the texts are erased, and counts where there are none.
+ * erase_texts of SQL makes the same.
  */
-const PRIVATE = `coalesce(encode(CASE
+const PRIVATE = `encode(CASE
   WHEN j.idempotency_key IS NULL AND j.request_hash IS NULL AND j.metadata = '{}' AND t.digest IS NOT NULL
     THEN t.digest
-  ELSE sha256(uuid_send(a.salt) || convert_to(
-    coalesce(j.idempotency_key, '') || chr(10) || coalesce(encode(j.request_hash, 'hex'), '') || chr(10)
-    || j.metadata::text, 'UTF8')) END, 'hex'), '')`;
+  ELSE sha256(coalesce(uuid_send(a.salt), '') || convert_to(
+    coalesce(a.handle, '') || chr(10) || ${PAYEE} || chr(10)
+    || coalesce(j.idempotency_key, '') || chr(10) || coalesce(encode(j.request_hash, 'hex'), '') || chr(10)
+    || j.metadata::text, 'UTF8')) END, 'hex')`;
 
 const LOTS = `CASE WHEN j.lots IS NULL THEN 'null' ELSE (
   SELECT '[' || string_agg(
-    '{"amount":"' || l.amount || '","cost":' || ${quoted('l.cost')} || ',"currency":' || ${quoted('l.currency')}
-    || ',"expires":' || ${seconds('l.expires_at')} || ',"id":"' || l.id || '","made":"' || ${time('l.made_at')}
-    || '","origin":"' || l.origin || '","priority":' || l.priority || ',"source":' || ${quoted('l.source')}
+    '{"amount":' || ${quoted('l.amount')} || ',"cost":' || ${quoted('l.cost')}
+    || ',"currency":' || ${quoted('l.currency')} || ',"expires":' || ${seconds('l.expires_at')}
+    || ',"id":' || ${quoted('l.id')} || ',"made":' || ${quoted(time('l.made_at'))}
+    || ',"origin":' || ${quoted('l.origin')} || ',"priority":' || coalesce(l.priority::text, 'null')
+    || ',"source":' || ${quoted('l.source')}
     || ',"was":' || ${seconds('l.was_until')} || '}', ',' ORDER BY l.ordinality) || ']'
   FROM unnest(j.lots) WITH ORDINALITY AS l) END`;
 
 /**
  * The first version of a leaf: JSON in the form of RFC 8785 (names in order, no white space). docs/proofs.md
  * says what each field is. The query stands here, not in the database: who may change functions there could
- * make them lie.
+ * make them lie. Every row has one, whatever was done to it: what is null, or unknown, is null here.
  */
-const LEAF = `'{"amount":"' || j.amount || '","asset":"' || s.code || '","at":"' || ${time('j.created_at')}
+const LEAF = `coalesce('{"amount":"' || j.amount || '","asset":' || ${quoted('s.code')} || ',"at":"' || ${time('j.created_at')}
   || '","credit":' || ${side('credit')} || ',"debit":' || ${side('debit')}
   || ',"group":' || ${quoted('j.group_id')} || ',"home":' || j.home || ',"id":"' || j.id
   || '","kind":"' || j.kind || '","lots":' || ${LOTS}
   || ',"principal":' || coalesce(to_json(j.principal)::text, 'null') || ',"private":"' || ${PRIVATE}
-  || '","related":' || ${quoted('j.related_id')} || ',"v":1}'`;
+  || '","related":' || ${quoted('j.related_id')} || ',"v":1}', '')`;
 
 const TRANSACTIONS = `SELECT j.xact::text AS xact, ${time('j.created_at')} AS at, j.id, ${LEAF} AS leaf,
     t.account_id::text AS erased
   FROM (ROWS) AS j
-  JOIN public.asset_types s ON s.id = j.asset_type_id
-  JOIN public.user_accounts a ON a.home = j.home
+  LEFT JOIN public.asset_types s ON s.id = j.asset_type_id
+  LEFT JOIN public.user_accounts a ON a.home = j.home
     AND a.id = CASE WHEN j.debit_account_id > 0 THEN j.debit_account_id ELSE j.credit_account_id END
   LEFT JOIN public.erased_texts t ON t.home = j.home AND t.transaction_id = j.id
   ORDER BY j.xact, j.created_at, j.id`;
@@ -96,7 +109,8 @@ const one = (leaves: string, table: string, condition: string): string =>
   leaves.replace('ROWS', `SELECT * FROM ${table} r WHERE r.home = $1 AND r.id = $2::uuid AND ${condition}`);
 
 const CLAIM = 'substr(uuid_send(r.id), 1, 14) = substr(uuid_send($2::uuid), 1, 14)';
-const IS_TRANSACTION = 'r.debit_account_id IS NOT NULL';
+/** A hold has no sides. */
+const IS_TRANSACTION = '(r.debit_account_id IS NOT NULL OR r.credit_account_id IS NOT NULL)';
 const STATEMENTS = {
   transactions: { name: 'leaves', text: page(TRANSACTIONS, 'public.journal', IS_TRANSACTION) },
   erasures: { name: 'erasures', text: page(ERASURES, 'public.erasures', 'true') },

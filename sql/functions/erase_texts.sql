@@ -1,6 +1,7 @@
 -- Takes the texts that were sent with a player's transactions and holds out of their rows: key, request and
 -- metadata. Of a transfer it takes those of both sides, in either home. What the leaf of a transaction says
--- of these texts is kept, as a digest, so that proofs stay valid. Returns of how many transactions.
+-- of these texts and of its players is kept, as a digest, so that proofs stay valid. Returns of how many
+-- transactions.
 CREATE OR REPLACE FUNCTION public.erase_texts(p_account public.user_accounts) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -31,11 +32,12 @@ BEGIN
   WITH erased AS (
     INSERT INTO public.erased_texts (home, transaction_id, account_id, digest)
     SELECT t.home, t.id, p_account.id, CASE WHEN t.kind <> 'HOLD' THEN sha256(uuid_send(a.salt)
-      || convert_to(concat(t.idempotency_key, E'\n', encode(t.request_hash, 'hex'), E'\n', t.metadata), 'UTF8'))
-      END
+      || convert_to(concat(a.handle, E'\n', p.handle, E'\n', t.idempotency_key, E'\n',
+        encode(t.request_hash, 'hex'), E'\n', t.metadata), 'UTF8')) END
     FROM unnest(v_rows) AS t
     LEFT JOIN public.user_accounts a ON a.home = t.home
       AND a.id = CASE WHEN t.debit_account_id > 0 THEN t.debit_account_id ELSE t.credit_account_id END
+    LEFT JOIN public.user_accounts p ON p.home = t.home AND p.id = t.credit_account_id AND t.debit_account_id > 0
     -- Those of a transfer may have been taken out before, with the other player's.
     ON CONFLICT DO NOTHING
     RETURNING digest)

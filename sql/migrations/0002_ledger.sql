@@ -123,7 +123,8 @@ CREATE UNIQUE INDEX erasures_claims ON erasures (substr(uuid_send(id), 1, 14));
 CREATE INDEX erasures_in_commit_order ON erasures (xact);
 
 -- The rows of the journal whose key, request and metadata an erasure took out. account_id: of the erased
--- player. digest: what the leaf of the transaction says of these texts; null of a hold, which is none.
+-- player. digest: what the leaf of the transaction says of these texts and of its players; null of a hold,
+-- which has no leaf.
 CREATE TABLE erased_texts (
   home integer NOT NULL,
   transaction_id uuid NOT NULL,

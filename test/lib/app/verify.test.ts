@@ -4,6 +4,7 @@ import path from 'node:path';
 import { verifyProof } from '../../../client/src/proof';
 import { signerOf } from '../../../lib/app/signing';
 import type { Verifying } from '../../../lib/app/verify';
+import { homeOf } from '../../../lib/ledger/home';
 import { verify as verifyWallet } from '../../support/audit';
 import { startAwsQueues } from '../../support/aws-queues';
 import { checkpoint as makeCheckpoint } from '../../support/follower';
@@ -11,6 +12,15 @@ import { key, openAccounts, openWallet, type TestWallet } from '../../support/wa
 
 let wallet: TestWallet;
 let ids: string[];
+/** A transfer within one home: one row has both players. */
+let given: string;
+const PAYEE = (() => {
+  for (let tail = 0; ; tail++) {
+    if (homeOf(`payee_${tail}`) === homeOf('ann')) {
+      return `payee_${tail}`;
+    }
+  }
+})();
 beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
   await openAccounts(wallet, 'ann', 'bob');
@@ -23,6 +33,16 @@ beforeAll(async () => {
     ids.push(...(await topups(count)));
     await checkpoint();
   }
+  await openAccounts(wallet, PAYEE);
+  await wallet.call('admin/put-asset', {
+    path: { assetCode: 'GIFT' },
+    body: { name: 'Gifts', scale: 0, transferable: true },
+  });
+  const gift = { assetCode: 'GIFT', amount: 1 };
+  await wallet.call('wallet/bonus', { body: { userId: 'ann', ...gift, idempotencyKey: key() } });
+  const transfer = { fromUserId: 'ann', toUserId: PAYEE, ...gift, idempotencyKey: key() };
+  given = (await wallet.call('wallet/transfer', { body: transfer })).body.data.transactionId;
+  await checkpoint();
   // Not in a checkpoint yet, and nothing is wrong with that.
   await topups(2);
 });
@@ -56,7 +76,7 @@ test('a ledger that nobody changed fits, and its progress is told', async () => 
   const { misfits, transactions } = await verify({ progress: (...some) => told.push(some) });
   expect(misfits).toEqual([]);
   // The seed's four, and ours.
-  expect(transactions).toBe(4 + ids.length);
+  expect(transactions).toBe(4 + ids.length + 2);
   expect(told.at(-1)).toEqual([transactions, transactions]);
 });
 
@@ -90,6 +110,40 @@ test.each(EDITS)('an edited %s is told with its transaction', async (_, damage, 
   }
 });
 
+test.each([
+  ['number of its entry', 'credit_seq = NULL'],
+  ['account', 'debit_account_id = NULL'],
+  ['account that is not there', 'credit_account_id = 1'],
+  ['asset that is not there', 'asset_type_id = -1'],
+  ['time that never comes', "created_at = 'infinity'"],
+  ['lot', 'lots[1].amount = NULL'],
+  ['lot without end', "lots[1].expires_at = 'infinity'"],
+])('a transaction that got a %s that says nothing is told by its id', async (_, set) => {
+  const id = ids[103];
+  const found = await foundAfter(
+    `CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${id}'; UPDATE journal SET ${set} WHERE id = '${id}'`,
+    `DELETE FROM journal WHERE id = '${id}'; INSERT INTO journal SELECT * FROM saved; DROP TABLE saved`,
+  );
+  expect(found).toContainEqual([
+    expect.stringMatching(/^transaction-(changed|inserted)$/),
+    id,
+    expect.any(String),
+  ]);
+});
+
+test('players that changed names are told with their transactions', async () => {
+  const swap = (one: string, other: string) =>
+    `UPDATE user_accounts SET handle = CASE handle WHEN '${one}' THEN '${other}' ELSE '${one}' END
+     WHERE handle IN ('${one}', '${other}')`;
+  const told = (of: (string | undefined)[]) =>
+    of.map((id) => ['transaction-changed', id, expect.any(String)]);
+  expect(await foundAfter(swap('ann', 'bob'), swap('ann', 'bob'))).toEqual(told(ids.slice(0, 3)));
+  // One who was only ever paid by a player of the same home.
+  const rename = (from: string, to: string) =>
+    `UPDATE user_accounts SET handle = '${to}' WHERE handle = '${from}'`;
+  expect(await foundAfter(rename(PAYEE, 'mallory'), rename('mallory', PAYEE))).toEqual(told([given]));
+});
+
 test('a lot that was changed in the journal is told', async () => {
   const id = ids[103];
   const edit = (from: string, to: string) =>
@@ -105,6 +159,21 @@ test('a deleted transaction is told, with the one before it', async () => {
     'INSERT INTO journal SELECT * FROM saved; DROP TABLE saved',
   );
   expect(found).toEqual([['transaction-missing', undefined, expect.stringMatching(/after transaction/)]]);
+});
+
+test.each([
+  ['between two system accounts', `'debit_account_id', -1, 'credit_account_id', -2`],
+  ['of an account that is not there', `'credit_account_id', 1`],
+  ['of an asset that is not there', `'asset_type_id', -1`],
+  ['with one side alone', `'debit_account_id', null`],
+])('a forged transaction %s is told', async (_, change) => {
+  const forged = '11111111-1111-8111-8111-111111111111';
+  const found = await foundAfter(
+    `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', '${forged}', ${change}))).*
+     FROM journal j WHERE id = '${ids[200]}'`,
+    `DELETE FROM journal WHERE id = '${forged}'`,
+  );
+  expect(found).toEqual([['transaction-inserted', forged, expect.any(String)]]);
 });
 
 test('several that were deleted or inserted are told, and no other is accused', async () => {
@@ -242,7 +311,7 @@ describe('an erasure', () => {
     const take = (account: string) => `
       CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${id}';
       INSERT INTO erased_texts SELECT j.home, j.id, ${account}, sha256(uuid_send(a.salt) || convert_to(
-        concat(j.idempotency_key, E'\\n', encode(j.request_hash, 'hex'), E'\\n', j.metadata), 'UTF8'))
+        concat(a.handle, E'\\n\\n', j.idempotency_key, E'\\n', encode(j.request_hash, 'hex'), E'\\n', j.metadata), 'UTF8'))
       FROM journal j JOIN user_accounts a ON a.id = j.credit_account_id WHERE j.id = '${id}';
       UPDATE journal SET idempotency_key = NULL, request_hash = NULL, metadata = '{}' WHERE id = '${id}'`;
     const mend = `
