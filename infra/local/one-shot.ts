@@ -39,6 +39,9 @@ export function withAudit(
     });
     try {
       await work(audit, settings, title);
+    } catch (error) {
+      // What callers of the service are not told: the database's own words.
+      throw (error as Error).cause ?? error;
     } finally {
       await audit.close();
     }

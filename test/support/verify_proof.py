@@ -1,9 +1,11 @@
 """Verifies a proof with Python's standard library alone: a second implementation of docs/proofs.md.
 
-Usage: verify_proof.py PROOF.json DIGEST. Writes the checkpoint's digest, for openssl to verify its signature.
+Usage: verify_proof.py PROOF.json. The file is the answer of the service, or its `data`. Writes what openssl
+needs to verify the signature, beside the file: `text` and `digest` of the checkpoint, and `signature`.
 """
 import hashlib
 import json
+import pathlib
 import sys
 
 
@@ -25,9 +27,11 @@ def root_by(path, leaf, index, size):
     return root if last == 0 else None
 
 
-with open(sys.argv[1], encoding="utf-8") as file:
-    proof = json.load(file)
+file = pathlib.Path(sys.argv[1])
+answer = json.loads(file.read_text(encoding="utf-8"))
+proof = answer.get("data", answer)
 checkpoint = proof["checkpoint"]
+print("leaf", proof["leaf"])
 
 leaf = sha256(b"\x00" + proof["leaf"].encode())
 path = [bytes.fromhex(step) for step in proof["path"]]
@@ -35,8 +39,9 @@ root = root_by(path, leaf, proof["index"], int(checkpoint["size"]))
 print("root", "ok" if root and root.hex() == checkpoint["root"] else "WRONG")
 
 signed = {name: checkpoint[name] for name in checkpoint if name not in ("digest", "signature")}
-text = json.dumps({**signed, "v": 1}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-digest = sha256(text.encode())
+text = json.dumps({**signed, "v": 1}, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+digest = sha256(text)
 print("digest", "ok" if digest.hex() == checkpoint["digest"] else "WRONG")
-with open(sys.argv[2], "wb") as file:
-    file.write(digest)
+signature = bytes.fromhex(checkpoint["signature"])
+for name, content in (("text", text), ("digest", digest), ("signature", signature)):
+    (file.parent / name).write_bytes(content)

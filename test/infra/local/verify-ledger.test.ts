@@ -40,6 +40,15 @@ test.each([
   expect(await verifyAs(login())).toEqual(FITS);
 });
 
+test('a login that may not read is told so', async () => {
+  const blind = `blind_${randomUUID().replaceAll('-', '')}`;
+  await wallet.sql(`CREATE ROLE ${blind} LOGIN PASSWORD 'blind'`);
+  await wallet.sql(`GRANT CONNECT ON DATABASE ${wallet.config.database.name} TO ${blind}`);
+  const { code, printed } = await verifyAs(`${blind}:blind`);
+  expect([code, printed]).toEqual([1, expect.stringMatching(/permission denied for schema public\n$/)]);
+  await wallet.sql(`DROP OWNED BY ${blind}; DROP ROLE ${blind}`);
+});
+
 test('the folder of all titles will do, and several keys', async () => {
   const titles = path.join(checkout.folder, 'titles');
   const own = path.join(titles, wallet.config.database.name);

@@ -8,6 +8,7 @@ import { homeOf } from '../../../lib/ledger/home';
 import { verify as verifyWallet } from '../../support/audit';
 import { startAwsQueues } from '../../support/aws-queues';
 import { checkpoint as makeCheckpoint } from '../../support/follower';
+import { openPage, statementOfPage } from '../../support/page';
 import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
 
 let wallet: TestWallet;
@@ -142,6 +143,16 @@ test('players that changed names are told with their transactions', async () => 
   const rename = (from: string, to: string) =>
     `UPDATE user_accounts SET handle = '${to}' WHERE handle = '${from}'`;
   expect(await foundAfter(rename(PAYEE, 'mallory'), rename('mallory', PAYEE))).toEqual(told([given]));
+});
+
+test('whoever may read makes the digest of a leaf anew, as the page says', async () => {
+  for (const transactionId of [ids[0] ?? '', given]) {
+    const { leaf } = (await wallet.call('proofs/get', { path: { transactionId } })).body.data;
+    const [made] = await wallet.sql(
+      statementOfPage('SELECT encode(').replace('TRANSACTION_ID', transactionId),
+    );
+    expect(made).toEqual({ encode: JSON.parse(leaf).private });
+  }
 });
 
 test('a lot that was changed in the journal is told', async () => {
@@ -497,6 +508,10 @@ test('on AWS, KMS signs with ECDSA and S3 keeps what it has once: the verifier a
     const [{ id: transactionId }] = await title.sql("SELECT id FROM journal WHERE kind = 'TOP_UP' LIMIT 1");
     const { data } = (await title.call('proofs/get', { path: { transactionId } })).body;
     expect(await verifyProof(data, publicKey)).toMatchObject({ valid: true });
+    const page = openPage({ 'proof.json': JSON.stringify(data), 'public.pem': publicKey });
+    page.run('python3');
+    expect(page.run('openssl dgst')).toBe('Verified OK\n');
+    page.close();
     const forged = { ...data.checkpoint, signature: data.checkpoint.signature.replace(/.{8}$/, '00000000') };
     expect(await verifyProof({ ...data, checkpoint: forged }, publicKey)).toMatchObject({ valid: false });
   } finally {
