@@ -37,7 +37,7 @@ const PAGE_LEAVES = 10_000;
 /**
  * Holds the whole ledger against what was signed and kept outside of the database: each checkpoint against
  * its signature and the one before it, those of the database against the anchors, and each transaction, as it
- * stands in the journal, against the root of its checkpoint. No hash that lies in the database counts.
+ * stands in the journal, against the root of its checkpoint. No hash of the database counts by itself.
  */
 export async function verifyLedger(verifying: Verifying, call: Call): Promise<Verification> {
   const { anchors, publicKeys = [], audit, now } = verifying;

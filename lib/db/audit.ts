@@ -5,7 +5,7 @@ import type { Call } from './retry';
 
 /**
  * What an auditor reads of the ledger. The queries stand here and read tables: they call no function that
- * lies in the database, and run in transactions that can write nothing.
+ * is stored in the database, and run in transactions that can write nothing.
  */
 export type Audit = ReturnType<typeof openAudit>;
 

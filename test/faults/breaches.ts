@@ -736,7 +736,11 @@ const proofs: Breach[] = [
     ['test/lib/app/anchors', 'test/lib/app/verify'],
     [
       ['the verifier checks no signature', 'return isSigned(checkpoint, found)', 'return true'],
-      ['an anchor may be missing', 'next.previous === (before?.digest ?? NO_DIGEST)', 'true'],
+      [
+        'an anchor may follow another one than it names',
+        'next.previous === (before?.digest ?? NO_DIGEST)',
+        'true',
+      ],
     ],
   ),
   ...within(
@@ -755,8 +759,38 @@ const proofs: Breach[] = [
       ],
     ],
   ),
+  ...within(
+    'lib/app/bucket-anchors.ts',
+    ['test/lib/app/anchors'],
+    [
+      [
+        'the newest version of an anchor counts',
+        'versionId ?? known?.versionId',
+        'known?.versionId ?? versionId',
+      ],
+      ['an anchor may have other versions', 'count > 1', 'false'],
+    ],
+  ),
+  ...within(
+    'sql/functions/begin_epoch.sql',
+    ['test/lib/app/verify'],
+    [
+      [
+        'a copy counts on within what was signed',
+        '(SELECT public.lifted(max(c.upto), -1)',
+        '(SELECT max(c.upto) FILTER (WHERE false)',
+      ],
+      ['the erasures of a copy count anew', "'changes', 'erasures'", "'changes'"],
+    ],
+  ),
   ...within('lib/db/leaves.ts', PROOFS, [
     ['a leaf leaves out what callers wrote', '|| j.metadata::text', ''],
+    ['a leaf leaves out whose it is', "coalesce(a.handle, '') || chr(10)", 'chr(10)'],
+    [
+      'a row of an unknown account has no leaf',
+      'LEFT JOIN public.user_accounts a',
+      'JOIN public.user_accounts a',
+    ],
     ['a leaf leaves out its lots', 'CASE WHEN j.lots IS NULL THEN', 'CASE WHEN true THEN'],
   ]),
   ...within('client/src/proof.ts', PROOFS, [

@@ -19,7 +19,7 @@ const NOTHING: Breach = {
 };
 
 const COPIED = [
-  ...['client', 'functions', 'generated', 'infra', 'lib', 'sql', 'test'],
+  ...['client', 'docs', 'functions', 'generated', 'infra', 'lib', 'sql', 'test'],
   ...['package.json', 'tsconfig.json', 'jest.config.mjs', 'README.md', '.env.example'],
 ];
 

@@ -95,6 +95,15 @@ describe.each([
     ]);
   });
 
+  test('tells of a signed checkpoint that goes on from another one than lies there', async () => {
+    const anchors = anchorsOf(newPlace());
+    const [other] = chain.map((one) => ({ ...one, digest: 'f'.repeat(64) }));
+    await anchors.keep([...chain.slice(0, 1), ...(await makeChain(1, other ? [other] : []))]);
+    expect(await faultsOf(anchors)).toEqual([
+      'anchor-changed: checkpoint 2 does not follow the one before it: an anchor is missing or was changed',
+    ]);
+  });
+
   test('names the key that is missing, and takes several', async () => {
     const anchors = await anchored(newPlace());
     const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }) as string;

@@ -119,7 +119,7 @@ test.each([
   ['time that never comes', "created_at = 'infinity'"],
   ['lot', 'lots[1].amount = NULL'],
   ['lot without end', "lots[1].expires_at = 'infinity'"],
-])('a transaction that got a %s that says nothing is told by its id', async (_, set) => {
+])('of a transaction, a changed %s that says nothing is told by its id', async (_, set) => {
   const id = ids[103];
   const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${id}'; UPDATE journal SET ${set} WHERE id = '${id}'`,
