@@ -22,7 +22,11 @@ const MALFORMED = {
  * Whether a transaction was in a checkpoint that this key has signed. `publicKey`: PEM, or DER in base64.
  * `transactionId`: the transaction that was asked for. Whatever it is given, it answers a verdict.
  */
-export async function verifyProof(proof: ProofReply, publicKey: string, transactionId?: string): Promise<Verdict> {
+export async function verifyProof(
+  proof: ProofReply,
+  publicKey: string,
+  transactionId?: string,
+): Promise<Verdict> {
   return proofVerdict(proof, publicKey, transactionId).catch(() => MALFORMED);
 }
 

@@ -86,7 +86,7 @@ test('each change of a proof is noticed', async () => {
 test('a proof of another transaction, and whatever is no proof, is answered with a verdict', async () => {
   const [one, other] = await topups(2);
   await checkpoint();
-  const proof: Proof = (await proofOf(one)).data;
+  const proof: ProofReply = (await proofOf(one)).data;
   expect(await verifyProof(proof, publicKey, one)).toMatchObject({ valid: true });
   expect(await verifyProof(proof, publicKey, other)).toEqual({
     valid: false,
@@ -100,7 +100,7 @@ test('a proof of another transaction, and whatever is no proof, is answered with
     expect((await verifyConsistency(data, key)).valid).toBe(false);
   }
   for (const leaf of ['', 'null', '[', undefined]) {
-    expect(await verifyProof({ ...proof, leaf } as Proof, publicKey)).toEqual(malformed);
+    expect(await verifyProof({ ...proof, leaf } as ProofReply, publicKey)).toEqual(malformed);
   }
   expect(await verifyProof(undefined as never, publicKey)).toEqual(malformed);
   expect(await verifyProof({ ...proof, path: [null] } as never, publicKey)).toMatchObject({ valid: false });
