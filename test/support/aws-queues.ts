@@ -154,6 +154,8 @@ function storeObject(
   } else if (searchParams.has('versions')) {
     response.setHeader('content-type', 'application/xml');
     response.end(listVersions(objects, searchParams));
+  } else if (versions.length === 0) {
+    response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
   } else {
     response.end(versions.at(Number(searchParams.get('versionId') ?? -1)));
   }
