@@ -3,6 +3,8 @@ export interface ScheduleRow {
   summary: string;
   everySeconds: number;
   timeoutSeconds: number;
+  /** Where it needs more than others. */
+  memoryMb?: number;
   /** Whom it logs in as: who posts, who reads, or both. */
   logins: readonly ('writer' | 'reader')[];
   /** It works for as long as its timeout lets it, and others run beside it. */
@@ -50,6 +52,15 @@ const table = {
     everySeconds: 60,
     timeoutSeconds: 300,
     logins: ['writer', 'reader'],
+    reservedConcurrency: 1,
+  },
+  'jobs/export': {
+    summary: 'Writes what was committed to files, where it is told to',
+    everySeconds: 86_400,
+    timeoutSeconds: 900,
+    // A file of fifty thousand events is made in memory.
+    memoryMb: 1_024,
+    logins: ['reader'],
     reservedConcurrency: 1,
   },
   'jobs/reconcile-full': {

@@ -102,7 +102,7 @@ const acknowledgements: readonly Acknowledgement[] = [
       'It is the dead-letter queue, of the schedules and of the functions that they start; an alarm rings for a single message.',
   },
   {
-    rule: ownAnchors,
+    rule: ownObjects('AnchoringBucket18C0B404ArnA1FF82F5'),
     where: at('/Role-jobs-checkpoint-writer-reader'),
     reason: 'The job adds objects of its own title: their names are numbers that come.',
   },
@@ -111,6 +111,17 @@ const acknowledgements: readonly Acknowledgement[] = [
     where: at('/Anchoring/Bucket'),
     reason:
       'Objects are locked, so that there is nothing to see in who came: nobody can change or delete one. CloudTrail records data events where the account asks for them.',
+  },
+  {
+    rule: ownObjects('ExportingBucket9854584CArn235E7D3B'),
+    where: at('/Role-jobs-export-reader'),
+    reason: 'The job writes files of its own title: their names are cursors that come.',
+  },
+  {
+    rule: 'AwsSolutions-S1',
+    where: at('/Exporting/Bucket'),
+    reason:
+      'Who reads exports is for the account to say, and CloudTrail records data events where it asks for them.',
   },
   {
     rule: 'AwsSolutions-SQS3',
@@ -155,15 +166,16 @@ function smokeTestWildcards(construct: IConstruct): string[] {
   ];
 }
 
-/**
- * The finding of the objects that the job that signs may add: by the name of the bucket's export, and the
- * title.
- */
-function ownAnchors(construct: IConstruct): string[] {
-  const [data] = construct.node.root.node.children.filter(({ node }) => node.id.endsWith('-data'));
-  const bucket = `${data?.node.id}:ExportsOutputFnGetAttAnchoringBucket18C0B404ArnA1FF82F5`;
-  const titles = titlesOf(
-    readStage(construct.node.tryGetContext('stages'), construct.node.tryGetContext('stage')),
-  );
-  return titles.map(({ database }) => `AwsSolutions-IAM5[Resource::${bucket}/${database}/*]`);
+/** The finding of the objects that a job may write: by the name of the bucket's export, and the title. */
+function ownObjects(bucket: string) {
+  return (construct: IConstruct): string[] => {
+    const [data] = construct.node.root.node.children.filter(({ node }) => node.id.endsWith('-data'));
+    const titles = titlesOf(
+      readStage(construct.node.tryGetContext('stages'), construct.node.tryGetContext('stage')),
+    );
+    return titles.map(
+      ({ database }) =>
+        `AwsSolutions-IAM5[Resource::${data?.node.id}:ExportsOutputFnGetAtt${bucket}/${database}/*]`,
+    );
+  };
 }

@@ -19,6 +19,7 @@ import { addDashboard } from './dashboard';
 import { Database, type LoginName } from './database';
 import { databaseAlarms } from './database-alarms';
 import { Deployments, smokeTestRights } from './deployments';
+import { Exporting } from './exporting';
 import { Firewall } from './firewall';
 import { FunctionRole, functionOf, logGroupOf, WalletFunction } from './function';
 import { addSchedules, deadLetterQueue } from './jobs';
@@ -29,6 +30,8 @@ import { Telling } from './telling';
 
 /** The job that signs. */
 const CHECKPOINT: JobId = 'jobs/checkpoint';
+/** The job that exports. */
+const EXPORT: JobId = 'jobs/export';
 /** What a function has beyond a request's budget, so that it answers by itself before Lambda stops it. */
 const SECONDS_TO_ANSWER = 2;
 
@@ -46,12 +49,14 @@ export class DataStack extends Stack {
   readonly database: Database;
   readonly alarms: AlarmTopic;
   readonly anchoring: Anchoring;
+  readonly exporting: Exporting | undefined;
 
   constructor(scope: Construct, id: string, { stage, bundles, ...props }: DataStackProps) {
     super(scope, id, { terminationProtection: stage.protect, ...props });
     this.network = new Network(this, 'Network', stage);
     this.database = new Database(this, 'Database', this.network, stage);
     this.anchoring = new Anchoring(this, 'Anchoring', stage);
+    this.exporting = stage.exports && new Exporting(this, 'Exporting', stage.exports);
     const { vault } = new Backups(this, 'Backups', this.database.cluster, stage);
     const folder = bundles.folderOf('hooks/migrate');
     addSql(folder);
@@ -85,6 +90,7 @@ export class ServiceStack extends Stack {
   private readonly database: Database;
   private readonly topic: Topic;
   private readonly anchoring: Anchoring;
+  private readonly exporting: Exporting | undefined;
   private readonly telling: Telling;
   private hooksLog: LogGroup | undefined;
 
@@ -98,6 +104,7 @@ export class ServiceStack extends Stack {
     this.database = data.database;
     this.topic = data.alarms.topic;
     this.anchoring = data.anchoring;
+    this.exporting = data.exporting;
     this.telling = new Telling(this, 'Telling', stage);
     const deadLetters = deadLetterQueue(this, stage);
     const handlers = this.makeHandlers(deadLetters);
@@ -111,6 +118,19 @@ export class ServiceStack extends Stack {
       ...(authorizer ? [['hooks/authorize', authorizer] as const] : []),
     ]);
     this.watch({ stage, api, database: this.database, deadLetters, functions });
+  }
+
+  /** What a function may do and is told beyond others. */
+  private specialOf(id: string): { own: PolicyStatement[]; variables: Record<string, string> } {
+    const { database: title } = this.title;
+    if (id === CHECKPOINT) {
+      return { own: this.anchoring.rightsOf(title), variables: this.anchoring.environment };
+    }
+    if (id === EXPORT && this.exporting !== undefined) {
+      return { own: this.exporting.rightsOf(title), variables: this.exporting.environment };
+    }
+    const own = this.telling.rightsOf(id);
+    return { own, variables: own.length > 0 ? this.telling.environment : {} };
   }
 
   /**
@@ -163,9 +183,7 @@ export class ServiceStack extends Stack {
     return new Map(
       rows.map(({ id, summary, memoryMb, timeoutSeconds, reservedConcurrency, logins, more }) => {
         const { scope, logGroup } = areas.get(areaOf(id)) as { scope: NestedStack; logGroup: LogGroup };
-        const own =
-          id === CHECKPOINT ? this.anchoring.rightsOf(this.title.database) : this.telling.rightsOf(id);
-        const variables = id === CHECKPOINT ? this.anchoring.environment : this.telling.environment;
+        const { own, variables } = this.specialOf(id);
         const kind = areaOf(id) === 'jobs' ? 'jobs' : 'endpoints';
         const made = new WalletFunction(scope, {
           id,
@@ -176,7 +194,7 @@ export class ServiceStack extends Stack {
           reservedConcurrency,
           environment: {
             ...this.handlerEnvironment(logins),
-            ...(own.length > 0 && variables),
+            ...variables,
           },
           runs: {
             role: roleOf(own.length > 0 ? id.replace('/', '-') : kind, logins, [...more, ...own]),

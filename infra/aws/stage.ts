@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import type { Route } from '../../functions/routes';
+import { EXPORT_FORMAT_NAMES } from '../../lib/base/export-formats';
 import { MAIN_TITLE } from '../../lib/base/roles';
 
 const retentions = Object.values(RetentionDays).filter((days) => typeof days === 'number');
@@ -63,6 +64,10 @@ const stageSettings = z.strictObject({
     /** compliance: nobody deletes one before its time. governance: who has the right for it can. */
     mode: z.enum(['compliance', 'governance']),
   }),
+  /** What is exported each night, and for how many days the files are kept; absent: nothing is. */
+  exports: z
+    .strictObject({ format: z.enum(EXPORT_FORMAT_NAMES), keepDays: z.int().min(1).max(36_500) })
+    .optional(),
   api: z
     .strictObject({
       /** private: reached through execute-api VPC endpoints alone. regional: from the internet. */

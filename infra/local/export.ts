@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { getApp } from '../../lib/app/app';
 import { exportTarget } from '../../lib/app/export-target';
+import { EXPORT_FORMAT_NAMES, type ExportFormatName } from '../../lib/base/export-formats';
 import { Progress } from '../../lib/base/progress';
 import { monotonicMillis } from '../../lib/base/time';
 import { exportEvents } from '../../lib/http/export';
-import { EXPORT_FORMATS, type ExportFormatName } from '../../lib/http/export-formats';
 import { main } from './main';
 import { withApp } from './one-shot';
 
-const FORMATS = Object.keys(EXPORT_FORMATS).join('|');
+const FORMATS = EXPORT_FORMAT_NAMES.join('|');
 const USAGE = `usage: npm run export -- --to FOLDER|s3://BUCKET/PREFIX [--format ${FORMATS}] [--after CURSOR]`;
 const DAY_MILLIS = 86_400_000;
 
@@ -35,7 +35,7 @@ function readArguments(args: string[]) {
       format = 'ndjson',
       after,
     } = parseArgs({ args, options: { to: text, format: text, after: text } }).values;
-    if (to === undefined || !(format in EXPORT_FORMATS)) {
+    if (to === undefined || !(EXPORT_FORMAT_NAMES as readonly string[]).includes(format)) {
       throw new Error(to === undefined ? '--to is required' : `${format} is not a format`);
     }
     return { to, format: format as ExportFormatName, after };

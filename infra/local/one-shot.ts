@@ -1,6 +1,6 @@
 import { createApp, useApp } from '../../lib/app/app';
 import { type Settings, tlsFor } from '../../lib/app/config';
-import { checkpointConfig, webhookConfig } from '../../lib/app/key-settings';
+import { outsideConfig } from '../../lib/app/key-settings';
 import { type Audit, openAudit } from '../../lib/db/audit';
 import { type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { localSettings } from './settings';
@@ -61,8 +61,7 @@ export function withApp(work: () => Promise<void>): Promise<void> {
         logLevel: settings.LOG_LEVEL,
         serviceName: settings.SERVICE_NAME,
         metrics: false,
-        webhooks: webhookConfig(settings),
-        checkpoints: checkpointConfig(settings, database.service.name),
+        ...outsideConfig(settings, database.service.name),
       },
       { debug: print, info: print, warn: print, error: print },
     );

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
 import { isLoopback } from '../../lib/app/config';
-import { checkpointConfig, webhookConfig } from '../../lib/app/key-settings';
+import { outsideConfig } from '../../lib/app/key-settings';
 import { DATA_FOLDER, type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { createGateway } from './gateway';
 import { checkGuard, type Guard, openGuard } from './guard';
@@ -66,8 +66,7 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
       serviceName: settings.SERVICE_NAME,
       logLevel: settings.LOG_LEVEL,
       metrics: false,
-      webhooks: webhookConfig(settings),
-      checkpoints: checkpointConfig(settings, database.service.name),
+      ...outsideConfig(settings, database.service.name),
     },
     sink,
   );

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { anchorsOf } from '../../lib/app/anchors';
-import { checkpointConfig } from '../../lib/app/key-settings';
+import { outsideConfig } from '../../lib/app/key-settings';
 import { keyIdOf } from '../../lib/app/signing';
 import { verifyLedger } from '../../lib/app/verify';
 import { monotonicMillis } from '../../lib/base/time';
@@ -27,7 +27,9 @@ async function run(): Promise<void> {
     const found = await verifyLedger(
       {
         audit,
-        anchors: anchorsOf(placeOf(values.anchors, title) ?? checkpointConfig(settings, title).anchors),
+        anchors: anchorsOf(
+          placeOf(values.anchors, title) ?? outsideConfig(settings, title).checkpoints.anchors,
+        ),
         publicKeys: (values.key ?? []).map(readPublicKey),
         now: Date.now(),
         progress: showProgress,

@@ -1,9 +1,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { ExportFormatName } from '../base/export-formats';
 import { openDatabase } from '../db/database';
 import { createLedger, type Ledger } from '../db/ledger';
 import type { Anchors } from './anchored';
 import { anchorsOf } from './anchors';
 import { type LoginSource, lambdaConfig, processEnvironment, type ServiceConfig } from './config';
+import { type ExportTarget, exportTarget } from './export-target';
 import { cachedLogin } from './logins';
 import {
   type Counter,
@@ -29,6 +31,8 @@ export interface App {
   /** Who signs checkpoints, and where they lie outside of the database. */
   signer: Signer;
   anchors: Anchors;
+  /** Where the nightly export writes to; undefined where nothing is exported. */
+  exports: { target: ExportTarget; format: ExportFormatName } | undefined;
   /** Aborts when the process is about to end: what waits for nothing but time then stops. */
   stopping: AbortSignal;
   stop(): void;
@@ -87,6 +91,7 @@ export function createApp(config: ServiceConfig, sink?: LineSink): App {
     receivers: { seal: sealOf(config.webhooks.key), allowPrivate: config.webhooks.allowPrivate },
     signer: signerOf(config.checkpoints.key),
     anchors: anchorsOf(config.checkpoints.anchors),
+    exports: config.exports && { target: exportTarget(config.exports.to), format: config.exports.format },
     stopping: stopping.signal,
     stop: () => stopping.abort(),
     eventSource: `urn:wallet:${config.database.name}`,

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { environment } from '../base/environment';
+import { EXPORT_FORMAT_NAMES } from '../base/export-formats';
 import { MAIN_TITLE, rolesOf, TITLE_NAME } from '../base/roles';
-import { type CheckpointConfig, checkpointConfig, type WebhookConfig, webhookConfig } from './key-settings';
+import { type OutsideConfig, outsideConfig } from './key-settings';
 
 /** Where a login's user and password come from. */
 export type LoginSource = { user: string; password: string } | { secretArn: string };
 
-export interface ServiceConfig {
+export interface ServiceConfig extends OutsideConfig {
   database: {
     host: string;
     port: number;
@@ -33,8 +34,6 @@ export interface ServiceConfig {
   serviceName: string;
   logLevel: LogLevel;
   metrics: boolean;
-  webhooks: WebhookConfig;
-  checkpoints: CheckpointConfig;
 }
 
 /** Whose tokens are accepted, and for whom they must have been made. */
@@ -133,6 +132,10 @@ export const settings = z.object({
   [environment.checkpointKeyId]: text.optional(),
   [environment.checkpointKeyFile]: text.default('.local/checkpoints.key'),
   [environment.checkpointAnchors]: text.default('.local/anchors'),
+  [environment.exportTo]: text.optional(),
+  [environment.exportFormat]: z
+    .enum(EXPORT_FORMAT_NAMES, `must be ${EXPORT_FORMAT_NAMES.join(', ')}`)
+    .default('ndjson'),
   [environment.serviceName]: text.default('wallet'),
   [environment.logLevel]: z
     .enum(['error', 'warn', 'info', 'http', 'debug'], 'must be error, warn, info, http or debug')
@@ -143,7 +146,7 @@ export const settings = z.object({
 export type Settings = z.output<typeof settings>;
 
 /** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
-const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|WEBHOOK_|CHECKPOINT_|AUTH$)/;
+const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|WEBHOOK_|CHECKPOINT_|EXPORT_|AUTH$)/;
 
 /** This process's own variables: the one place that reads them. */
 export function processEnvironment(): Environment {
@@ -222,8 +225,7 @@ export function lambdaConfig(env: Environment): ServiceConfig {
     serviceName: read.SERVICE_NAME,
     logLevel: read.LOG_LEVEL,
     metrics: true,
-    webhooks: webhookConfig(read),
-    checkpoints: checkpointConfig(read, read.DB_NAME),
+    ...outsideConfig(read, read.DB_NAME),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ExportFormatName } from '../base/export-formats';
 import type { Settings } from './config';
 import type { KeySource } from './sealing';
 
@@ -13,14 +14,33 @@ export interface CheckpointConfig {
   anchors: string;
 }
 
-/** KMS where it is set, as on AWS, and otherwise a file of this machine. */
-export function webhookConfig(read: Settings): WebhookConfig {
-  const { WEBHOOK_KEY_ID: keyId, WEBHOOK_KEY_FILE: file, WEBHOOK_ALLOW_PRIVATE: allowPrivate } = read;
-  return { key: keyId === undefined ? { file } : { keyId }, allowPrivate };
+/** Where the nightly export writes to, and how: a folder, or s3://bucket/prefix. */
+export interface ExportConfig {
+  to: string;
+  format: ExportFormatName;
 }
 
-/** As of webhooks. Each title has anchors of its own. */
-export function checkpointConfig(read: Settings, title: string): CheckpointConfig {
-  const { CHECKPOINT_KEY_ID: keyId, CHECKPOINT_KEY_FILE: file, CHECKPOINT_ANCHORS: place } = read;
-  return { key: keyId === undefined ? { file } : { keyId }, anchors: `${place}/${title}/` };
+/** What the service works with outside of the database. */
+export interface OutsideConfig {
+  webhooks: WebhookConfig;
+  checkpoints: CheckpointConfig;
+  /** Absent: nothing is exported. */
+  exports?: ExportConfig | undefined;
+}
+
+/** Of keys KMS where it is set, as on AWS, and otherwise a file of this machine. Each title has its own places. */
+export function outsideConfig(read: Settings, title: string): OutsideConfig {
+  const { EXPORT_TO: exportTo, EXPORT_FORMAT: format, CHECKPOINT_ANCHORS: anchors } = read;
+  const key = (keyId: string | undefined, file: string) => (keyId === undefined ? { file } : { keyId });
+  return {
+    webhooks: {
+      key: key(read.WEBHOOK_KEY_ID, read.WEBHOOK_KEY_FILE),
+      allowPrivate: read.WEBHOOK_ALLOW_PRIVATE,
+    },
+    checkpoints: {
+      key: key(read.CHECKPOINT_KEY_ID, read.CHECKPOINT_KEY_FILE),
+      anchors: `${anchors}/${title}/`,
+    },
+    exports: exportTo === undefined ? undefined : { to: `${exportTo}/${title}`, format },
+  };
 }

@@ -40,6 +40,8 @@ export const environment = {
   checkpointKeyId: 'CHECKPOINT_KEY_ID',
   checkpointKeyFile: 'CHECKPOINT_KEY_FILE',
   checkpointAnchors: 'CHECKPOINT_ANCHORS',
+  exportTo: 'EXPORT_TO',
+  exportFormat: 'EXPORT_FORMAT',
   serviceName: 'SERVICE_NAME',
   logLevel: 'LOG_LEVEL',
   logFolder: 'LOG_FOLDER',

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
+import type { ExportFormatName } from '../base/export-formats';
 import type { WalletEvent } from '../contract/events';
 
 /** How the events of a file are written. */
@@ -72,6 +73,4 @@ export const EXPORT_FORMATS = {
       return new Uint8Array(parquetWriteBuffer({ columnData }));
     },
   },
-} satisfies Record<string, ExportFormat>;
-
-export type ExportFormatName = keyof typeof EXPORT_FORMATS;
+} satisfies Record<ExportFormatName, ExportFormat>;

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../app/app';
 import type { ExportTarget } from '../app/export-target';
+import type { ExportFormatName } from '../base/export-formats';
 import { monotonicMillis } from '../base/time';
 import { FIRST_CURSOR, type WalletEvent } from '../contract/events';
 import type { Call } from '../db/retry';
-import { EXPORT_FORMATS, type ExportFormatName } from './export-formats';
+import { EXPORT_FORMATS } from './export-formats';
 import { eventData } from './resources';
 
 const MANIFEST = 'manifest.json';
 /** Events of a file at most, and of a statement. */
-const FILE_EVENTS = 100_000;
+const FILE_EVENTS = 50_000;
 const PAGE_EVENTS = 5_000;
 /** Milliseconds kept for the last file of a run. */
 const RESERVE_MILLIS = 30_000;

@@ -107,6 +107,7 @@ describe('functions', () => {
       'Rolehookssmoke',
       'Rolejobscheckpointwriterreader',
       'Rolejobsdelivereventswriterreader',
+      'Rolejobsreader',
       'Rolejobswriter',
       'Rolejobswriterreader',
       'Rolesubscribersputwriter',
