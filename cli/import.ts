@@ -16,6 +16,8 @@ import { Progress } from '../lib/base/progress';
 /** The columns of the file; of these, userId, asset and amount must be there. */
 const COLUMNS = ['userId', 'name', 'asset', 'amount', 'origin', 'source', 'expiresAt', 'key'] as const;
 const REQUIRED = ['userId', 'asset', 'amount'] as const;
+/** What a file of errors has before these; it can be mended and imported as it is. */
+const OF_ERRORS = ['line', 'reason'] as const;
 const BATCH_ROWS = 1_000;
 /** Batches on their way at a time. */
 const IN_FLIGHT = 3;
@@ -107,7 +109,8 @@ function lineOf(error: CsvError | undefined): number {
 }
 
 function columnsOf(header: string[]): string[] {
-  const unknown = header.find((name) => !COLUMNS.includes(name as Column));
+  const known: readonly string[] = [...OF_ERRORS, ...COLUMNS];
+  const unknown = header.find((name) => !known.includes(name));
   const missing = REQUIRED.find((name) => !header.includes(name));
   if (unknown !== undefined || missing !== undefined) {
     const fault = unknown === undefined ? `has no column ${missing}` : `has an unknown column ${unknown}`;
@@ -203,8 +206,8 @@ class Errors {
 
   add({ line, fields }: Row, reason: string): void {
     this.stream ??= createWriteStream(this.file, { flags: 'a' });
-    const columns = ['line', 'reason', ...COLUMNS];
-    this.stream.write(stringify([{ line, reason, ...fields }], { columns, header: this.count === 0 }));
+    const columns = [...OF_ERRORS, ...COLUMNS];
+    this.stream.write(stringify([{ ...fields, line, reason }], { columns, header: this.count === 0 }));
     this.count += 1;
   }
 

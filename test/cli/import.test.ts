@@ -97,6 +97,12 @@ test('each bad row is told with its line and why, and the others are imported', 
     [8, expect.stringMatching(/Invalid Record Length/), ''],
   ]);
   expect((await openings()).map(([userId]) => userId)).toEqual(['ann', 'gil']);
+  // Mended, the file of errors is imported as it is.
+  const mended = readFileSync(`${file}.errors.csv`, 'utf8').replace(',NOTHING,', ',GOLD_COIN,');
+  file = path.join(folder, 'mended.csv');
+  writeFileSync(file, mended);
+  await run();
+  expect((await openings()).map(([userId]) => userId)).toEqual(['ann', 'bob', 'gil']);
 });
 
 test.each([

@@ -83,15 +83,9 @@ const access: Breach[] = [
     [['a wrong home is accepted', 'IF p_home <> public.home_of(p_user_id) THEN', 'IF false THEN']],
   ),
   ...within(
-    'sql/functions/open_balance.sql',
+    'sql/functions/open_balances.sql',
     ['test/sql/require_transaction'],
-    [
-      [
-        'a wrong home is accepted where a balance opens',
-        'PERFORM public.require_transaction(p_home, p_handle);',
-        '',
-      ],
-    ],
+    [['a wrong home is accepted where a balance opens', "WHERE s.handle NOT LIKE '$%';", 'WHERE false;']],
   ),
 ];
 
@@ -130,16 +124,14 @@ const locks: Breach[] = [
     ],
   ]),
   ...within(
-    'sql/functions/open_balance.sql',
+    'sql/functions/open_balances.sql',
     ['test/sql/open_balance', 'test/sql/post_transaction'],
     [
       ["a balance opens beside a change of its account's status", '\n    FOR NO KEY UPDATE NOWAIT', ''],
       [
         'the opening of a balance leaves no trace on its account',
-        'UPDATE public.user_accounts a SET status = a.status WHERE a.home = p_home AND a.handle = p_handle ' +
-          'RETURNING a.id, a.status INTO v_account_id, v_status;',
-        'SELECT a.id, a.status INTO v_account_id, v_status FROM public.user_accounts a ' +
-          'WHERE a.home = p_home AND a.handle = p_handle;',
+        'WHERE a.home = ANY (ARRAY[s.home])',
+        'WHERE false AND a.home = ANY (ARRAY[s.home])',
       ],
     ],
   ),
@@ -678,6 +670,8 @@ const events: Breach[] = [
       'ORDER BY j.xact, j.id',
     ],
     ['changes beside the journal are not told', 'WHERE c.xact < v_horizon', 'WHERE false'],
+  ]),
+  ...within('sql/functions/require_epoch.sql', EVENTS, [
     ['another cluster is read without a word', 'v_epoch.cluster <> public.cluster_id()', 'false'],
   ]),
   ...within('sql/functions/place_of.sql', EVENTS, [
@@ -703,6 +697,13 @@ const telling: Breach[] = [
   ]),
   ...within('sql/functions/record_deliveries.sql', TELLING, [
     ['a deliverer keeps its place without a lease', ' AND s.lease = p_lease', ''],
+    ['a renewal forgets failures', 'CASE WHEN s.cursor = p_cursor THEN s.attempts ELSE 0 END', '0'],
+  ]),
+  ...within('sql/functions/replay_subscriber.sql', TELLING, [
+    ['a replay begins beside who delivers now', 'lease = NULL', "lease = NULL, leased_until = '-infinity'"],
+  ]),
+  ...within('lib/app/receivers.ts', TELLING, [
+    ['a queue may be any host', 'SQS_HOST.test(hostname) ? undefined', 'SQS_HOST ? undefined'],
   ]),
   ...within('lib/app/webhooks.ts', TELLING, [
     ['a name is not looked up before it is called', '!allowPrivate && !isPublic(address)', 'false'],
@@ -715,6 +716,46 @@ const telling: Breach[] = [
       'if (false && failure?.refused',
     ],
   ]),
+];
+
+const ERASURE = ['test/functions/erasure'];
+const STATEMENT = ['test/functions/statement'];
+const people: Breach[] = [
+  ...within('sql/functions/erase_texts.sql', ERASURE, [
+    ['texts of holds stay', 'WHERE h.home = p_account.home AND h.account_id = p_account.id', 'WHERE false'],
+    [
+      'texts of what was paid to another home stay',
+      'AND (o.entry).credit_account_id < 0',
+      'AND false AND (o.entry).credit_account_id < 0',
+    ],
+    [
+      'texts of what was got from another home stay',
+      'AND (o.entry).debit_account_id < 0',
+      'AND false AND (o.entry).debit_account_id < 0',
+    ],
+  ]),
+  ...within('sql/functions/erase_account.sql', ERASURE, [
+    ['reasons of acts stay', 'SET reason = NULL, before = NULL', 'SET before = NULL'],
+    ['an erased person is told of in old events', 'SET data = NULL', 'SET data = data'],
+    ['a parked player keeps the name', 'SET user_id = v_name', 'SET user_id = user_id'],
+  ]),
+  ...within(
+    'lib/app/erasures.ts',
+    ['test/lib/app/verify'],
+    [['texts may go without an erasure', 'ids.length !== count', 'ids.length < count']],
+  ),
+  ...within('sql/functions/movements_between.sql', STATEMENT, [
+    ['hours of whole days count twice', 'AND NOT t.starts_at <@ v_days', ''],
+    [
+      'what is in no total yet is left out',
+      'public.read_movements(v_upto, c_last,',
+      'public.read_movements(c_last, c_last,',
+    ],
+  ]),
+  ...within('sql/functions/read_movements.sql', STATEMENT, [
+    ['a transfer between homes counts twice', 'FILTER (WHERE NOT p.arrives),\n      sum(', ',\n      sum('],
+  ]),
+  ...blind('totals', STATEMENT),
 ];
 
 const PROOFS = ['test/functions/proofs', 'test/lib/app/verify'];
@@ -882,7 +923,7 @@ const service: Breach[] = [
 
 const GROUPS = [
   ...[access, locks, keys, plainPath, rulebook, related, holds, lots, batches, groups],
-  ...[administration, reading, reconciliation, events, telling, proofs, client, service],
+  ...[administration, reading, reconciliation, events, telling, people, proofs, client, service],
 ];
 
 export const BREACHES: Breach[] = GROUPS.flat();

@@ -80,7 +80,7 @@ test('after a crash of the database neither a job nor the end of a second servic
   // A job that finds something wrong says so to scripts.
   expect(await checkout.run('infra/local/job.ts', ['reconcile'])).toMatchObject({
     code: 1,
-    printed: expect.stringContaining('"discrepancies": 4'),
+    printed: expect.stringContaining('"discrepancies": 6'),
   });
   await queryOf(first, "UPDATE balances SET balance = balance - 1 WHERE handle = 'user_001'");
   expect(await first.stop()).toBe(0);
