@@ -34,5 +34,5 @@ export default {
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
   modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/cdk.out'],
   maxWorkers: 3,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };
