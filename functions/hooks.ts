@@ -16,6 +16,11 @@ export const hooks = {
     timeoutSeconds: 10,
     reservedConcurrency: 20,
   },
+  'hooks/console': {
+    summary: 'Answers the files of the console, and what it must know to sign people in',
+    timeoutSeconds: 10,
+    reservedConcurrency: 5,
+  },
   'hooks/migrate': {
     summary: 'Brings the database up to date before a deployment shifts traffic',
     // A minute less than Lambda allows: what waits for it is a function itself, and must live to tell how it

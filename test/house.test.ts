@@ -11,6 +11,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   // It is installed elsewhere, so it brings nothing of ours along.
   'client/src': [],
   cli: ['client/src', 'lib/base'],
+  // A page over the public API, by the client alone.
+  'console/src': [],
   generated: ['lib/base'],
   'lib/contract': ['lib/base', 'generated'],
   'lib/ledger': ['lib/base', 'generated'],
@@ -57,20 +59,20 @@ interface Source {
 }
 
 /** Written by hand: what is generated is held to nothing but its source. */
-const sources = ['cli', 'client/src', 'functions', 'lib', 'infra']
+const sources = ['cli', 'client/src', 'console/src', 'functions', 'lib', 'infra']
   .flatMap(listFiles)
   .filter((file) => file !== 'client/src/generated.ts')
   .map(readSource);
 
 function listFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 function readSource(file: string): Source {
   const text = readFileSync(file, 'utf8');
-  const imports = [...text.matchAll(/(?:from|import\(|require\(|^import) ?['"]([^'"]+)['"]/gm)].map(
+  const imports = [...text.matchAll(/(?:\bfrom |import\(|require\(|^import )['"]([^'"]+)['"]/gm)].map(
     ([, target = '']) => target,
   );
   return { file, room: roomOf(file), text, imports };
@@ -134,6 +136,24 @@ test('the client imports its own files alone, so that it runs wherever there is 
   expect([client.version, client.dependencies]).toEqual([version, undefined]);
 });
 
+test('the console reaches the service by the client alone', () => {
+  const { devDependencies } = JSON.parse(readFileSync('console/package.json', 'utf8'));
+  const packageOf = (target: string) => /^(@[^/]+\/)?[^/]+/.exec(target)?.[0] ?? target;
+  expect(
+    breaches(({ file, room, text, imports }) =>
+      room === 'console/src'
+        ? [
+            ...imports.filter((target) => !target.startsWith('.') && !(packageOf(target) in devDependencies)),
+            // But for what the page must know before there is a client.
+            ...(file === 'console/src/session/config.ts'
+              ? []
+              : (text.match(/\bfetch\(|XMLHttpRequest/g) ?? [])),
+          ]
+        : [],
+    ),
+  ).toEqual([]);
+});
+
 test('base, contract and ledger do no input or output', () => {
   const io = /^(node:(fs|net|http|https|child_process|dgram|dns|tls)|pg|@aws|fastify)/;
   expect(
@@ -159,12 +179,14 @@ test("only lib/app/config reads the service's environment, and cli/service the c
  * The rooms through which amounts pass. There they are DecimalText, and Biome refuses a `+` that makes a
  * number (noImplicitCoercions).
  */
-const OF_AMOUNTS = ['lib/ledger', 'lib/db', 'lib/http', 'functions'];
+const OF_AMOUNTS = ['console/src', 'lib/ledger', 'lib/db', 'lib/http', 'functions'];
+/** The length of a bar is no amount. */
+const OF_PIXELS = 'console/src/ui/bars.tsx';
 
 test('no number is made of text where amounts pass, but by lib/base/money', () => {
   expect(
-    breaches(({ room, text }) =>
-      OF_AMOUNTS.includes(room)
+    breaches(({ file, room, text }) =>
+      OF_AMOUNTS.includes(room) && file !== OF_PIXELS
         ? (text.match(/\b(Number\(|Number\.parse|parseFloat|parseInt|BigInt\()/g) ?? [])
         : [],
     ),
@@ -263,7 +285,7 @@ test('every command that the documents name exists', () => {
 
 test('nothing outside the house stands at the top', () => {
   const allowed =
-    /^(cli|client|docs|functions|generated|lib|infra|sql|test|cdk\.json|package(-lock)?\.json|tsconfig\.json|docker-compose\.yml|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|LICENSE|jest\.config\.mjs|biome\.json|\..*)$/;
+    /^(cli|client|console|docs|functions|generated|lib|infra|sql|test|cdk\.json|package(-lock)?\.json|tsconfig\.json|docker-compose\.yml|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|LICENSE|jest\.config\.mjs|biome\.json|\..*)$/;
   const ignored = ['node_modules', 'logs', 'cdk.out', 'coverage'];
   expect(readdirSync('.').filter((name) => !allowed.test(name) && !ignored.includes(name))).toEqual([]);
   expect(existsSync('package-lock.json')).toBe(true);

@@ -61,6 +61,11 @@ export class Anchoring extends Construct {
     );
   }
 
+  /** Of who tells others with which key checkpoints are signed. */
+  rightsToKnow(): PolicyStatement[] {
+    return [new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [this.key.keyArn] })];
+  }
+
   /** Of the job that makes checkpoints of a title: it puts each once, and compares what lies there. */
   rightsOf(title: string): PolicyStatement[] {
     return [

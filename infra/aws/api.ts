@@ -1,6 +1,4 @@
 import {
-  AccessLogField,
-  AccessLogFormat,
   AuthorizationType,
   EndpointType,
   type IAuthorizer,
@@ -31,6 +29,7 @@ import type * as z from 'zod';
 import { type Route, routeList } from '../../functions/routes';
 import { modelOf } from '../../lib/contract/models';
 import { operationIdOf } from '../../lib/contract/openapi';
+import { accessLogFormat } from './access-log';
 import { functionOf, type WalletFunction } from './function';
 import type { Network } from './network';
 import { addRefusals } from './refusals';
@@ -50,6 +49,9 @@ const ALLOWED_HEADERS = [
   'X-Amz-Security-Token',
 ];
 
+/** The console, with what lies below it. */
+const CONSOLE_PATHS = ['/console', '/console/{file+}'];
+
 /** Of every method; what names a method sets all of its options. */
 const WATCHED = {
   metricsEnabled: true,
@@ -65,6 +67,8 @@ export interface ApiProps {
   functions: ReadonlyMap<string, WalletFunction>;
   /** Of tokens, when the stage asks for them. */
   authorizer: WalletFunction | undefined;
+  /** Serves the console, when the stage asks for it. */
+  console: WalletFunction | undefined;
 }
 
 /** The route table over HTTP: API Gateway REST, private unless the stage says otherwise. */
@@ -104,7 +108,10 @@ export class Api extends Construct {
           statements: [
             new PolicyStatement({
               actions: ['lambda:InvokeFunction'],
-              resources: routeList.map(({ id }) => functionOf(props.functions, id).alias.functionArn),
+              resources: [
+                ...routeList.map(({ id }) => functionOf(props.functions, id)),
+                ...(props.console ? [props.console] : []),
+              ].map(({ alias }) => alias.functionArn),
             }),
           ],
         }),
@@ -115,6 +122,7 @@ export class Api extends Construct {
     for (const route of routeList) {
       this.addRoute(route, authorizer);
     }
+    this.addConsole();
     addRefusals(this.api, stage.api.corsOrigins.length > 0);
   }
 
@@ -199,15 +207,27 @@ export class Api extends Construct {
     );
   }
 
-  private addRoute(route: Route, authorizer: IAuthorizer | undefined): void {
-    const { functionArn } = functionOf(this.props.functions, route.id).alias;
-    // With a role of API Gateway's own: else each method needs a permission at its function, a resource more.
-    const integration = new Integration({
+  /** With a role of API Gateway's own: else each method needs a permission at its function, a resource more. */
+  private integrationOf({ alias }: WalletFunction): Integration {
+    return new Integration({
       type: IntegrationType.AWS_PROXY,
       integrationHttpMethod: 'POST',
-      uri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+      uri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${alias.functionArn}/invocations`,
       options: { credentialsRole: this.invoker },
     });
+  }
+
+  /** A browser asks for the page before it has a token; page and files tell nothing of anybody. */
+  private addConsole(): void {
+    const integration = this.props.console && this.integrationOf(this.props.console);
+    for (const path of integration ? CONSOLE_PATHS : []) {
+      const options = { authorizationType: AuthorizationType.NONE };
+      this.api.root.resourceForPath(path).addMethod('GET', integration, options);
+    }
+  }
+
+  private addRoute(route: Route, authorizer: IAuthorizer | undefined): void {
+    const integration = this.integrationOf(functionOf(this.props.functions, route.id));
     const options = {
       operationName: operationIdOf(route),
       ...(route.scope === 'public'
@@ -273,27 +293,6 @@ function methodOptions(stage: Stage): Record<string, MethodDeploymentOptions> {
         `${route.path}/${route.method}`,
         { ...WATCHED, throttlingRateLimit: rate, throttlingBurstLimit: burst },
       ];
-    }),
-  );
-}
-
-/** Who asked for what and how it went; nothing of the body, the query or the token. */
-function accessLogFormat(): AccessLogFormat {
-  return AccessLogFormat.custom(
-    JSON.stringify({
-      requestId: AccessLogField.contextRequestId(),
-      traceId: AccessLogField.contextXrayTraceId(),
-      time: AccessLogField.contextRequestTimeEpoch(),
-      ip: AccessLogField.contextIdentitySourceIp(),
-      caller: AccessLogField.contextIdentityUserArn(),
-      principal: AccessLogField.contextAuthorizerPrincipalId(),
-      method: AccessLogField.contextHttpMethod(),
-      route: AccessLogField.contextResourcePath(),
-      status: AccessLogField.contextStatus(),
-      bytes: AccessLogField.contextResponseLength(),
-      latencyMillis: AccessLogField.contextResponseLatency(),
-      integrationMillis: AccessLogField.contextIntegrationLatency(),
-      error: AccessLogField.contextErrorMessage(),
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
@@ -60,4 +60,15 @@ function nameSourcesFromRoot(file: string, root: string): void {
 /** Puts the SQL of the ledger beside a bundle: for the function that migrates, and no other. */
 export function addSql(folder: string): void {
   cpSync('sql', path.join(folder, 'sql'), { recursive: true });
+}
+
+/** Where `npm run console` builds it. */
+const CONSOLE = 'console/dist';
+
+/** Puts the built console beside the function that serves it. */
+export function addConsole(folder: string): void {
+  if (!existsSync(CONSOLE)) {
+    throw new Error(`${CONSOLE} is not there: npm run console`);
+  }
+  cpSync(CONSOLE, path.join(folder, 'console'), { recursive: true });
 }

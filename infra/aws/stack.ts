@@ -13,7 +13,7 @@ import { Alarms, deploymentAlarm, type Observed, titleAlarms } from './alarms';
 import { Anchoring } from './anchoring';
 import { Api } from './api';
 import { Backups } from './backups';
-import { addSql, type Bundles } from './bundle';
+import { addConsole, addSql, type Bundles } from './bundle';
 import { Callers } from './callers';
 import { addDashboard } from './dashboard';
 import { Database, type LoginName } from './database';
@@ -109,13 +109,21 @@ export class ServiceStack extends Stack {
     const deadLetters = deadLetterQueue(this, stage);
     const handlers = this.makeHandlers(deadLetters);
     const authorizer = stage.api.auth === 'jwt' ? this.makeAuthorizer() : undefined;
-    const { api } = new Api(this, 'Api', { stage, network: this.network, functions: handlers, authorizer });
+    const page = stage.api.console && this.makeConsole(stage.api.console);
+    const { api } = new Api(this, 'Api', {
+      stage,
+      network: this.network,
+      functions: handlers,
+      authorizer,
+      console: page,
+    });
     new Firewall(this, 'Firewall', api.deploymentStage.stageArn, stage);
     new Callers(this, 'Callers', api, stage.name);
     addSchedules(this, handlers, deadLetters);
     const functions = new Map([
       ...handlers,
       ...(authorizer ? [['hooks/authorize', authorizer] as const] : []),
+      ...(page ? [['hooks/console', page] as const] : []),
     ]);
     this.watch({ stage, api, database: this.database, deadLetters, functions });
   }
@@ -236,6 +244,23 @@ export class ServiceStack extends Stack {
     });
   }
 
+  private makeConsole({
+    clientId,
+    scope,
+    tokenOrigins,
+  }: NonNullable<Stage['api']['console']>): WalletFunction {
+    addConsole(this.bundles.folderOf('hooks/console'));
+    const variables = {
+      [environment.auth]: this.stage.api.auth,
+      [environment.jwtIssuer]: this.stage.api.jwt?.issuer ?? '',
+      [environment.consoleClientId]: clientId,
+      ...(scope && { [environment.consoleScope]: scope }),
+      ...(tokenOrigins.length > 0 && { [environment.consoleOrigins]: tokenOrigins.join(',') }),
+      ...this.anchoring.environment,
+    };
+    return this.makeHook('hooks/console', variables, this.anchoring.rightsToKnow());
+  }
+
   private makeSmokeTest(): WalletFunction {
     const name = serviceName(this.stage.name);
     return this.makeHook('hooks/smoke', { [environment.serviceName]: name }, smokeTestRights(this, name));
@@ -243,7 +268,7 @@ export class ServiceStack extends Stack {
 
   /** Outside the network, because what it asks is in the internet: an issuer's keys, or AWS. */
   private makeHook(
-    id: 'hooks/authorize' | 'hooks/smoke',
+    id: 'hooks/authorize' | 'hooks/console' | 'hooks/smoke',
     variables: Record<string, string>,
     more: PolicyStatement[] = [],
   ): WalletFunction {

@@ -94,6 +94,16 @@ const stageSettings = z.strictObject({
           jwksUri: z.url({ protocol: /^https$/ }).optional(),
         })
         .optional(),
+      /** Serves the console at /console, where people sign in at the issuer. Needs auth jwt. */
+      console: z
+        .strictObject({
+          /** Of a public client that knows the address /console/signed-in. */
+          clientId: z.string().min(1),
+          scope: z.string().min(1).optional(),
+          /** Beside the issuer's: where tokens are given, such as the domain of a Cognito user pool. */
+          tokenOrigins: z.array(z.url({ protocol: /^https$/ })),
+        })
+        .optional(),
       /** Origins whose pages may call; none: game backends alone. */
       corsOrigins: z.array(z.union([z.literal('*'), z.url({ protocol: /^https?$/ })])),
       /** 0: no rule. At least 10, which is the least that WAF counts. */
@@ -112,6 +122,10 @@ const stageSettings = z.strictObject({
     .refine(({ auth, jwt }) => auth !== 'jwt' || jwt !== undefined, {
       path: ['jwt'],
       error: 'is required when auth is jwt',
+    })
+    .refine(({ auth, console }) => auth === 'jwt' || console === undefined, {
+      path: ['console'],
+      error: 'needs auth to be jwt: a browser has no role to sign with',
     }),
   /** Shift a tenth of the traffic first, and go back by itself when a new version fails. */
   canary: z.boolean(),

@@ -11,10 +11,12 @@ import { invalid, WalletError } from '../../lib/base/errors';
 import { groupValues } from '../../lib/base/groups';
 import { EXPOSED_HEADERS } from '../../lib/contract/common';
 import type { Authorizer } from '../../lib/http/authorizer';
+import type { ConsoleHandler } from '../../lib/http/console';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { toContext, toEvent } from '../../lib/http/gateway-event';
 import { failure } from '../../lib/http/replies';
 import { type Authorized, authorize } from './authorize';
+import { addConsole } from './console';
 import { addDocs } from './docs';
 import type { Logs } from './logs';
 import { DrainingServer, PATIENCE, type Patience } from './server';
@@ -32,6 +34,8 @@ export interface GatewayOptions {
   corsOrigin: string;
   /** Asked before every route that is not public; absent: everybody may call everything. */
   authorizer?: Authorizer | undefined;
+  /** Serves /console; absent: there is none. */
+  console?: ConsoleHandler;
   /** Finds a route's handler. */
   load?: (route: Route) => Promise<LambdaHandler>;
   /** Time limits for slow clients. */
@@ -119,6 +123,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     );
   });
   addDocs(app);
+  addConsole(app, options.console);
   for (const route of routeList) {
     addRoute(app, route, await (options.load ?? loadHandler)(route), options.authorizer, callers);
   }

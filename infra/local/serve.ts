@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createApp, useApp } from '../../lib/app/app';
 import { isLoopback } from '../../lib/app/config';
+import { consoleConfig } from '../../lib/app/console';
 import { outsideConfig } from '../../lib/app/key-settings';
+import { serveConsole } from '../../lib/http/console';
+import { CONSOLE_FOLDER } from './console';
 import { DATA_FOLDER, type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { createGateway } from './gateway';
 import { checkGuard, type Guard, openGuard } from './guard';
@@ -56,6 +59,7 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     corsOrigin: settings.CORS_ORIGIN,
     authorizer: guard.authorizer,
+    console: serveConsole(consoleConfig(settings), CONSOLE_FOLDER),
     logger,
   });
   const app = createApp(
@@ -110,6 +114,7 @@ The wallet listens on ${url} (${all.join(', ')})
 Callers:            ${CALLERS[auth]}
 Try:                curl ${url}/api/balance/user_001${auth === 'none' ? '' : ' -H "Authorization: Bearer $TOKEN"'}
 Reference:          ${url}/docs
+Console:            ${url}/console
 Its database:       ${databaseUrl}
 Stop:               Ctrl-C
 

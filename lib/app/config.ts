@@ -126,6 +126,9 @@ export const settings = z.object({
   [environment.jwtIssuer]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
   [environment.jwtAudience]: text.optional(),
   [environment.jwtJwksUri]: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
+  [environment.consoleClientId]: text.optional(),
+  [environment.consoleScope]: text.default('openid wallet:admin'),
+  [environment.consoleOrigins]: text.optional(),
   [environment.webhookKeyId]: text.optional(),
   [environment.webhookKeyFile]: text.default('.local/webhooks.key'),
   [environment.webhookAllowPrivate]: flag.default(false),
@@ -146,7 +149,8 @@ export const settings = z.object({
 export type Settings = z.output<typeof settings>;
 
 /** Our prefixes: a variable that begins so and is not in the list above is a mistake. */
-const OURS = /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|WEBHOOK_|CHECKPOINT_|EXPORT_|AUTH$)/;
+const OURS =
+  /^(DB_|RATE_LIMIT|CORS_|REQUEST_|RETRY_|LOG_|JWT_|LISTEN|CONSOLE_|WEBHOOK_|CHECKPOINT_|EXPORT_|AUTH$)/;
 
 /** This process's own variables: the one place that reads them. */
 export function processEnvironment(): Environment {

@@ -6,7 +6,7 @@ import { WalletError } from '../base/errors';
 const RETRY_AFTER_SECONDS = 1;
 
 /** Headers that suit an API of JSON alone, after OWASP's REST Security Cheat Sheet. */
-const COMMON_HEADERS = {
+export const COMMON_HEADERS = {
   'content-type': 'application/json; charset=utf-8',
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

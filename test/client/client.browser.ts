@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser';
 import { listening } from '../support/gateway';
 import { type LocalServer, serve } from '../support/http-server';
 import { openAccounts, openWallet, type TestWallet } from '../support/wallet';
@@ -28,18 +29,7 @@ beforeAll(async () => {
       .setHeader('content-type', 'text/html')
       .end(`<!doctype html><title>A page</title><script>${outputFiles[0]?.text}</script>`),
   );
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();

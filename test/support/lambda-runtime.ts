@@ -69,7 +69,7 @@ export function prepareLambdaRuntime(): LambdaRuntime {
 }
 
 /**
- * As the CDK's command runs it, with an authorizer of tokens and gradual deployments, so that every function
+ * As the CDK's command runs it, with an authorizer of tokens, the console and gradual deployments, so that every function
  * is there.
  */
 function synthesize(assembly: string): void {
@@ -78,6 +78,7 @@ function synthesize(assembly: string): void {
   Object.assign(context.stages[STAGE].api, {
     auth: 'jwt',
     jwt: { issuer: 'https://localhost', audience: 'game' },
+    console: { clientId: 'console', tokenOrigins: [] },
   });
   const [command, ...args] = app.split(' ');
   execFileSync(command, args, {

@@ -22,6 +22,8 @@ const open = synthesizeOpen();
 
 /** GETs of history for users who are called like a posting: see below. */
 const shadows = routeList.flatMap((route) => shadowsOf(route).map((path) => `${route.method} ${path}`));
+/** The console has no row: it is no part of the API. */
+const CONSOLE = ['GET /console', 'GET /console/{file+}'];
 const routesOf = (synthesis: Synthesis): string[] =>
   methodsOf(synthesis)
     .map(([name]) => name)
@@ -65,7 +67,7 @@ describe('routes', () => {
       gateway: table,
       document: table,
     });
-    expect([routesOf(prod), routesOf(open)]).toEqual([table, table]);
+    expect([routesOf(prod), routesOf(open)]).toEqual([table, [...table, ...CONSOLE].sort()]);
   });
 
   test('a user may be called like a posting: where that path has no parameter, the method is there all the same', () => {
@@ -94,7 +96,7 @@ describe('routes', () => {
     }
   });
 
-  test('callers sign with IAM, or bring a token; only the health check asks nobody', () => {
+  test('callers sign with IAM, or bring a token; only the health check and the console’s page ask nobody', () => {
     const auth = (synthesis: Synthesis) =>
       new Map(methodsOf(synthesis).map(([name, { AuthorizationType }]) => [name, AuthorizationType]));
     for (const { method, path, scope } of routeList) {
@@ -103,6 +105,7 @@ describe('routes', () => {
         scope === 'public' ? [name, 'NONE', 'NONE'] : [name, 'AWS_IAM', 'CUSTOM'],
       );
     }
+    expect(CONSOLE.map((name) => auth(open).get(name))).toEqual(['NONE', 'NONE']);
     expect(routeList.filter(({ scope }) => scope === 'public').map(({ id }) => id)).toEqual([
       'system/health',
     ]);

@@ -104,6 +104,7 @@ describe('functions', () => {
       'Roleendpointswriter',
       'Roleendpointswriterreader',
       'Rolehooksauthorize',
+      'Rolehooksconsole',
       'Rolehookssmoke',
       'Rolejobscheckpointwriterreader',
       'Rolejobsdelivereventswriterreader',

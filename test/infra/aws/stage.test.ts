@@ -25,6 +25,12 @@ describe('settings', () => {
       /stages\.dev\.api\.jwt: is required/,
     ],
     [
+      'a console without sign-in',
+      'dev',
+      (dev: Json) => Object.assign(dev.api, { console: { clientId: 'console', tokenOrigins: [] } }),
+      /stages\.dev\.api\.console: needs auth to be jwt/,
+    ],
+    [
       'too few a minute',
       'dev',
       (dev: Json) => Object.assign(dev.api, { requestsPerMinutePerIp: 5 }),

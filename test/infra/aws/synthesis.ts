@@ -73,7 +73,7 @@ function readTemplate(folder: string, stack: string): Json {
   };
 }
 
-/** Of two titles, regional, with tokens, pages of two origins, gradual deployments, and no limit per IP. */
+/** Of two titles, regional, with tokens, the console, pages of two origins, gradual deployments, and no limit per IP. */
 export const synthesizeOpen = (): Synthesis =>
   synthesize('dev', (settings) => {
     settings.titles = ['main', 'chess'];
@@ -82,6 +82,7 @@ export const synthesizeOpen = (): Synthesis =>
       endpoint: 'regional',
       auth: 'jwt',
       jwt: { issuer: 'https://issuer.example', audience: 'game' },
+      console: { clientId: 'console', tokenOrigins: ['https://sign-in.example'] },
       corsOrigins: ['https://a.example', 'https://b.example'],
       requestsPerMinutePerIp: 0,
     });

@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { routeList } from '../../../functions/routes';
 import { createGateway } from '../../../infra/local/gateway';
 import { openGuard } from '../../../infra/local/guard';
 import { issueToken } from '../../../infra/local/issuer';
 import { readSettings } from '../../../lib/app/config';
 import { operationIdOf } from '../../../lib/contract/openapi';
+import { launchBrowser } from '../../support/browser';
 import { discrepancies } from '../../support/reconcile';
 import { balanceOf, openWallet, type TestWallet } from '../../support/wallet';
 
@@ -37,19 +38,7 @@ beforeAll(async () => {
   gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger, authorizer });
   await gateway.listen({ port: 0, host: '127.0.0.1' });
   docs = `http://${HOST}:${(gateway.server.address() as AddressInfo).port}/docs`;
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      `--host-resolver-rules=MAP ${HOST} 127.0.0.1, MAP * ~NOTFOUND`,
-    ],
-  });
+  browser = await launchBrowser(HOST);
 });
 afterAll(async () => {
   await browser.close();

@@ -1,0 +1,60 @@
+import { List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Redirect, useSearchParams } from 'wouter';
+import { useWallet } from '../session/session';
+import { To } from '../ui/links';
+import { Loaded } from '../ui/loaded';
+import { Records } from '../ui/records';
+import { Page, Section } from '../ui/section';
+import { type Hit, lookUp } from './lookup';
+
+const COLUMNS = [
+  { title: 'What', value: ({ what }: Hit) => what },
+  { title: 'Id', value: ({ id, path }: Hit) => <To path={path}>{id}</To> },
+  { title: 'About', value: ({ about }: Hit) => about },
+];
+
+export function Find() {
+  const [params] = useSearchParams();
+  const text = params.get('q');
+  return <Page title="Find">{text === null ? <Hint /> : <Hits text={text} />}</Page>;
+}
+
+function Hits({ text }: { text: string }) {
+  const wallet = useWallet();
+  const query = useQuery({ queryKey: ['find', text], queryFn: () => lookUp(wallet, text) });
+  return (
+    <Section title={`What “${text}” names`}>
+      <Loaded query={query}>
+        {(hits) =>
+          hits.length === 1 && hits[0] ? (
+            <Redirect to={hits[0].path} replace />
+          ) : (
+            <Records
+              caption={`What ${text} names`}
+              rows={hits}
+              columns={COLUMNS}
+              keyOf={({ what, id }) => `${what} ${id}`}
+              none="No player, key, transaction, hold or group is called so, and no player begins so."
+            />
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function Hint() {
+  return (
+    <Section title="The field above takes">
+      <List size="sm">
+        <List.Item>the userId of a player, or how it begins</List.Item>
+        <List.Item>the idempotency key of a request</List.Item>
+        <List.Item>the id of a transaction, of a hold, or of a group of transactions</List.Item>
+      </List>
+      <Text size="sm" c="dimmed">
+        The shape of the text says what it may name. When it names one thing alone, you are shown it at once.
+      </Text>
+    </Section>
+  );
+}

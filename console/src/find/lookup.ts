@@ -1,0 +1,88 @@
+import {
+  type ClaimReply,
+  type HoldReply,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionError,
+  type TransactionReply,
+  type WalletClient,
+} from '@game-wallet/client';
+import { moneyText } from '../ui/amount';
+import { groupPath, playerPath, transactionPath } from '../ui/links';
+
+/** Something that a text names, and the page that shows it. */
+export interface Hit {
+  what: 'Player' | 'Transaction' | 'Hold' | 'Group';
+  id: string;
+  path: string;
+  about: string;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const USER_ID = /^[A-Za-z0-9_.:@-]{1,128}$/;
+/** Players that one search lists. */
+const MOST = 20;
+
+type Ask = (wallet: WalletClient, text: string) => Promise<Hit[]>;
+
+/** What a text may name, by its shape, and which endpoint knows. */
+const ASKS: { shape: RegExp; ask: Ask }[] = [
+  {
+    shape: UUID,
+    ask: async (wallet, text) => [ofTransaction(await wallet.ledger.getTransaction(text.toLowerCase()))],
+  },
+  { shape: UUID, ask: async (wallet, text) => [ofHold(await wallet.holds.get(text.toLowerCase()))] },
+  {
+    shape: UUID,
+    ask: async (wallet, text) => {
+      const { groupId, transactions } = await wallet.groups.get(text.toLowerCase());
+      const about = `${transactions.length} transactions that posted together`;
+      return [{ what: 'Group', id: groupId, path: groupPath(groupId), about }];
+    },
+  },
+  { shape: USER_ID, ask: async (wallet, text) => [ofPlayer(await wallet.accounts.get(text))] },
+  {
+    shape: USER_ID,
+    ask: async (wallet, text) =>
+      (await wallet.accounts.list({ prefix: text, limit: MOST })).accounts.map(ofPlayer),
+  },
+  {
+    // Keys are printable ASCII.
+    shape: /^[\x20-\x7e]{1,255}$/,
+    ask: async (wallet, text) => [ofClaim(await wallet.ledger.findClaim({ idempotencyKey: text }))],
+  },
+];
+
+/** Everything that the text names, or that begins with it. */
+export async function lookUp(wallet: WalletClient, text: string): Promise<Hit[]> {
+  const found = await Promise.all(
+    ASKS.filter(({ shape }) => shape.test(text)).map(({ ask }) => ask(wallet, text).catch(noneOf)),
+  );
+  return [...new Map(found.flat().map((hit) => [`${hit.what} ${hit.id}`, hit])).values()];
+}
+
+/** What is not there, or not for this person to see, is no hit. */
+function noneOf(error: unknown): Hit[] {
+  if ([NotFoundError, PermissionError, InvalidRequestError].some((kind) => error instanceof kind)) {
+    return [];
+  }
+  throw error;
+}
+
+function ofPlayer({ userId, name, status }: { userId: string; name: string | null; status: string }): Hit {
+  const about = [name, status].filter((part) => part !== null).join(', ');
+  return { what: 'Player', id: userId, path: playerPath(userId), about };
+}
+
+function ofTransaction({ id, type, amount, assetCode, entries }: TransactionReply): Hit {
+  const user = entries.find(({ accountType }) => accountType === 'user')?.account ?? '';
+  const about = `${type} of ${moneyText(amount, assetCode)}, ${user}`;
+  return { what: 'Transaction', id, path: transactionPath(id), about };
+}
+
+function ofHold({ holdId, userId, amount, assetCode, status }: HoldReply): Hit {
+  const about = `${moneyText(amount, assetCode)}, ${status}, of ${userId}`;
+  return { what: 'Hold', id: holdId, path: playerPath(userId), about };
+}
+
+const ofClaim = (claim: ClaimReply): Hit => ('holdId' in claim ? ofHold(claim) : ofTransaction(claim));

@@ -1,0 +1,111 @@
+import { AuthenticationError, WalletClient } from '@game-wallet/client';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { type ConsoleConfig, loadConfig, SERVICE } from './config';
+import type { Oidc } from './oidc';
+import { SignIn } from './sign-in';
+
+/** Ends with the tab. */
+const KEPT_TOKEN = 'wallet-console-token';
+
+export interface Session {
+  wallet: WalletClient;
+  publicKey: string;
+  /** Absent: nobody need sign in. */
+  signOut?: () => void;
+}
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === undefined) {
+    throw new Error('there is no session here');
+  }
+  return session;
+}
+
+export const useWallet = (): WalletClient => useSession().wallet;
+
+interface Loaded {
+  config: ConsoleConfig;
+  oidc?: Oidc;
+  token: string | undefined;
+}
+
+async function load(): Promise<Loaded> {
+  const config = await loadConfig();
+  if (typeof config.signIn === 'string') {
+    return { config, token: sessionStorage.getItem(KEPT_TOKEN) ?? undefined };
+  }
+  const { Oidc } = await import('./oidc');
+  const oidc = new Oidc(config.signIn);
+  return { config, oidc, token: await oidc.token() };
+}
+
+/** Shows its children to who is signed in, and the way to sign in to others. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    load().then(setLoaded, (error: Error) => setProblem(error.message));
+  }, []);
+  if (loaded === undefined) {
+    return problem === undefined ? null : <SignIn problem={problem} />;
+  }
+  const setToken = (token: string | undefined, why?: string) => {
+    if (token === undefined) {
+      sessionStorage.removeItem(KEPT_TOKEN);
+    } else {
+      sessionStorage.setItem(KEPT_TOKEN, token);
+    }
+    setLoaded({ ...loaded, token });
+    setProblem(why);
+  };
+  const { config, oidc, token } = loaded;
+  if (config.signIn !== 'none' && token === undefined) {
+    const ways = oidc ? { onRedirect: () => oidc.signIn() } : { onToken: setToken };
+    return <SignIn problem={problem} {...ways} />;
+  }
+  const leave = (why?: string) => {
+    void oidc?.signOut();
+    setToken(undefined, why);
+  };
+  return (
+    <SignedIn config={config} oidc={oidc} token={token} onLeave={leave}>
+      {children}
+    </SignedIn>
+  );
+}
+
+interface SignedInProps extends Loaded {
+  onLeave: (why?: string) => void;
+  children: ReactNode;
+}
+
+function SignedIn({ config, oidc, token, onLeave, children }: SignedInProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a session lives as long as its token.
+  const [session, queries] = useMemo(() => {
+    // Asked before each attempt, because the issuer gives a new one before the old one ends.
+    const current = oidc && (async () => (await oidc.token()) ?? '');
+    const wallet = new WalletClient({ baseUrl: SERVICE, token: current ?? token });
+    const onError = (error: Error) => {
+      if (error instanceof AuthenticationError) {
+        onLeave('The service does not take this token (any more). Sign in again.');
+      }
+    };
+    const client = new QueryClient({
+      queryCache: new QueryCache({ onError }),
+      mutationCache: new MutationCache({ onError }),
+      // The client of the service sends again what may be sent again.
+      defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+    });
+    const signOut = config.signIn === 'none' ? undefined : () => onLeave();
+    return [{ wallet, publicKey: config.publicKey, signOut }, client] as const;
+  }, [config, oidc, token]);
+  return (
+    <SessionContext value={session}>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </SessionContext>
+  );
+}

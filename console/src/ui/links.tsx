@@ -1,0 +1,15 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'wouter';
+
+export const playerPath = (userId: string): string => `/players/${encodeURIComponent(userId)}`;
+export const transactionPath = (id: string): string => `/transactions/${id}`;
+export const groupPath = (id: string): string => `/groups/${id}`;
+
+/** A link to another page of the console. */
+export function To({ path, children }: { path: string; children: string }) {
+  return (
+    <Anchor component={Link} href={path} inherit>
+      {children}
+    </Anchor>
+  );
+}

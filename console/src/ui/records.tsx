@@ -1,0 +1,50 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  title: string;
+  value: (row: Row) => ReactNode;
+  /** Amounts stand to the right. */
+  isAmount?: boolean;
+}
+
+interface RecordsProps<Row> {
+  caption: string;
+  rows: readonly Row[];
+  columns: Column<Row>[];
+  keyOf: (row: Row) => string;
+  /** What stands in place of a table without rows. */
+  none: string;
+}
+
+/** A table; on a narrow screen each row is a block of names and values. */
+export function Records<Row>({ caption, rows, columns, keyOf, none }: RecordsProps<Row>) {
+  if (rows.length === 0) {
+    return <Text c="dimmed">{none}</Text>;
+  }
+  return (
+    <table className="records">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ title, isAmount }) => (
+            <th key={title} scope="col" className={isAmount ? 'amount' : undefined}>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)}>
+            {columns.map(({ title, value, isAmount }) => (
+              <td key={title} data-title={title} className={isAmount ? 'amount' : undefined}>
+                <div>{value(row)}</div>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
