@@ -16,6 +16,7 @@ export const readable: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#4d545b',
     '--mantine-color-placeholder': '#5c636a',
     '--mantine-color-error': '#b01818',
+    '--mantine-color-indigo-light-color': '#263894',
     '--mantine-color-teal-outline': '#067050',
     '--mantine-color-orange-outline': '#a64000',
     '--mantine-color-red-outline': '#b01818',

@@ -15,7 +15,7 @@ import { checkpoint } from '../support/follower';
 import { lotCalls } from '../support/lots';
 import { openWallet, type TestWallet } from '../support/wallet';
 
-/** A service with AUTH=local that serves the console, and a player whose gems vanished yesterday at 14:00. */
+/** A service that serves the console, and a player whose gems vanished yesterday at 14:00. */
 export interface World {
   wallet: TestWallet;
   clock: Clock;
@@ -28,11 +28,15 @@ export const PLAYER = 'dragon.slayer';
 /** The id of what the game has sent. */
 export const PURCHASE_KEY = 'shop/order 4711';
 
-export async function openWorld(): Promise<World> {
+/** `issue`: makes the tokens where that is not the service's own business. */
+export async function openWorld(
+  given: Record<string, string> = { AUTH: 'local' },
+  issue?: (subject: string, scope: string) => string,
+): Promise<World> {
   const wallet = await openWallet({ service: { logLevel: 'error' } });
   const clock = await standClock(wallet);
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-console-'));
-  const settings = readSettings({ AUTH: 'local' });
+  const settings = readSettings(given);
   const { authorizer } = await openGuard(settings, folder);
   const config = { ...consoleConfig(settings), key: wallet.config.checkpoints.key };
   const logger = { http: () => undefined, error: () => undefined } as unknown as Parameters<
@@ -47,7 +51,8 @@ export async function openWorld(): Promise<World> {
   });
   await gateway.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}`;
-  const tokenOf = (subject: string, scope: string) => issueToken(folder, { subject, scope, days: 1 });
+  const tokenOf = async (subject: string, scope: string) =>
+    issue?.(subject, scope) ?? issueToken(folder, { subject, scope, days: 1 });
   await play(wallet, clock, async (subject, scope) => {
     const token = await tokenOf(subject, scope);
     return new WalletClient({ baseUrl: url, token });

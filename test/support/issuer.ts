@@ -2,9 +2,10 @@ import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { signInBy } from './sign-in';
 import type { Certificate } from './tls';
 
-/** An OpenID Connect issuer as far as its keys go, and tokens that it signs. */
+/** An OpenID Connect issuer: its keys, tokens that it signs, and people whom it signs in. */
 export interface Issuer {
   url: string;
   /** How often its keys were fetched. */
@@ -17,6 +18,8 @@ export interface Issuer {
 }
 
 export const AUDIENCE = 'game';
+/** Whom it signs in. */
+export const SUBJECT = 'sam.support';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 /** Seconds that a token lives. */
 const LIFETIME = 300;
@@ -29,12 +32,20 @@ export async function startIssuer({
   const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }];
   const server = createServer(
     { cert: readFileSync(certFile), key: readFileSync(keyFile) },
-    (_request, response) => {
+    (request, response) => {
+      if (signIn(request, response)) {
+        return;
+      }
       fetches += 1;
       response.statusCode = issuer.failing ? 503 : 200;
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ keys }));
     },
+  );
+  const signIn = signInBy(
+    () => url,
+    SUBJECT,
+    (claims) => issuer.token(claims),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `https://localhost:${(server.address() as AddressInfo).port}`;

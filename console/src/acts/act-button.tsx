@@ -1,11 +1,15 @@
 import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Act } from './act';
 import { ActForm } from './act-form';
 
 /** Opens an act in a dialog. */
 export function ActButton({ act }: { act: Act }) {
-  const [isOpen, { open, close }] = useDisclosure();
+  const queries = useQueryClient();
+  // What the act has changed is read again only now: the button may be gone then, and the dialog with it.
+  const onClose = () => void queries.invalidateQueries();
+  const [isOpen, { open, close }] = useDisclosure(false, { onClose });
   return (
     <>
       <Button variant="default" size="compact-sm" onClick={open}>

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useWallet } from '../session/session';
 import { Facts } from '../ui/facts';
 import { To, transactionPath } from '../ui/links';
@@ -26,15 +26,18 @@ const initialOf = (act: Act): Values =>
 /** First the effect is shown, then the act can be done; what is changed meanwhile must be shown again. */
 export function ActForm({ act, onClose }: ActFormProps) {
   const wallet = useWallet();
-  const queries = useQueryClient();
   const [values, setValues] = useState(() => initialOf(act));
   const [idempotencyKey] = useState(() => `console-${crypto.randomUUID()}`);
   const call = { wallet, values, idempotencyKey };
   const preview = useMutation({ mutationFn: () => act.preview(call) });
-  const perform = useMutation({
-    mutationFn: () => act.perform(call),
-    onSuccess: () => queries.invalidateQueries(),
-  });
+  const perform = useMutation({ mutationFn: () => act.perform(call) });
+  const button = useRef<HTMLButtonElement>(null);
+  // What is shown may reach below the screen, and the button with it.
+  useEffect(() => {
+    if (preview.data !== undefined) {
+      button.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [preview.data]);
   if (perform.data !== undefined) {
     return <Done outcome={perform.data} onClose={onClose} />;
   }
@@ -68,6 +71,7 @@ export function ActForm({ act, onClose }: ActFormProps) {
         )}
         <Button
           color={act.isGrave ? 'red' : undefined}
+          ref={button}
           disabled={preview.data === undefined}
           loading={perform.isPending}
           onClick={() => perform.mutate()}

@@ -39,9 +39,10 @@ function TokenForm({ onToken }: { onToken: (token: string) => void }) {
     <form onSubmit={submit}>
       <Stack>
         <Text size="sm">
-          Whoever runs the service makes a token with{' '}
-          <Code>npm run token -- --scope wallet:admin --subject you</Code>. It stays in this tab alone.
+          Paste a token that the service takes. It stays in this tab alone. Where the service has AUTH=local,
+          this makes one:
         </Text>
+        <Code block>npm run token -- --scope wallet:admin --subject you</Code>
         <PasswordInput
           label="Token"
           required

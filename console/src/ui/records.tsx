@@ -20,7 +20,11 @@ interface RecordsProps<Row> {
 /** A table; on a narrow screen each row is a block of names and values. */
 export function Records<Row>({ caption, rows, columns, keyOf, none }: RecordsProps<Row>) {
   if (rows.length === 0) {
-    return <Text c="dimmed">{none}</Text>;
+    return (
+      <Text c="dimmed" size="sm">
+        {none}
+      </Text>
+    );
   }
   return (
     <table className="records">

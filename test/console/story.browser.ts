@@ -1,94 +1,25 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
 import { CONSOLE_FOLDER } from '../../infra/local/console';
-import { launchBrowser } from '../support/browser';
 import { discrepancies } from '../support/reconcile';
+import { openScreen, type Screen } from './screen';
 import { openWorld, PLAYER, PURCHASE_KEY, type World } from './world';
-
-/** What somebody looks at after a run. */
-const SCREENSHOTS = path.resolve('console/screenshots');
-const WIDTHS = [1280, 390];
-const SCHEMES = ['light', 'dark'] as const;
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Stops a browser that hangs. */
 jest.setTimeout(300_000);
 
 let world: World;
-let browser: Browser;
-let page: Page;
-const troubles: string[] = [];
-const findings: string[] = [];
-
+let screen: Screen;
 beforeAll(async () => {
-  // As it is now, and not as it was installed.
-  execFileSync('npm', ['run', '--silent', 'console'], { stdio: 'inherit' });
-  rmSync(SCREENSHOTS, { recursive: true, force: true });
-  mkdirSync(SCREENSHOTS, { recursive: true });
   world = await openWorld();
-  browser = await launchBrowser();
-  page = await browser.newPage({ timezoneId: 'UTC', viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(10_000);
-  // The browser itself tells each 404, which is how the service says what a name is not.
-  page.on(
-    'console',
-    (message) =>
-      message.type() === 'error' &&
-      !message.text().includes('status of 404') &&
-      troubles.push(message.text()),
-  );
-  page.on('pageerror', (error) => troubles.push(error.message));
+  screen = await openScreen();
 });
 afterAll(async () => {
-  await browser.close();
+  await screen.close();
   expect(await discrepancies(world.wallet)).toEqual({});
   await world.close();
 });
-
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-const section = (name: string) => page.getByRole('region', { name, exact: true });
-const row = (text: string | RegExp) => section('Timeline').getByRole('row').filter({ hasText: text });
-
-/** Pictures of the page as it is, at both widths and in both schemes, with what axe finds in each. */
-async function shoot(name: string): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.waitForTimeout(150);
-      await page.screenshot({
-        path: path.join(SCREENSHOTS, `${name}-${width}-${colorScheme}.png`),
-        // A dialog covers what is seen, not what lies below.
-        fullPage: (await page.getByRole('dialog').count()) === 0,
-      });
-      findings.push(...(await findingsOfAxe()).map((found) => `${name} ${width} ${colorScheme}: ${found}`));
-    }
-    if ((await page.evaluate('document.documentElement.scrollWidth')) !== width) {
-      findings.push(`${name} ${width}: is wider than the screen`);
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
-async function findingsOfAxe(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run({ runOnly: ${JSON.stringify(RULES)} })`,
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
-}
-
-async function find(text: string): Promise<void> {
-  await page.getByRole('searchbox').fill(text);
-  await page.keyboard.press('Enter');
-}
 
 test('all that the page is made of is under 250 KB, compressed', () => {
   const files = readdirSync(CONSOLE_FOLDER, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -104,6 +35,7 @@ test('all that the page is made of is under 250 KB, compressed', () => {
 
 describe('the story: 100 gems vanished yesterday at 14:00', () => {
   test('the support agent signs in with a token, and the page paints within a second', async () => {
+    const { page, button, shoot } = screen;
     await page.goto(`${world.url}/console`);
     await page.getByLabel('Token').waitFor();
     const entry = await page.waitForFunction<{ startTime: number }>(
@@ -113,15 +45,23 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     process.stdout.write(`the console paints first after ${Math.round(painted)} ms\n`);
     expect(painted).toBeLessThan(1_000);
     await shoot('sign-in');
+    await page.getByRole('textbox', { name: 'Token' }).fill('made up');
+    await button('Sign in').click();
+    await screen.find('dragon');
+    await page.getByText('The service does not take this token').waitFor();
     await page
       .getByRole('textbox', { name: 'Token' })
       .fill(await world.tokenOf('sam.support', 'wallet:admin'));
     await button('Sign in').click();
-    await page.getByRole('heading', { name: 'Find' }).waitFor();
-    await shoot('find');
+    await page.getByRole('searchbox').waitFor();
+    expect(await page.evaluate('localStorage.length')).toBe(0);
   });
 
   test('finds the player by the beginning of the userId', async () => {
+    const { page, find, row, shoot } = screen;
+    await page.getByRole('link', { name: 'Find' }).click();
+    await page.getByText('The field above takes').waitFor();
+    await shoot('find');
     await find('dragon');
     await page.getByRole('link', { name: 'dragonfly' }).waitFor();
     await shoot('found');
@@ -131,8 +71,8 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
   });
 
   test('sees the purchase and the expiry, and who sent each', async () => {
-    const purchase = row('Purchase Flame Sword');
-    const expiry = row(/Expired/);
+    const { row, shoot } = screen;
+    const [purchase, expiry] = [row('Purchase Flame Sword'), row(/Expired/)];
     await purchase.getByText('game-backend').waitFor();
     await expiry.getByText('the service').waitFor();
     expect(await purchase.innerText()).toMatch(/14:00:00.*−60 GEM.*290/s);
@@ -141,6 +81,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
   });
 
   test('opens the purchase: both sides, the sender, and its proof verified here', async () => {
+    const { page, row, section, shoot } = screen;
     await row('Purchase Flame Sword').getByRole('link').click();
     await page.getByText('Verified in this browser').waitFor();
     expect(await section('Transaction').innerText()).toMatch(/game-backend[\s\S]*shop\/order 4711/);
@@ -149,28 +90,30 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
   });
 
   test('refunds it with a reason, after its effect was shown', async () => {
+    const { page, button, act, shoot } = screen;
     await button('Refund').click();
     const dialog = page.getByRole('dialog');
-    const refund = dialog.getByRole('button', { name: 'Refund', exact: true });
     await dialog.getByLabel('Reason').fill('Ticket 815: bought by a bug');
-    expect(await refund.isDisabled()).toBe(true);
-    await dialog.getByRole('button', { name: 'Show the effect' }).click();
+    expect(await act('Refund').isDisabled()).toBe(true);
+    await act('Show the effect').click();
     await dialog.getByText('This would happen').waitFor();
     expect(await dialog.innerText()).toMatch(
       /Gives back\s+60 GEM[\s\S]*Balance now\s+250[\s\S]*afterwards\s+310/,
     );
     await shoot('refund');
     await dialog.getByLabel('Amount').fill('61');
-    expect(await refund.isDisabled()).toBe(true);
+    expect(await act('Refund').isDisabled()).toBe(true);
     await dialog.getByLabel('Amount').fill('');
-    await dialog.getByRole('button', { name: 'Show the effect' }).click();
-    await refund.click();
+    await act('Show the effect').click();
+    await act('Refund').click();
     await dialog.getByText('Done').waitFor();
     await shoot('refunded');
-    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await act('Close').last().click();
   });
 
   test('sees the refund in the timeline, and finds the act recorded', async () => {
+    const { page, find, row, section, shoot } = screen;
+    await section('What came of it').getByText('sam.support').waitFor();
     await section('Entries').getByRole('link', { name: PLAYER }).click();
     await row('Refund').getByText('sam.support').waitFor();
     expect(await row('Refund').innerText()).toMatch(/Ticket 815: bought by a bug[\s\S]*\+60 GEM[\s\S]*310/);
@@ -185,10 +128,6 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
   });
 });
 
-test('every page keeps to WCAG AA as far as axe sees, and to the width of the screen', () => {
-  expect(findings).toEqual([]);
-});
-
-test('no page reported an error, and none was blocked by the policy', () => {
-  expect(troubles).toEqual([]);
+test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
+  expect([screen.findings, screen.troubles]).toEqual([[], []]);
 });

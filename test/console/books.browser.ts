@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { loadJob } from '../../infra/local/schedule';
+import { toContext } from '../../lib/http/gateway-event';
+import { openScreen, type Screen } from './screen';
+import { openWorld, type World } from './world';
+
+/** Stops a browser that hangs. */
+jest.setTimeout(300_000);
+
+let world: World;
+let screen: Screen;
+beforeAll(async () => {
+  world = await openWorld({ AUTH: 'none' });
+  await (await loadJob('jobs/reconcile-full'))({}, toContext('jobs/reconcile-full', 60_000));
+  screen = await openScreen();
+  await screen.page.goto(`${world.url}/console`);
+});
+afterAll(async () => {
+  await screen.close();
+  await world.close();
+});
+
+const open = (name: string) => screen.page.getByRole('link', { name, exact: true }).click();
+
+test('the assets with their rules', async () => {
+  await open('Assets');
+  await screen.page.getByText('expiring-first').first().waitFor();
+  await screen.shoot('assets');
+});
+
+test('the trial balance adds up to zero', async () => {
+  await open('Trial balance');
+  await screen.section('GEM').waitFor();
+  expect(await screen.section('GEM').innerText()).toMatch(/user\s+250[\s\S]*Sum\s+0/);
+  await screen.shoot('trial-balance');
+});
+
+test('a statement by kind, day and source, with a chart, and as CSV', async () => {
+  const { page, section, button, shoot } = screen;
+  await open('Statement');
+  const from = new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('From (UTC)').fill(from);
+  await page.getByLabel('Asset').selectOption('GEM');
+  await section('GEM').getByRole('row').filter({ hasText: 'EXPIRY' }).waitFor();
+  await page.getByRole('img', { name: /What moved GEM: .*EXPIRY −40/ }).waitFor();
+  await shoot('statement');
+  const downloading = page.waitForEvent('download');
+  await button('Download as CSV').click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('statement.csv');
+  expect(await readFile(await download.path(), 'utf8')).toMatch(/^asset,.*\n(.*\n)*GEM,,,1,EXPIRY,-40\n/);
+  await page.getByLabel('Movements').selectOption('source');
+  await section('GEM').getByRole('row').filter({ hasText: 'app-store, paid' }).waitFor();
+  await page.getByLabel('Movements').selectOption('day');
+  await section('GEM')
+    .getByRole('row')
+    .filter({ hasText: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10) })
+    .waitFor();
+});
+
+test('the last reconciliation', async () => {
+  await open('Reconciliation');
+  await screen.page.getByText('All books agree').waitFor();
+  await screen.shoot('reconciliation');
+});
+
+test('checkpoints, each signature verified here', async () => {
+  await open('Checkpoints');
+  await screen.page.getByText('holds', { exact: true }).first().waitFor();
+  await screen.shoot('checkpoints');
+});
+
+test('a subscriber with its lag, told again from the beginning', async () => {
+  const { page, section, button, act, shoot } = screen;
+  await open('Subscribers');
+  await section('analytics').waitFor();
+  expect(await section('analytics').innerText()).toMatch(/Lag\s+\d+ s/);
+  await shoot('subscribers');
+  await button('Replay').click();
+  await act('Show the effect').click();
+  await page.getByText('wallet.').first().waitFor();
+  await act('Replay').click();
+  await page.getByText('Done').waitFor();
+  await act('Close').last().click();
+  await section('analytics').getByText('0'.repeat(80)).waitFor();
+});
+
+test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
+  expect([screen.findings, screen.troubles]).toEqual([[], []]);
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { globalAgent } from 'node:https';
+import { AUDIENCE, type Issuer, SUBJECT, startIssuer } from '../support/issuer';
+import { type Certificate, makeCertificate } from '../support/tls';
+import { openScreen, type Screen } from './screen';
+import { openWorld, PLAYER, type World } from './world';
+
+/** Stops a browser that hangs. */
+jest.setTimeout(300_000);
+
+let certificate: Certificate;
+let issuer: Issuer;
+let world: World;
+let screen: Screen;
+beforeAll(async () => {
+  certificate = await makeCertificate();
+  globalAgent.options.ca = readFileSync(certificate.certFile);
+  issuer = await startIssuer(certificate);
+  const settings = {
+    AUTH: 'jwt',
+    JWT_ISSUER: issuer.url,
+    JWT_AUDIENCE: AUDIENCE,
+    CONSOLE_CLIENT_ID: 'wallet-console',
+    CONSOLE_SCOPE: 'openid wallet:admin',
+  };
+  world = await openWorld(settings, (sub, scope) => issuer.token({ sub, scope }));
+  screen = await openScreen();
+});
+afterAll(async () => {
+  await screen.close();
+  await world.close();
+  issuer.close();
+  await certificate.remove();
+});
+
+test('who comes to a player’s page signs in at the issuer, and is back at that page', async () => {
+  const { page, button, row, shoot } = screen;
+  await page.goto(`${world.url}/console/players/${PLAYER}`);
+  await button('Sign in').waitFor();
+  await shoot('sign-in-at-issuer');
+  await button('Sign in').click();
+  await row('Flame Sword').waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/console/players/${PLAYER}`);
+  expect(await page.evaluate('localStorage.length')).toBe(0);
+});
+
+test('the service knows the person by name, and the sign-in lasts as long as the tab', async () => {
+  const { page, button, act, row } = screen;
+  await page.reload();
+  await button('Grant a bonus').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Asset').selectOption('DIAMOND');
+  await dialog.getByLabel('Amount').fill('1');
+  await dialog.getByLabel('Reason').fill('Ticket 900');
+  await act('Show the effect').click();
+  await dialog.getByText('This would happen').waitFor();
+  await act('Grant a bonus').click();
+  await dialog.getByText('Done').waitFor();
+  await act('Close').last().click();
+  await row('Ticket 900').getByText(SUBJECT).waitFor();
+  await button('Sign out').click();
+  await button('Sign in').waitFor();
+  await page.reload();
+  await button('Sign in').waitFor();
+});
+
+test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
+  expect([screen.findings, screen.troubles]).toEqual([[], []]);
+});
