@@ -37,7 +37,10 @@ export function serveConsole(config: ConsoleConfig, folder: string): ConsoleHand
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
         throw error;
       }
-      return failure(requestId, new WalletError('ROUTE_NOT_FOUND', `the console has no file ${file}`));
+      return failure(
+        requestId,
+        new WalletError('ROUTE_NOT_FOUND', `the console has no ${file || 'page'}: npm run console builds it`),
+      );
     }
   };
 }

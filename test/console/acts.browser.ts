@@ -69,7 +69,7 @@ test('by the keyboard alone: the player is frozen with a reason, which the timel
   };
   await reach('Freeze');
   await keyboard.press('Enter');
-  await page.getByRole('dialog').getByLabel('Reason').focus();
+  await page.getByRole('dialog').waitFor();
   await keyboard.type('Ticket 816: account was stolen');
   await reach('Show the effect');
   await keyboard.press('Enter');
@@ -97,7 +97,6 @@ test('a bonus that expires is granted, and its lot is shown', async () => {
   expect(seen).toMatch(/Gives\s+5 GEM[\s\S]*Balance now\s+250[\s\S]*Balance afterwards\s+255/);
   await perform('Grant a bonus');
   await row('Ticket 817: sorry').first().waitFor();
-  await section('Balances').getByText('Lots, in the order').click();
   await section('Balances').getByText('Jan 2, 2030, 03:04:00').first().waitFor();
 });
 

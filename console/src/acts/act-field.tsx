@@ -6,18 +6,21 @@ import type { Field } from './act';
 
 interface ActFieldProps {
   field: Field;
+  /** The dialog opens on it. */
+  isFirst: boolean;
   value: string;
   onChange: (value: string) => void;
 }
 
 /** One field of an act, by its kind. */
-export function ActField({ field, value, onChange }: ActFieldProps) {
+export function ActField({ field, isFirst, value, onChange }: ActFieldProps) {
   const { label, description, kind, choices = [], isOptional } = field;
   const text = {
     label,
     description,
     value,
     required: !isOptional,
+    'data-autofocus': isFirst || undefined,
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => onChange(currentTarget.value),
   };
   switch (kind) {
@@ -32,7 +35,7 @@ export function ActField({ field, value, onChange }: ActFieldProps) {
     case 'choice':
       return <NativeSelect {...text} data={choices} />;
     case 'asset':
-      return <AssetField field={field} value={value} onChange={onChange} />;
+      return <AssetField field={field} isFirst={isFirst} value={value} onChange={onChange} />;
     case 'time':
       return <TextInput {...text} type="datetime-local" />;
     // Of digits and a point, and never a number here.
@@ -43,7 +46,7 @@ export function ActField({ field, value, onChange }: ActFieldProps) {
   }
 }
 
-function AssetField({ field, value, onChange }: ActFieldProps) {
+function AssetField({ field, isFirst, value, onChange }: ActFieldProps) {
   const wallet = useWallet();
   const { data } = useQuery({
     queryKey: ['assets'],
@@ -59,6 +62,7 @@ function AssetField({ field, value, onChange }: ActFieldProps) {
     <NativeSelect
       label={field.label}
       required
+      data-autofocus={isFirst || undefined}
       value={value}
       data={data?.map(({ assetCode, name }) => ({ value: assetCode, label: `${name} (${assetCode})` })) ?? []}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}

@@ -54,15 +54,16 @@ export function ActForm({ act, onClose }: ActFormProps) {
     <form onSubmit={submit}>
       <Stack>
         <Text size="sm">{act.about}</Text>
-        {act.fields.map((field) => (
+        {act.fields.map((field, index) => (
           <ActField
             key={field.name}
+            isFirst={index === 0}
             field={field}
             value={values[field.name] ?? ''}
             onChange={(value) => change(field.name, value)}
           />
         ))}
-        <Button type="submit" variant="default" loading={preview.isPending} disabled={!isFilled(act, values)}>
+        <Button type="submit" variant="default" disabled={!isFilled(act, values)}>
           Show the effect
         </Button>
         {preview.data && <Effect outcome={preview.data} />}
@@ -92,6 +93,8 @@ function Effect({ outcome }: { outcome: Outcome }) {
 }
 
 function Done({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => close.current?.focus(), []);
   return (
     <Stack>
       <Alert color="teal" variant="outline" title="Done" role="status">
@@ -103,7 +106,7 @@ function Done({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
         ) : (
           <span />
         )}
-        <Button data-autofocus onClick={onClose}>
+        <Button ref={close} onClick={onClose}>
           Close
         </Button>
       </Group>

@@ -112,6 +112,13 @@ export const unfreeze = (userId: string): Act => ({
   ...statusAct(userId, 'active', 'The player pays and holds as before.'),
 });
 
+export const reopen = (userId: string): Act => ({
+  title: 'Reopen',
+  about: 'Lets the closed account be used again.',
+  fields: [REASON],
+  ...statusAct(userId, 'active', 'The player takes credits, pays and holds again.'),
+});
+
 export const erase = (userId: string): Act => ({
   title: 'Erase',
   about: 'Takes the person out of the ledger. Nobody can undo this.',

@@ -6,7 +6,7 @@ import { To } from '../ui/links';
 import { Loaded } from '../ui/loaded';
 import { Records } from '../ui/records';
 import { Page, Section } from '../ui/section';
-import { type Hit, lookUp } from './lookup';
+import { type Hit, lookUp, MOST } from './lookup';
 
 const COLUMNS = [
   { title: 'What', value: ({ what }: Hit) => what },
@@ -30,13 +30,18 @@ function Hits({ text }: { text: string }) {
           hits.length === 1 && hits[0] ? (
             <Redirect to={hits[0].path} replace />
           ) : (
-            <Records
-              caption={`What ${text} names`}
-              rows={hits}
-              columns={COLUMNS}
-              keyOf={({ what, id }) => `${what} ${id}`}
-              none="No player, key, transaction, hold or group is called so, and no player begins so."
-            />
+            <>
+              <Records
+                caption={`What ${text} names`}
+                rows={hits}
+                columns={COLUMNS}
+                keyOf={({ what, id }) => `${what} ${id}`}
+                none="No player, key, transaction, hold or group is called so, and no player begins so."
+              />
+              {hits.filter(({ what }) => what === 'Player').length >= MOST && (
+                <Text size="sm">There may be more players. Write more of the userId.</Text>
+              )}
+            </>
           )
         }
       </Loaded>

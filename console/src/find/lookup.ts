@@ -21,7 +21,7 @@ export interface Hit {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const USER_ID = /^[A-Za-z0-9_.:@-]{1,128}$/;
 /** Players that one search lists. */
-const MOST = 20;
+export const MOST = 20;
 
 type Ask = (wallet: WalletClient, text: string) => Promise<Hit[]>;
 

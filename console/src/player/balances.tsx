@@ -37,6 +37,9 @@ function nextExpiry({ nextExpiry: next, assetCode }: Balance) {
   );
 }
 
+/** As many lots are shown without a press. */
+const FEW = 6;
+
 /** What the player has of each asset, and the lots of those that keep them. */
 export function Balances({ userId }: { userId: string }) {
   const [balances, lots] = [useBalances(userId), useLots(userId)];
@@ -57,7 +60,7 @@ export function Balances({ userId }: { userId: string }) {
         <Loaded query={lots}>
           {(rows) =>
             rows.length > 0 && (
-              <details>
+              <details open={rows.length <= FEW}>
                 <summary>Lots, in the order in which they burn ({rows.length})</summary>
                 <Records caption="Lots" rows={rows} columns={LOTS} keyOf={({ lotId }) => lotId} none="" />
               </details>

@@ -1,7 +1,7 @@
 import { Badge, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ActButton } from '../acts/act-button';
-import { adjust, erase, freeze, grant, unfreeze } from '../acts/of-player';
+import { adjust, erase, freeze, grant, reopen, unfreeze } from '../acts/of-player';
 import { useWallet } from '../session/session';
 import { Facts } from '../ui/facts';
 import { Loaded } from '../ui/loaded';
@@ -13,6 +13,9 @@ import { Holds } from './holds';
 import { Timeline } from './timeline';
 
 const COLORS = { active: 'teal', frozen: 'orange', closed: 'gray' };
+
+/** What a person does to an account of each status. */
+const STATUS_ACTS = { active: freeze, frozen: unfreeze, closed: reopen };
 
 /** All that there is to say of one player. */
 export function Player({ userId }: { userId: string }) {
@@ -27,11 +30,7 @@ export function Player({ userId }: { userId: string }) {
             <Group gap="xs">
               <ActButton act={grant(userId)} />
               <ActButton act={adjust(userId)} />
-              {status === 'frozen' ? (
-                <ActButton act={unfreeze(userId)} />
-              ) : (
-                <ActButton act={freeze(userId)} />
-              )}
+              <ActButton key={status} act={STATUS_ACTS[status](userId)} />
               <ActButton act={erase(userId)} />
             </Group>
           }

@@ -19,7 +19,7 @@ export function useTransaction(id: string): UseQueryResult<TransactionReply> {
   const wallet = useWallet();
   return useQuery({
     queryKey: ['transaction', id],
-    queryFn: () => wallet.ledger.getTransaction(id).then((found) => found),
+    queryFn: () => wallet.ledger.getTransaction(id),
     // It never changes, but for what is left of a credit; an act makes it stale.
     staleTime: 300_000,
   });

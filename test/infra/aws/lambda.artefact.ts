@@ -256,6 +256,22 @@ describe('the authorizer', () => {
   });
 });
 
+test('the console is answered by its function, with the files that its bundle carries', async () => {
+  const { lambda } = await open({});
+  const ask = async (url: string) => {
+    const request = { method: 'GET', resource: '/console/{file+}', url, headers: {}, pathParameters: {} };
+    const event = toEvent({ ...request, body: undefined, sourceIp: '192.0.2.1' });
+    return (await lambda.invoke('hooks/console', event)) as { statusCode: number; body: string };
+  };
+  const page = await ask('/console');
+  expect(page).toMatchObject({ statusCode: 200, body: expect.stringContaining('<base href="/console/">') });
+  const [, script = ''] = /src="\.\/(assets\/[^"]+)"/.exec(page.body) ?? [];
+  expect(await ask(`/console/${script}`)).toMatchObject({
+    statusCode: 200,
+    headers: { 'content-type': 'text/javascript; charset=utf-8' },
+  });
+});
+
 describe('the smoke test of a deployment', () => {
   const smoke = async (id: RouteId, change: Record<string, string> = {}): Promise<string[]> => {
     const tried = await open(change);
