@@ -264,7 +264,7 @@ test('the console is answered by its function, with the files that its bundle ca
     return (await lambda.invoke('hooks/console', event)) as { statusCode: number; body: string };
   };
   const page = await ask('/console');
-  expect(page).toMatchObject({ statusCode: 200, body: expect.stringContaining('<base href="/console/">') });
+  expect(page).toMatchObject({ statusCode: 200, body: expect.stringContaining('<base href="/console/"') });
   const [, script = ''] = /src="\.\/(assets\/[^"]+)"/.exec(page.body) ?? [];
   expect(await ask(`/console/${script}`)).toMatchObject({
     statusCode: 200,
