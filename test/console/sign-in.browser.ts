@@ -44,6 +44,11 @@ test('who comes to a player’s page signs in at the issuer, and is back at that
   expect(await page.evaluate('localStorage.length')).toBe(0);
 });
 
+test('a token that is about to end is renewed, once for all requests', async () => {
+  const kept = await screen.page.evaluate<string>('Object.values(sessionStorage).join()');
+  expect(JSON.parse(/\{.*\}/.exec(kept)?.[0] ?? '{}').expires_at).toBeGreaterThan(Date.now() / 1_000 + 200);
+});
+
 test('the service knows the person by name, and the sign-in lasts as long as the tab', async () => {
   const { page, button, act, row } = screen;
   await page.reload();

@@ -36,13 +36,30 @@ export function signInBy(
       return answer(response, 400, { error: 'invalid_grant' });
     }
     const { scope, clientId, nonce } = grant;
+    const refreshToken = randomUUID();
+    grants.set(refreshToken, grant);
     return answer(response, 200, {
       access_token: token({ sub: subject, scope }),
       id_token: token({ sub: subject, aud: clientId, nonce }),
+      refresh_token: refreshToken,
       token_type: 'Bearer',
-      expires_in: 300,
+      // So short that it is renewed at once.
+      expires_in: 30,
       scope,
     });
+  };
+  /** A refresh token is good for one use. */
+  const renew = (form: URLSearchParams, response: ServerResponse) => {
+    const grant = grants.get(form.get('refresh_token') ?? '');
+    grants.delete(form.get('refresh_token') ?? '');
+    const { scope } = grant ?? {};
+    return grant?.clientId === form.get('client_id')
+      ? answer(response, 200, {
+          access_token: token({ sub: subject, scope }),
+          token_type: 'Bearer',
+          expires_in: 300,
+        })
+      : answer(response, 400, { error: 'invalid_grant' });
   };
   return (request, response) => {
     const url = new URL(request.url ?? '/', urlOf());
@@ -75,7 +92,10 @@ export function signInBy(
       case '/token': {
         const chunks: Buffer[] = [];
         request.on('data', (chunk: Buffer) => chunks.push(chunk));
-        request.on('end', () => redeem(new URLSearchParams(Buffer.concat(chunks).toString()), response));
+        request.on('end', () => {
+          const form = new URLSearchParams(Buffer.concat(chunks).toString());
+          (form.get('grant_type') === 'refresh_token' ? renew : redeem)(form, response);
+        });
         return true;
       }
       default:

@@ -102,7 +102,9 @@ function Done({ outcome, onClose }: { outcome: Outcome; onClose: () => void }) {
       </Alert>
       <Group justify="space-between">
         {outcome.transactionId ? (
-          <To path={transactionPath(outcome.transactionId)}>The transaction</To>
+          <To path={transactionPath(outcome.transactionId)} onFollow={onClose}>
+            The transaction
+          </To>
         ) : (
           <span />
         )}

@@ -1,4 +1,4 @@
-import type { Act } from '@game-wallet/client';
+import type { Act, HistoryRow } from '@game-wallet/client';
 import { Text } from '@mantine/core';
 import { amountText, moneyText, movedText } from '../ui/amount';
 import { To, transactionPath } from '../ui/links';
@@ -40,7 +40,7 @@ function What({ happening }: { happening: Happening }) {
         <>
           <To path={transactionPath(happening.entry.id)}>{happening.entry.type}</To>
           <Text size="sm">{happening.entry.description}</Text>
-          <Reason reason={happening.entry.metadata.reason} />
+          <Reason reason={reasonOf(happening.entry)} />
         </>
       );
     case 'hold': {
@@ -63,8 +63,13 @@ function What({ happening }: { happening: Happening }) {
   }
 }
 
-function Reason({ reason }: { reason: unknown }) {
-  return typeof reason === 'string' && <Text size="sm">Reason: {reason}</Text>;
+function Reason({ reason }: { reason: string | null | undefined }) {
+  return reason && <Text size="sm">Reason: {reason}</Text>;
+}
+
+/** The description of some kinds says it already. */
+function reasonOf({ description, metadata: { reason } }: HistoryRow): string | undefined {
+  return typeof reason === 'string' && !description.includes(reason) ? reason : undefined;
 }
 
 /** What an act changed: `status: active, then frozen`. */

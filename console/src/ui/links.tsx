@@ -5,10 +5,16 @@ export const playerPath = (userId: string): string => `/players/${encodeURICompo
 export const transactionPath = (id: string): string => `/transactions/${id}`;
 export const groupPath = (id: string): string => `/groups/${id}`;
 
+interface ToProps {
+  path: string;
+  children: string;
+  onFollow?: () => void;
+}
+
 /** A link to another page of the console. */
-export function To({ path, children }: { path: string; children: string }) {
+export function To({ path, children, onFollow }: ToProps) {
   return (
-    <Anchor component={Link} href={path} inherit>
+    <Anchor component={Link} href={path} inherit onClick={onFollow}>
       {children}
     </Anchor>
   );
