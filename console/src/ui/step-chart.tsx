@@ -3,8 +3,8 @@ import { amountText } from './amount';
 import { timeText } from './time';
 
 const HEIGHT = 180;
-/** Room for the words at the left, and below. */
-const [LEFT, BOTTOM, TOP] = [72, 24, 12];
+/** Room for the words below, and of each letter at the left. */
+const [BOTTOM, TOP, LETTER] = [24, 12, 8];
 
 export interface Step {
   at: string;
@@ -21,7 +21,8 @@ export function StepChart({ title, steps }: { title: string; steps: Step[] }) {
   const [begin, end] = [Date.parse(first.at), Date.now()];
   const values = steps.map(({ value }) => value);
   const [low, high] = [Math.min(0, ...values), Math.max(...values)];
-  const x = (millis: number) => LEFT + ((millis - begin) / Math.max(1, end - begin)) * (width - LEFT - 8);
+  const left = 16 + LETTER * Math.max(...[low, high].map((value) => amountText(value).length));
+  const x = (millis: number) => left + ((millis - begin) / Math.max(1, end - begin)) * (width - left - 8);
   const y = (value: number) => TOP + ((high - value) / (high - low || 1)) * (HEIGHT - TOP - BOTTOM);
   const path = steps
     .map(({ at, value }, index) =>
@@ -34,14 +35,14 @@ export function StepChart({ title, steps }: { title: string; steps: Step[] }) {
       <svg className="chart" role="img" aria-label={told} width="100%" height={HEIGHT}>
         {[high, low].map((value) => (
           <g key={value}>
-            <line className="axis" x1={LEFT} x2={width} y1={y(value)} y2={y(value)} />
-            <text x={LEFT - 8} y={y(value) + 4} textAnchor="end">
+            <line className="axis" x1={left} x2={width} y1={y(value)} y2={y(value)} />
+            <text x={left - 8} y={y(value) + 4} textAnchor="end">
               {amountText(value)}
             </text>
           </g>
         ))}
         <path className="line" d={`${path}H${x(end)}`} />
-        <text x={LEFT} y={HEIGHT - 4}>
+        <text x={left} y={HEIGHT - 4}>
           {timeText(first.at)}
         </text>
         <text x={width} y={HEIGHT - 4} textAnchor="end">
