@@ -2,30 +2,27 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { NestedStack, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { hooks } from '../../functions/hooks';
 import { LAMBDA_DEFAULTS, routeList } from '../../functions/routes';
 import { type JobId, schedules } from '../../functions/schedules';
 import { environment } from '../../lib/base/environment';
-import { AlarmTopic } from './alarm-topic';
 import { Alarms, deploymentAlarm, type Observed, titleAlarms } from './alarms';
-import { Anchoring } from './anchoring';
+import type { Anchoring } from './anchoring';
 import { Api } from './api';
-import { Backups } from './backups';
-import { addConsole, addSql, type Bundles } from './bundle';
+import { addConsole, type Bundles } from './bundle';
 import { Callers } from './callers';
 import { addDashboard } from './dashboard';
-import { Database, type LoginName } from './database';
-import { databaseAlarms } from './database-alarms';
+import type { DataStack } from './data-stack';
+import type { Database, LoginName } from './database';
 import { Deployments, smokeTestRights } from './deployments';
-import { Exporting } from './exporting';
+import type { Exporting } from './exporting';
 import { Firewall } from './firewall';
 import { FunctionRole, functionOf, logGroupOf, WalletFunction } from './function';
 import { addSchedules, deadLetterQueue } from './jobs';
-import { Migration } from './migration';
-import { Network, POSTGRES_PORT } from './network';
-import { type Stage, serviceName, type Title, titlesOf } from './stage';
+import { type Network, POSTGRES_PORT } from './network';
+import { type Stage, serviceName, type Title } from './stage';
 import { Telling } from './telling';
 
 /** The job that signs. */
@@ -34,46 +31,6 @@ const CHECKPOINT: JobId = 'jobs/checkpoint';
 const EXPORT: JobId = 'jobs/export';
 /** What a function has beyond a request's budget, so that it answers by itself before Lambda stops it. */
 const SECONDS_TO_ANSWER = 2;
-
-export interface DataStackProps extends StackProps {
-  stage: Stage;
-  bundles: Bundles;
-}
-
-/**
- * What lasts: the network and the data, with the migrations. Deployed first, changed seldom, never deleted
- * with the service.
- */
-export class DataStack extends Stack {
-  readonly network: Network;
-  readonly database: Database;
-  readonly alarms: AlarmTopic;
-  readonly anchoring: Anchoring;
-  readonly exporting: Exporting | undefined;
-
-  constructor(scope: Construct, id: string, { stage, bundles, ...props }: DataStackProps) {
-    super(scope, id, { terminationProtection: stage.protect, ...props });
-    this.network = new Network(this, 'Network', stage);
-    this.database = new Database(this, 'Database', this.network, stage);
-    this.anchoring = new Anchoring(this, 'Anchoring', stage);
-    this.exporting = stage.exports && new Exporting(this, 'Exporting', stage.exports);
-    const { vault } = new Backups(this, 'Backups', this.database.cluster, stage);
-    const folder = bundles.folderOf('hooks/migrate');
-    addSql(folder);
-    for (const title of titlesOf(stage)) {
-      const { trigger } = new Migration(this, `Migration-${title.database}`, {
-        title,
-        network: this.network,
-        database: this.database,
-        folder,
-      });
-      trigger.executeBefore(...this.database.needsRoles);
-    }
-    this.alarms = new AlarmTopic(this, 'AlarmTopic', stage);
-    new Alarms(this, 'Alarms', stage, this.alarms.topic, databaseAlarms(this.database, vault, stage));
-    new CfnOutput(this, 'CallersGroup', { value: this.network.callers.securityGroupId });
-  }
-}
 
 export interface ServiceStackProps extends StackProps {
   title: Title;

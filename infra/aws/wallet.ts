@@ -15,7 +15,8 @@ import { routeList } from '../../functions/routes';
 import { schedules } from '../../functions/schedules';
 import { acknowledgeFindings } from './acknowledgements';
 import { bundleFunctions } from './bundle';
-import { DataStack, ServiceStack } from './stack';
+import { DataStack } from './data-stack';
+import { ServiceStack } from './stack';
 import { readStage, titlesOf } from './stage';
 
 /** Every function that is deployed, by the id of its row. */

@@ -1,5 +1,5 @@
 import { type Settings, splitList } from './config';
-import { checkpointConfig } from './key-settings';
+import { outsideConfig } from './key-settings';
 import type { KeySource } from './sealing';
 
 /** What the console must know to sign people in, and whose signature proves the ledger. */
@@ -18,7 +18,7 @@ export function consoleConfig(read: Settings): ConsoleConfig {
   return {
     signIn: signInBy(read),
     tokenOrigins: read.CONSOLE_ORIGINS === undefined ? [] : splitList(read.CONSOLE_ORIGINS),
-    key: checkpointConfig(read, read.DB_NAME).key,
+    key: outsideConfig(read, read.DB_NAME).checkpoints.key,
   };
 }
 

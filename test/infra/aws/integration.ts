@@ -1,7 +1,7 @@
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';
 import { type App, type AppProps, Duration, Stack } from 'aws-cdk-lib/core';
 import { type RouteId, routes } from '../../../functions/routes';
-import type { DataStack } from '../../../infra/aws/stack';
+import type { DataStack } from '../../../infra/aws/data-stack';
 import { readStage } from '../../../infra/aws/stage';
 import { makeApp } from '../../../infra/aws/wallet';
 import { toEvent } from '../../../lib/http/gateway-event';
