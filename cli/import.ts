@@ -171,7 +171,7 @@ function faultsOf({ details }: InvalidRequestError, rows: Row[]): Map<Row, strin
     message: string;
   }[]) {
     const [, index = '', ...field] = path.split('.');
-    const row = rows[Number(index)];
+    const row = /^[0-9]+$/.test(index) ? rows[Number(index)] : undefined;
     if (row !== undefined) {
       faults.set(row, [faults.get(row), `${field.join('.')} ${message}`].filter(Boolean).join('; '));
     }
