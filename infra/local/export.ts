@@ -23,7 +23,7 @@ void main(async () => {
     const { files, cursor } = await exportEvents(getApp(), options, call);
     progress.end();
     const rows = files.reduce((sum, file) => sum + file.rows, 0);
-    process.stdout.write(`${rows} rows in ${files.length} files; the next export goes on after ${cursor}\n`);
+    process.stdout.write(`rows: ${rows}, files: ${files.length}; the next export goes on after ${cursor}\n`);
   });
 });
 

@@ -114,8 +114,9 @@ async function addLeaves(ledger: Ledger, edge: Edge, call: Call): Promise<Added>
     const page = await ledger.readLeaves(edge.place, horizon, PAGE_LEAVES, call);
     const isFull = page.length === PAGE_LEAVES;
     const upto = page.at(-1)?.xact ?? horizon;
-    const ends = isFull && added.leaves + page.length >= MAX_LEAVES;
-    // The last database transaction of a full page may go on.
+    // The last database transaction of a full page may go on, so it is left for the next checkpoint. One that
+    // an earlier page began is not left: a part of it is in the tree.
+    const ends = isFull && added.leaves + page.length >= MAX_LEAVES && upto !== edge.place.xact;
     const leaves = ends ? page.filter(({ xact }) => xact !== upto) : page;
     for (const leaf of leaves) {
       take(edge, leaf, added);

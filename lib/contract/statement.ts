@@ -90,15 +90,19 @@ interface Line {
 /** The same as a table: of each asset its balances, and what moved it. */
 export function statementLines({ assets }: Statement): Line[] {
   return assets.flatMap(({ assetCode: asset, opening, closing, expired, paid, free, movements }) => {
-    const line = { asset, origin: null, source: null, count: null };
+    // In the order of the table's columns.
+    const line = (item: string, amount: string, more: Partial<Line> = {}): Line => {
+      const { origin = null, source = null, count = null } = more;
+      return { asset, item, origin, source, count, amount };
+    };
     const parts = Object.entries({ paid, free }).flatMap(([origin, part]) =>
-      Object.entries(part ?? {}).map(([item, amount]) => ({ ...line, item, origin, amount })),
+      Object.entries(part ?? {}).map(([item, amount]) => line(item, amount, { origin })),
     );
     return [
-      { ...line, item: 'opening', amount: opening },
-      ...movements.map((moved) => ({ ...line, item: itemOf(moved), ...moved })),
-      { ...line, item: 'closing', amount: closing },
-      { ...line, item: 'expired', amount: expired },
+      line('opening', opening),
+      ...movements.map((moved) => line(itemOf(moved), moved.amount, moved)),
+      line('closing', closing),
+      line('expired', expired),
       ...parts,
     ];
   });

@@ -173,6 +173,7 @@ test('a table says the same to callers that accept text/csv', async () => {
     headers: { Accept: 'text/csv' },
   });
   expect(reply.headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(String(reply.body).split('\n', 1)).toEqual(['asset,item,origin,source,count,amount']);
   const lines = parse(String(reply.body), { columns: true });
   expect(lines).toEqual([
     { asset: 'GEM', origin: '', source: '', count: '', item: 'opening', amount: '0' },
