@@ -7,6 +7,7 @@ import { amountText } from '../ui/amount';
 import { Bars } from '../ui/bars';
 import { download } from '../ui/download';
 import { type Fact, Facts } from '../ui/facts';
+import { fieldOf } from '../ui/field';
 import { Loaded } from '../ui/loaded';
 import { Problem } from '../ui/problem';
 import { type Column, Records } from '../ui/records';
@@ -132,12 +133,7 @@ function PeriodFields({ fields, onChange }: { fields: Fields; onChange: (fields:
     queryFn: async () => (await wallet.assets.list()).assets,
   });
   const codes = assets.data?.map(({ assetCode }) => assetCode) ?? [];
-  const field = (name: keyof Fields, label: string) => ({
-    label,
-    value: fields[name],
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
-      onChange({ ...fields, [name]: currentTarget.value }),
-  });
+  const field = fieldOf(fields, onChange);
   return (
     <Group align="end" gap="sm">
       <TextInput {...field('from', 'From (UTC)')} type="date" />

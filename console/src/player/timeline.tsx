@@ -3,6 +3,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWallet } from '../session/session';
+import { fieldOf } from '../ui/field';
 import { Loaded } from '../ui/loaded';
 import { Records } from '../ui/records';
 import { Section } from '../ui/section';
@@ -99,12 +100,7 @@ interface FilterFieldsProps {
 function FilterFields({ userId, fields, onChange }: FilterFieldsProps) {
   const balances = useBalances(userId);
   const assets = balances.data?.map(({ assetCode }) => assetCode) ?? [];
-  const field = (name: keyof Fields, label: string) => ({
-    label,
-    value: fields[name],
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
-      onChange({ ...fields, [name]: currentTarget.value }),
-  });
+  const field = fieldOf(fields, onChange);
   return (
     <Group align="end" gap="sm">
       <NativeSelect {...field('show', 'Show')} data={SHOW.map(({ value, label }) => ({ value, label }))} />
