@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -179,14 +180,9 @@ test('when the npm that started it is killed, the service ends in order, and its
     npm.stdout.on('data', (chunk) => String(chunk).includes('Ctrl-C') && resolve()),
   );
   npm.kill('SIGKILL');
-  const reachable = () =>
-    fetch(`http://127.0.0.1:${other}/health`).then(
-      () => true,
-      () => false,
-    );
-  while (await reachable()) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  // The service has npm's output, so this waits for its end too.
+  await once(npm, 'close');
+  await expect(fetch(`http://127.0.0.1:${other}/health`)).rejects.toThrow();
   // The other service of this folder shares the database, and keeps it.
   expect(await get('/health')).toMatchObject({ success: true });
 });
