@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -113,7 +113,45 @@ test.each([
   await expect(run()).rejects.toThrow(`the file ${fault}; its columns are userId, name, asset, amount`);
 });
 
-test('an import that was killed goes on where it was, and posts nothing twice', async () => {
+test('an import that was cut off goes on where it was, and tells each bad row once', async () => {
+  const rows = Array.from({ length: 20 }, (_, row) =>
+    row % 5 === 3 ? 'no row' : `some_${row},,${row % 5 === 1 ? 'NOTHING' : 'GOLD_COIN'},${row + 1},,,,`,
+  );
+  write(...rows);
+  let calls = 0;
+  const sent: string[] = [];
+  const failing = new WalletClient({
+    baseUrl: gateway.url,
+    attempts: 1,
+    fetch: (...call) => {
+      calls += 1;
+      sent.push(String(call[1]?.body ?? ''));
+      return calls === 6 ? Promise.reject(new Error('cut off')) : fetch(...call);
+    },
+  });
+  const cutOff = importPlayers({ client: failing, file, dryRun: false, chunkRows: 4 });
+  await expect(cutOff).rejects.toThrow('cut off');
+  const told = errors().length;
+  expect(told).toBeGreaterThan(0);
+  // As a kill between the two files leaves them.
+  appendFileSync(`${file}.errors.csv`, '19,"cut');
+  sent.length = 0;
+  expect(await importPlayers({ client: failing, file, dryRun: false, chunkRows: 4 })).toEqual({
+    rows: 16,
+    refused: 8,
+  });
+  expect(sent.join()).not.toContain('some_0');
+  const lines = errors().map(({ line }) => Number(line));
+  expect(lines.sort((one, other) => one - other)).toEqual([3, 5, 8, 10, 13, 15, 18, 20]);
+  expect((await openings()).map(([userId]) => userId).sort()).toEqual(
+    rows
+      .map((_, row) => `some_${row}`)
+      .filter((_, row) => row % 5 !== 1 && row % 5 !== 3)
+      .sort(),
+  );
+});
+
+test('an import that was killed is run again, and posts nothing twice', async () => {
   const count = 12_000;
   write(...Array.from({ length: count }, (_, row) => `many_${row},,GOLD_COIN,${1 + (row % 9)},,,,`));
   const launch = () =>
@@ -121,13 +159,14 @@ test('an import that was killed goes on where it was, and posts nothing twice', 
       stdio: ['ignore', 'pipe', 'inherit'],
     });
   const first = launch();
-  while (!existsSync(`${file}.progress.json`)) {
+  const countPosted = async () =>
+    (await wallet.sql("SELECT FROM journal WHERE kind = 'OPENING_BALANCE'")).length;
+  while ((await countPosted()) === 0) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   first.kill('SIGKILL');
   await once(first, 'exit');
-  const { rows } = JSON.parse(readFileSync(`${file}.progress.json`, 'utf8'));
-  expect(rows).toBeLessThan(count);
+  expect(await countPosted()).toBeLessThan(count);
   const second = launch();
   const chunks: string[] = [];
   second.stdout.on('data', (chunk) => chunks.push(String(chunk)));
