@@ -18,7 +18,13 @@ void main(async () => {
   await withApp(async () => {
     const call = { deadline: monotonicMillis() + DAY_MILLIS, retries: [] };
     const progress = new Progress('events');
-    const show = (events: number) => progress.show(events, 0);
+    const { horizon: end } = await getApp().ledger.readHorizon(call);
+    let start: number | undefined;
+    const show = (events: number, cursor: string) => {
+      const at = transactionOf(cursor);
+      start ??= at;
+      progress.show(events, (at - start) / Math.max(1, Number(end) - start));
+    };
     const options = { target: exportTarget(to), format, after, progress: show };
     const { files, cursor } = await exportEvents(getApp(), options, call);
     progress.end();
@@ -26,6 +32,11 @@ void main(async () => {
     process.stdout.write(`rows: ${rows}, files: ${files.length}; the next export goes on after ${cursor}\n`);
   });
 });
+
+/** The number of the database's transaction in a cursor, whose commit order it follows. */
+function transactionOf(cursor: string): number {
+  return Number(`0x${cursor.slice(16, 32)}`);
+}
 
 function readArguments(args: string[]) {
   const text = { type: 'string' as const };

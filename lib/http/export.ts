@@ -29,8 +29,8 @@ export interface ExportOptions {
   format: ExportFormatName;
   /** Where a new export begins; from the beginning unless told. */
   after?: string | undefined;
-  /** Told after each page how many events were read. */
-  progress?: (events: number) => void;
+  /** Told after each page how many events were read, and up to which cursor. */
+  progress?: (events: number, cursor: string) => void;
 }
 
 /**
@@ -39,24 +39,28 @@ export interface ExportOptions {
  */
 export async function exportEvents(app: App, options: ExportOptions, call: Call): Promise<Manifest> {
   const { target, format, progress } = options;
-  const { extension, types, encode } = EXPORT_FORMATS[format];
+  const { extension, types, open } = EXPORT_FORMATS[format];
   const manifest = await manifestOf(app, options);
   const pages = new Pages(app, manifest.cursor, types, call);
   for (let read = 0; ; ) {
-    const events: WalletEvent[] = [];
-    while (events.length < FILE_EVENTS && !pages.isLast) {
+    const growing = await open();
+    let rows = 0;
+    while (rows < FILE_EVENTS && !pages.isLast) {
       const page = await pages.next();
-      events.push(...page);
+      if (page.length > 0) {
+        await growing.add(page);
+      }
+      rows += page.length;
       read += page.length;
-      progress?.(read);
+      progress?.(read, pages.cursor);
     }
-    if (events.length > 0) {
-      const content = await encode(events);
+    const content = await growing.end();
+    if (rows > 0) {
       const { cursor: after } = manifest;
       const name = `${after}-${pages.cursor}.${extension}`;
       const sha256 = createHash('sha256').update(content).digest('hex');
       await target.write(name, content);
-      const file = { name, after, to: pages.cursor, rows: events.length, bytes: content.length, sha256 };
+      const file = { name, after, to: pages.cursor, rows, bytes: content.length, sha256 };
       manifest.files.push(file);
     }
     manifest.cursor = pages.cursor;

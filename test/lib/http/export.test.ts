@@ -9,7 +9,9 @@ import { readParquet } from 'parquet-wasm';
 import { exportTarget } from '../../../lib/app/export-target';
 import type { ExportFormatName } from '../../../lib/base/export-formats';
 import { monotonicMillis } from '../../../lib/base/time';
+import type { WalletEvent } from '../../../lib/contract/events';
 import { exportEvents, type Manifest } from '../../../lib/http/export';
+import { EXPORT_FORMATS } from '../../../lib/http/export-formats';
 import { startAwsQueues } from '../../support/aws-queues';
 import { settled } from '../../support/follower';
 import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
@@ -123,6 +125,32 @@ test('Parquet says the same to another implementation', async () => {
   const table = tableFromIPC(readParquet(read(files[0]?.name)).intoIPCStream());
   expect(table.numRows).toBe(files[0]?.rows);
   expect(table.get(table.numRows - 1)?.toJSON()).toMatchObject({ ...ROW, id });
+});
+
+test('a file grows by several pages', async () => {
+  await topup('1.50');
+  await topup('2');
+  await settled(wallet);
+  const pages = (await told())
+    .filter(({ type }: { type: string }) => type === 'wallet.transaction.posted')
+    .slice(-2)
+    .map((event: WalletEvent) => [event]);
+  const fileOf = async (format: ExportFormatName) => {
+    const file = await EXPORT_FORMATS[format].open();
+    for (const page of pages) {
+      await file.add(page);
+    }
+    return file.end();
+  };
+  expect(
+    gunzipSync(await fileOf('ndjson'))
+      .toString()
+      .match(/"wallet.transaction.posted"/g),
+  ).toHaveLength(2);
+  const rows = parse(gunzipSync(await fileOf('csv')), { columns: true }) as Record<string, string>[];
+  expect(rows.map(({ amount }) => amount)).toEqual(['1.5', '2']);
+  const table = tableFromIPC(readParquet(await fileOf('parquet')).intoIPCStream());
+  expect(table.toArray().map((row) => row.toJSON().amount)).toEqual(['1.5', '2']);
 });
 
 test('S3 gets the same files', async () => {
