@@ -534,6 +534,8 @@ CREATE VIEW transactions AS
 
 -- bigint_of_hex(p_hex text)
 
+-- book_expired(p_home integer, p_handle text, p_asset_code text)
+
 -- burn_key(p_order burn_order, p_lot lot)
 
 -- burn_lots(p_kind text, p_debit balances, p_amount numeric, p_at timestamp with time zone, p_spec jsonb, p_related_id uuid, p_allow_negative boolean)
@@ -567,6 +569,8 @@ CREATE VIEW transactions AS
 -- erase_account(p_home integer, p_user_id text, p_key text, p_request_hash bytea, p_reason text, p_principal text DEFAULT NULL::text, p_forfeit boolean DEFAULT false, OUT erased_at timestamp with time zone, OUT act text, OUT replayed boolean) SECURITY DEFINER
 
 -- erase_texts(p_account user_accounts)
+
+-- erased_handle(p_account_id bigint)
 
 -- exchange_assets(p_home integer, p_user_id text, p_from_asset text, p_from_amount numeric, p_to_asset text, p_to_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_from_lots jsonb DEFAULT NULL::jsonb, p_to_lots jsonb DEFAULT NULL::jsonb, OUT group_id uuid, OUT from_id uuid, OUT from_balance numeric, OUT to_id uuid, OUT to_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT from_lots jsonb, OUT to_lots jsonb) SECURITY DEFINER
 

@@ -16,6 +16,9 @@ BEGIN
   SELECT * INTO v_posted FROM public.post_transaction(
     p_home, 'PURCHASE', user_id, '$revenue', asset_code, coalesce(p_amount, v_hold.amount),
     p_key, p_request_hash, p_metadata, p_principal, p_related_id => p_hold_id);
+  IF v_hold.lots IS NOT NULL AND NOT v_posted.replayed THEN
+    PERFORM public.book_expired(p_home, user_id, asset_code);
+  END IF;
   transaction_id := v_posted.transaction_id;
   -- What goes back to the player and has expired meanwhile is in no answer.
   balance := v_posted.debit_balance - public.expired_amount(v_hold.lots, v_posted.created_at) + (

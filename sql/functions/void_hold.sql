@@ -1,4 +1,4 @@
--- Gives a hold up: what it reserved can be spent again. A hold voided before stays so. p_home is the home
+-- Gives a hold up: what it reserved can be spent again, or is booked as expired. A hold voided before stays so. p_home is the home
 -- that p_hold_id ends with. Refuses a hold that does not exist, was captured, or has expired.
 CREATE OR REPLACE FUNCTION public.void_hold(p_home integer, p_hold_id uuid, OUT data json
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -16,6 +16,9 @@ BEGIN
     END IF;
     PERFORM public.end_hold(p_home, p_hold_id, 'voided');
     PERFORM public.free_held(v_balance, v_hold.amount, v_hold.lots);
+    IF v_hold.lots IS NOT NULL THEN
+      PERFORM public.book_expired(p_home, v_balance.handle, v_balance.asset_code);
+    END IF;
   END IF;
   data := public.hold_data(v_hold, 'voided');
 END $$;

@@ -348,10 +348,19 @@ describe('expiry', () => {
     expect(await quy.lots()).toMatchObject([{ amount: 7, held: 7 }]);
     await wallet.call('holds/void', { path: { holdId: given.body.data.holdId } });
     expect((await quy.balance()).balance).toBe(4);
+    // What a hold gives back and has expired is booked with it.
+    const booked = async () => {
+      const { data } = (await wallet.call('wallet/history', { path: { userId: 'quy' } })).body;
+      return data.transactions
+        .filter(({ typeCode }: { typeCode: string }) => typeCode === 'EXPIRY')
+        .map(({ amount }: { amount: number }) => amount);
+    };
+    expect(await booked()).toEqual([6]);
     const body = { amount: 1, idempotencyKey: key() };
     const captured = await wallet.call('holds/capture', { path: { holdId: kept.body.data.holdId }, body });
     expect(pieces(captured)).toEqual([['free', null, 1]]);
     expect((await quy.balance()).balance).toBe(0);
+    expect(await booked()).toEqual([3, 6]);
   });
 
   test('leaves an account that may close', async () => {
