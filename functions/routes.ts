@@ -13,6 +13,7 @@ import {
   openAccountsRequest,
   statusRequest,
   userPath,
+  writableUserPath,
 } from '../lib/contract/accounts';
 import { assetPath, assetReply, assetRequest, assetsReply } from '../lib/contract/assets';
 import { balanceQuery, balanceReply } from '../lib/contract/balances';
@@ -441,7 +442,7 @@ const table = {
     path: '/api/accounts/{userId}',
     scope: 'write',
     summary: "Open a user's account, or rename it",
-    params: userPath,
+    params: writableUserPath,
     body: accountRequest,
     reply: accountReply,
     refuses: [],
@@ -462,7 +463,7 @@ const table = {
     path: '/api/accounts/{userId}',
     scope: 'admin',
     summary: "Freeze, close or reopen a user's account",
-    params: userPath,
+    params: writableUserPath,
     body: statusRequest,
     reply: accountReply,
     refuses: ['USER_NOT_FOUND', 'ACCOUNT_CLOSED', 'ACCOUNT_NOT_EMPTY'],
@@ -473,7 +474,7 @@ const table = {
     path: '/api/accounts/{userId}/erase',
     scope: 'admin',
     summary: 'Take a person out of the ledger; books and proofs stay true',
-    params: userPath,
+    params: writableUserPath,
     body: eraseRequest,
     reply: eraseReply,
     refuses: ['USER_NOT_FOUND', 'IDEMPOTENCY_KEY_REUSED', 'ACCOUNT_NOT_EMPTY'],

@@ -1056,7 +1056,7 @@ export interface EraseRequest {
 export interface Erasure {
   /**
    * What the player's entries are of from now on.
-   * @example "erased:844424930131968"
+   * @example "erased:0003a1b2c3d4e5f6"
    */
   account: string;
   /**
@@ -2113,12 +2113,12 @@ export interface StatementReply {
   assets: AssetStatement[];
   /**
    * @format date-time
-   * @example "2024-02-15T10:30:00.000Z"
+   * @example "2024-02-01T00:00:00.000Z"
    */
   from: string;
   /**
    * @format date-time
-   * @example "2024-02-15T10:30:00.000Z"
+   * @example "2024-03-01T00:00:00.000Z"
    */
   to: string;
 }

@@ -8,6 +8,9 @@ export const handler = endpoint(routes['admin/find-claim'], async ({ input, app,
   if (claim === undefined) {
     throw new WalletError('TRANSACTION_NOT_FOUND', 'this idempotency key is free');
   }
+  if (claim.kind === 'ERASURE') {
+    throw new WalletError('TRANSACTION_NOT_FOUND', 'this idempotency key erased an account');
+  }
   if (claim.kind === 'HOLD') {
     return { data: holdData(await app.ledger.readHold(claim.id, call)) };
   }

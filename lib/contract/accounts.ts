@@ -8,9 +8,11 @@ import {
   reason,
   timestamp,
   userId,
+  writableUserId,
 } from './common';
 
 export const userPath = z.strictObject({ userId });
+export const writableUserPath = z.strictObject({ userId: writableUserId });
 
 export const accountRequest = z
   .strictObject({
@@ -57,7 +59,7 @@ export const erasure = z
   .strictObject({
     account: z.string().meta({
       description: "What the player's entries are of from now on.",
-      example: 'erased:844424930131968',
+      example: 'erased:0003a1b2c3d4e5f6',
     }),
     erasedAt: timestamp,
     principal: z.string().nullable(),
@@ -100,7 +102,9 @@ export const openAccountsRequest = z
   .strictObject({
     accounts: z
       .array(
-        z.strictObject({ userId, name: displayName.optional() }).meta({ id: 'OpenAccountRequest' }),
+        z
+          .strictObject({ userId: writableUserId, name: displayName.optional() })
+          .meta({ id: 'OpenAccountRequest' }),
         'must be a list of accounts',
       )
       .min(1, ACCOUNTS_RULE)

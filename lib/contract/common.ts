@@ -26,6 +26,12 @@ export const userId = z
   )
   .meta({ description: 'A user, by the name that the caller gave it.', example: 'user_001' });
 
+/** Of requests that write. What begins so can be read alone: it is what is left of a person. */
+export const writableUserId = userId.refine(
+  (text) => !text.startsWith('erased:'),
+  'must not begin with erased: (so erased accounts are called, and they do not change any more)',
+);
+
 export const assetCode = z
   .string()
   .regex(/^[A-Z0-9_]{1,32}$/, 'must be 1 to 32 characters of A-Z 0-9 _')
@@ -145,13 +151,20 @@ export function encodeCursor(text: string): string {
 
 const ISO_TIME = 'must be an ISO 8601 time with its offset, such as 2024-02-15T10:30:00.000Z';
 
+const isoTime = z.iso.datetime({ offset: true });
+
 /** An instant of a query. A `+` that a caller forgot to encode arrives as a space: it is the same offset. */
 export const instant = z
   .string()
-  .transform((text) => text.replace(' ', '+'))
-  .pipe(z.iso.datetime({ offset: true, error: ISO_TIME }))
-  .transform((text) => new Date(text))
-  .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, ISO_TIME)
+  .transform((text, context) => {
+    const { success, data } = isoTime.safeParse(text.replace(' ', '+'));
+    const date = new Date(success ? data : Number.NaN);
+    if (date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999) {
+      return date;
+    }
+    context.addIssue({ code: 'custom', message: ISO_TIME });
+    return z.NEVER;
+  })
   .meta({ format: 'date-time', description: 'An ISO 8601 time with its offset.' });
 
 /** An instant of a reply: UTC, milliseconds. */

@@ -15,6 +15,7 @@ import {
   onlyAsset,
   timestamp,
   userId,
+  writableUserId,
 } from './common';
 import { only } from './lots';
 import { purchaseMetadata, purchaseReply } from './transactions';
@@ -28,7 +29,7 @@ export const holdPath = z.strictObject({ holdId: idOf('hold') });
 
 export const holdRequest = z
   .strictObject({
-    userId,
+    userId: writableUserId,
     assetCode,
     amount,
     expiresInSeconds: z

@@ -72,13 +72,19 @@ export const assetStatement = z
   .meta({ id: 'AssetStatement' });
 
 export const statementReply = z
-  .strictObject({ from: timestamp, to: timestamp, assets: z.array(assetStatement) })
+  .strictObject({
+    from: timestamp.meta({ example: '2024-02-01T00:00:00.000Z' }),
+    to: timestamp.meta({ example: '2024-03-01T00:00:00.000Z' }),
+    assets: z.array(assetStatement),
+  })
   .meta({ id: 'StatementReply' });
 
 type Statement = z.output<typeof statementReply>;
 
-/** A line of a table: what of an asset it tells, and of which origin and source. */
+/** A line of a table: what of an asset it tells in the period, and of which origin and source. */
 interface Line {
+  from: string;
+  to: string;
   asset: string;
   item: string;
   origin: string | null;
@@ -88,12 +94,12 @@ interface Line {
 }
 
 /** The same as a table: of each asset its balances, and what moved it. */
-export function statementLines({ assets }: Statement): Line[] {
+export function statementLines({ from, to, assets }: Statement): Line[] {
   return assets.flatMap(({ assetCode: asset, opening, closing, expired, paid, free, movements }) => {
     // In the order of the table's columns.
     const line = (item: string, amount: string, more: Partial<Line> = {}): Line => {
       const { origin = null, source = null, count = null } = more;
-      return { asset, item, origin, source, count, amount };
+      return { from, to, asset, item, origin, source, count, amount };
     };
     const parts = Object.entries({ paid, free }).flatMap(([origin, part]) =>
       Object.entries(part ?? {}).map(([item, amount]) => line(item, amount, { origin })),

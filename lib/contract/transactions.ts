@@ -12,6 +12,7 @@ import {
   reason,
   timestamp,
   userId,
+  writableUserId,
 } from './common';
 import { checkCredit, creditFields, lotId, lots, only } from './lots';
 
@@ -22,7 +23,7 @@ const openAccount = z.boolean().optional().meta({
 
 /** What every posting for one user takes. A bonus and a purchase say what they read of metadata. */
 const posting = z.strictObject({
-  userId,
+  userId: writableUserId,
   assetCode,
   amount,
   idempotencyKey,
@@ -75,8 +76,8 @@ export const purchaseReply = postingReply
 
 export const transferRequest = z
   .strictObject({
-    fromUserId: userId,
-    toUserId: userId,
+    fromUserId: writableUserId,
+    toUserId: writableUserId,
     assetCode,
     amount,
     idempotencyKey,
@@ -213,7 +214,7 @@ const postedSide = z
 
 export const exchangeRequest = z
   .strictObject({
-    userId,
+    userId: writableUserId,
     from: paidSide,
     to: boughtSide,
     idempotencyKey,

@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto';
 
+/** The name of an erased account (sql/functions/erased_handle.sql), whose first digits are its home. */
+const ERASED = /^erased:([0-9a-f]{16})$/;
+
 /**
  * A player's home: one of 32,768 numbers, 15 bits of the SHA-256 of the userId. All rows of the player lie in
  * it. SQL computes the same (sql/functions/home_of.sql) and refuses another.
  */
 export function homeOf(userId: string): number {
-  return uint16(hash('sha256', userId).slice(0, 4)) & 0x7fff;
+  return uint16((ERASED.exec(userId)?.[1] ?? hash('sha256', userId)).slice(0, 4)) & 0x7fff;
 }
 
 /** The home that an id of a transaction or hold ends with. */

@@ -17,7 +17,7 @@ BEGIN
     WHEN 'IDEMPOTENCY_KEY_REUSED' THEN 'this idempotency key was used by another request'
     WHEN 'ACCOUNT_FROZEN' THEN format('account %s is frozen', v->>'userId')
     WHEN 'ACCOUNT_CLOSED' THEN format('account %s is closed', v->>'userId')
-    WHEN 'ACCOUNT_NOT_EMPTY' THEN format('account %s still holds a balance', v->>'userId')
+    WHEN 'ACCOUNT_NOT_EMPTY' THEN format('account %s has a balance that is not zero', v->>'userId')
     WHEN 'ASSET_SCALE_FIXED' THEN
       format('the scale of %s is %s and cannot change', v->>'assetCode', v->>'scale')
     WHEN 'ASSET_LOTS_FIXED' THEN

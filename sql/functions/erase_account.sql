@@ -38,7 +38,7 @@ BEGIN
   erased_at := clock_timestamp();
   act := 'ERASED';
   replayed := false;
-  v_name := 'erased:' || v_account.id;
+  v_name := public.erased_handle(v_account.id);
   INSERT INTO public.erasures (home, account_id, id, created_at, transactions, principal, request)
   VALUES (p_home, v_account.id, v_id, erased_at, public.erase_texts(v_account), p_principal, v_request);
   UPDATE public.user_accounts a SET handle = v_name, name = NULL, salt = NULL, status = 'closed'

@@ -1,5 +1,4 @@
--- Every row lies in its home: the one that its id ends with, and that its players' handles give, where they
--- were not erased.
+-- Every row lies in its home: the one that its id ends with, and that its players' handles give.
 CREATE OR REPLACE FUNCTION public.law_home(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE sql STABLE AS $$
@@ -11,5 +10,5 @@ LANGUAGE sql STABLE AS $$
     OR j.credit_account_id > 0 AND j.credit_account_id >> 48 <> j.home)
   UNION ALL
   SELECT a.home, a.id, NULL::integer, jsonb_build_object('home', a.home) FROM public.user_accounts a
-  WHERE p_after IS NULL AND (a.salt IS NOT NULL AND a.home <> public.home_of(a.handle) OR a.id >> 48 <> a.home)
+  WHERE p_after IS NULL AND (a.home <> public.home_of(a.handle) OR a.id >> 48 <> a.home)
 $$;

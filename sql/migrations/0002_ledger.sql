@@ -70,8 +70,8 @@ CREATE TABLE asset_types (
   CHECK (num_nulls(burn_order, refund_grace_seconds, paid_expires) IN (0, 3))
 );
 
--- handle: a player's userId; `erased:` and the id of one that was erased. salt: of the digests by which proofs
--- speak of what must be erasable; null once it was erased.
+-- handle: a player's userId, or an erased_handle. salt: of the digests by which proofs speak of what must be
+-- erasable; null once it was erased.
 -- id: the home in its upper bits, then 48 random ones. Numbers in a row would put every new player's rows on
 -- one page of an index, and two transactions that read and write one page are a false conflict.
 CREATE TABLE user_accounts (

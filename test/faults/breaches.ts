@@ -638,7 +638,7 @@ const reconciliation: Breach[] = [
   ...within(
     'sql/laws/home.sql',
     ['test/functions/reports'],
-    [['the law of home looks at no account', 'WHERE p_after IS NULL AND (a.salt', 'WHERE false AND (a.salt']],
+    [['the law of home looks at no account', 'WHERE p_after IS NULL AND (a.home', 'WHERE false AND (a.home']],
   ),
   ...within('sql/functions/horizon.sql', RECONCILE, [
     ['a run passes rows that are not committed yet', 'pg_snapshot_xmin(', 'pg_snapshot_xmax('],
@@ -739,6 +739,21 @@ const people: Breach[] = [
     ['an erased person is told of in old events', 'SET data = NULL', 'SET data = data'],
     ['a parked player keeps the name', 'SET user_id = v_name', 'SET user_id = user_id'],
   ]),
+  ...within('sql/functions/find_claim.sql', ERASURE, [
+    [
+      'the key of an erased transaction is told as free',
+      'coalesce(j.idempotency_key, p_key)',
+      'j.idempotency_key',
+    ],
+  ]),
+  ...within('lib/contract/common.ts', ERASURE, [
+    ['what is left of a person can be written to', "!text.startsWith('erased:')", 'true'],
+  ]),
+  ...within(
+    'sql/functions/book_expired.sql',
+    ['test/functions/lots.test'],
+    [['what a hold gives back expires unseen', 'WHILE public', 'WHILE false AND public']],
+  ),
   ...within(
     'lib/app/erasures.ts',
     ['test/lib/app/verify'],

@@ -156,17 +156,19 @@ test('no word of an erased person is left, and books, events and proofs stay tru
   const told = await events();
   expect(told.filter((event: object) => GONE.test(JSON.stringify(event)))).toEqual([]);
   const last = told.at(-1);
-  const [{ id: account }] = await wallet.sql("SELECT id FROM user_accounts WHERE handle LIKE 'erased:%'");
+  const [{ id: account, handle }] = await wallet.sql(
+    "SELECT id, handle FROM user_accounts WHERE handle LIKE 'erased:%'",
+  );
   expect([last.type, last.data]).toEqual([
     'wallet.account.erased',
     {
-      account: `erased:${account}`,
+      account: handle,
       erasedAt: erased.body.data.erasedAt,
       principal: null,
       reason: 'ticket 12',
     },
   ]);
-  const ofPerson = told.filter(({ subject }: { subject: string }) => subject === `erased:${account}`);
+  const ofPerson = told.filter(({ subject }: { subject: string }) => subject === handle);
   expect(ofPerson.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining([ids[0]]));
   // The erasure itself is proved like a transaction.
   const proof = (await wallet.call('proofs/get', { path: { transactionId: last.id } })).body.data;
@@ -247,6 +249,44 @@ test('an erasure that is sent again is a replay; its key erases nobody else', as
   await openAccounts(wallet, person);
   expect((await erase()).headers['idempotency-replayed']).toBe('true');
   expect((await wallet.call('admin/get-account', { path: { userId: person } })).status).toBe(200);
+});
+
+test('what is left of a person can be read by its new name, and does not change any more', async () => {
+  await openAccounts(wallet, person);
+  const topup = { userId: person, assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() };
+  const { transactionId } = (await wallet.call('wallet/topup', { body: topup })).body.data;
+  const idempotencyKey = key();
+  await erase({ idempotencyKey });
+  const [{ handle: userId }] = await wallet.sql(
+    "SELECT handle FROM user_accounts WHERE handle LIKE 'erased:%'",
+  );
+  const acts = (await wallet.call('admin/list-acts', { path: { userId } })).body.data.acts;
+  expect(acts[0]).toMatchObject({ act: 'ERASED', reason: 'ticket 12' });
+  const { transactions } = (await wallet.call('wallet/history', { path: { userId } })).body.data;
+  expect(transactions.map(({ typeCode }: { typeCode: string }) => typeCode)).toEqual(['EXPIRY', 'TOP_UP']);
+  expect((await wallet.call('admin/get-account', { path: { userId } })).body.data.status).toBe('closed');
+
+  const posting = { assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
+  for (const writing of [
+    wallet.call('wallet/topup', { body: { ...posting, userId: 'erased:me', openAccount: true } }),
+    wallet.call('wallet/transfer', { body: { ...posting, fromUserId: 'user_001', toUserId: userId } }),
+    wallet.call('holds/place', { body: { ...posting, userId } }),
+    wallet.call('admin/open-accounts', { body: { accounts: [{ userId: 'erased:0' }] } }),
+    wallet.call('admin/put-account', { path: { userId }, body: { name: 'Somebody' } }),
+    wallet.call('admin/set-account-status', { path: { userId }, body: { status: 'active' } }),
+    erase({ idempotencyKey: key() }, userId),
+  ]) {
+    const { error } = (await writing).body;
+    expect([error?.code, error?.details?.[0]?.message]).toEqual([
+      'VALIDATION_ERROR',
+      expect.stringContaining('must not begin with erased:'),
+    ]);
+  }
+
+  // Its keys are told as used, though they are not in the database any more.
+  const find = (key: string) => wallet.call('admin/find-claim', { query: { idempotencyKey: key } });
+  expect((await find(topup.idempotencyKey)).body.data.id).toBe(transactionId);
+  expect((await find(idempotencyKey)).body.error.message).toBe('this idempotency key erased an account');
 });
 
 test('each player of a transfer can be erased, one after the other', async () => {

@@ -173,19 +173,20 @@ test('a table says the same to callers that accept text/csv', async () => {
     headers: { Accept: 'text/csv' },
   });
   expect(reply.headers['content-type']).toBe('text/csv; charset=utf-8');
-  expect(String(reply.body).split('\n', 1)).toEqual(['asset,item,origin,source,count,amount']);
+  expect(String(reply.body).split('\n', 1)).toEqual(['from,to,asset,item,origin,source,count,amount']);
   const lines = parse(String(reply.body), { columns: true });
+  const period = { from: EARLY, to: LATE };
   expect(lines).toEqual([
-    { asset: 'GEM', origin: '', source: '', count: '', item: 'opening', amount: '0' },
-    { asset: 'GEM', origin: 'paid', source: 'shop', count: '1', item: 'movement', amount: '50' },
-    { asset: 'GEM', origin: '', source: '', count: '', item: 'closing', amount: '50' },
-    { asset: 'GEM', origin: '', source: '', count: '', item: 'expired', amount: '0' },
-    { asset: 'GEM', origin: 'paid', source: '', count: '', item: 'opening', amount: '0' },
-    { asset: 'GEM', origin: 'paid', source: '', count: '', item: 'closing', amount: '50' },
-    { asset: 'GEM', origin: 'paid', source: '', count: '', item: 'expired', amount: '0' },
-    { asset: 'GEM', origin: 'free', source: '', count: '', item: 'opening', amount: '0' },
-    { asset: 'GEM', origin: 'free', source: '', count: '', item: 'closing', amount: '0' },
-    { asset: 'GEM', origin: 'free', source: '', count: '', item: 'expired', amount: '0' },
+    { ...period, asset: 'GEM', origin: '', source: '', count: '', item: 'opening', amount: '0' },
+    { ...period, asset: 'GEM', origin: 'paid', source: 'shop', count: '1', item: 'movement', amount: '50' },
+    { ...period, asset: 'GEM', origin: '', source: '', count: '', item: 'closing', amount: '50' },
+    { ...period, asset: 'GEM', origin: '', source: '', count: '', item: 'expired', amount: '0' },
+    { ...period, asset: 'GEM', origin: 'paid', source: '', count: '', item: 'opening', amount: '0' },
+    { ...period, asset: 'GEM', origin: 'paid', source: '', count: '', item: 'closing', amount: '50' },
+    { ...period, asset: 'GEM', origin: 'paid', source: '', count: '', item: 'expired', amount: '0' },
+    { ...period, asset: 'GEM', origin: 'free', source: '', count: '', item: 'opening', amount: '0' },
+    { ...period, asset: 'GEM', origin: 'free', source: '', count: '', item: 'closing', amount: '0' },
+    { ...period, asset: 'GEM', origin: 'free', source: '', count: '', item: 'expired', amount: '0' },
   ]);
 });
 
@@ -246,6 +247,7 @@ test('a total that was changed is told by reconciliation', async () => {
 
 test.each([
   [{ from: 'yesterday' }, 'from'],
+  [{ from: 'yesterday', groupBy: 'day' }, 'from'],
   [{ to: EARLY }, 'to'],
   [{ groupBy: 'week' }, 'groupBy'],
 ])('%j is refused by name', async (query, path) => {

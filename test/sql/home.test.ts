@@ -8,7 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-const userId = fc.stringMatching(/^[A-Za-z0-9_.:@-]{1,128}$/);
+const userId = fc.oneof(
+  { weight: 4, arbitrary: fc.stringMatching(/^[A-Za-z0-9_.:@-]{1,128}$/) },
+  fc.stringMatching(/^erased:[0-9a-f]{16}$/),
+);
 const idempotencyKey = fc.stringMatching(/^[\x20-\x7e]{1,255}$/);
 const leg = fc.constantFrom('', 'to', 'group');
 

@@ -26,10 +26,10 @@ const LAWS: Record<string, string> = {
     WHERE b.account_id IS NULL`,
   "everything of a player lies in the player's home": `
     SELECT b.handle FROM balances b
-    WHERE b.account_id > 0 AND b.home <> home_of(b.handle) AND b.handle <> 'erased:' || b.account_id
+    WHERE b.account_id > 0 AND b.home <> home_of(b.handle)
     UNION ALL SELECT j.id::text FROM journal j WHERE right(j.id::text, 4) <> lpad(to_hex(j.home), 4, '0')
     UNION ALL SELECT a.handle FROM user_accounts a
-    WHERE a.home <> home_of(a.handle) AND a.handle <> 'erased:' || a.id`,
+    WHERE a.home <> home_of(a.handle)`,
   'the cache equals the entries': `
     SELECT b.* FROM balances b LEFT JOIN ledger_entries e USING (home, account_id, asset_type_id)
     GROUP BY b.home, b.handle, b.asset_code
