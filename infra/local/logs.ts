@@ -4,7 +4,7 @@ import pino from 'pino';
 import type { LineSink } from '../../lib/app/observability';
 
 export interface Logs {
-  /** The gateway's own lines; `http` is the access log, less severe than info, as in the seed. */
+  /** The gateway's own lines; `http` is the access log, less severe than info. */
   logger: pino.Logger<'http'>;
   /** Where handlers' finished lines go. */
   sink: LineSink;

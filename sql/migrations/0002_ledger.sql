@@ -164,7 +164,7 @@ CREATE INDEX balances_expiring ON balances (next_expiry) WHERE next_expiry IS NO
 
 -- One row per transaction, with both of its sides and the key that claimed it. So a transaction has exactly
 -- one debit and one credit of one amount and asset by construction, and a posting costs one insert. The views
--- transactions and ledger_entries show the rows as the seed's tables did. No row is ever deleted, and none is
+-- transactions and ledger_entries show the rows as tables of the usual form. No row is ever deleted, and none is
 -- changed but by an erasure, which takes its texts out (erase_texts).
 --
 -- id: of version 8, bits of the SHA-256 of the idempotency key, and the home in its last four hex digits

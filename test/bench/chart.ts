@@ -7,7 +7,7 @@ const SERIES = [
   { name: 'handlers', colour: '#1f5fbf' },
   { name: 'HTTP', colour: '#7a3fbf' },
   { name: 'HTTP bare', colour: '#c58a00' },
-  { name: 'HTTP naive', colour: '#c0392b' },
+  { name: 'HTTP textbook', colour: '#c0392b' },
 ];
 const CONNECTIONS = [1, 16, 64];
 /** Pixels between labels, so that close lines stay readable. */

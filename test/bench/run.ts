@@ -1,5 +1,5 @@
 /**
- * The benchmark: ours beside the physical limit (pgbench's TPC-B), the seed's own design and a bare server,
+ * The benchmark: ours beside the physical limit (pgbench's TPC-B), a textbook implementation and a bare server,
  * on one PostgreSQL in one run, interleaved, medians with their spread. npm run bench [-- --quick]. Writes
  * test/bench/results/.
  */
@@ -60,9 +60,9 @@ const batch = (world: World): HandlerRequest => ({
   path: '/api/transactions/batch',
   body: { transactions: Array.from({ length: BATCH }, () => ({ type: 'topup', ...topup(world).body })) },
 });
-const naiveTopup = (world: World, slow: boolean): HandlerRequest => ({
+const textbookTopup = (world: World, slow: boolean): HandlerRequest => ({
   ...money(world, 'wallet/topup', user(any(1_000)), asset(0)),
-  handler: (slow ? world.slowNaive : world.naive).handler,
+  handler: (slow ? world.slowTextbook : world.textbook).handler,
 });
 const mix = (world: World): HandlerRequest => {
   const dice = Math.random();
@@ -95,7 +95,7 @@ for (const connections of [1, 16, 64]) {
   SCENARIOS[`handlers, ${connections}`] = (world) => throughHandlers(connections, MILLIS, () => topup(world));
   SCENARIOS[`HTTP, ${connections}`] = (world) => overHttp(world.urls.ours, connections, MILLIS);
   SCENARIOS[`HTTP bare, ${connections}`] = (world) => overHttp(world.urls.bare, connections, MILLIS);
-  SCENARIOS[`HTTP naive, ${connections}`] = (world) => overHttp(world.urls.naive, connections, MILLIS);
+  SCENARIOS[`HTTP textbook, ${connections}`] = (world) => overHttp(world.urls.textbook, connections, MILLIS);
   SCENARIOS[`one hot user, ${connections}`] = (world) =>
     throughHandlers(connections, MILLIS, () => money(world, 'wallet/topup', user(0), asset(1)));
 }
@@ -119,7 +119,8 @@ SCENARIOS['balance, 16'] = (world) => throughHandlers(16, MILLIS, () => read(wor
 SCENARIOS['history, 16'] = (world) => throughHandlers(16, MILLIS, () => read(world, 'wallet/history'));
 SCENARIOS['1 ms away, ours, 16'] = (world) =>
   world.slowly(() => throughHandlers(16, MILLIS, () => topup(world)));
-SCENARIOS['1 ms away, naive, 16'] = (world) => throughHandlers(16, MILLIS, () => naiveTopup(world, true));
+SCENARIOS['1 ms away, textbook, 16'] = (world) =>
+  throughHandlers(16, MILLIS, () => textbookTopup(world, true));
 
 for (const entries of SIZES) {
   SCENARIOS[`${entries} entries, 16`] = async (world) => {
@@ -168,8 +169,8 @@ const REACHES: Reach[] = [
   ratio('through handlers, 64 callers / TPC-B, 64 connections', 'handlers, 64', 'limit, TPC-B, 64', 0.9),
   ratio('through handlers / TPC-B through pg, 16 connections', 'handlers, 16', 'TPC-B through pg, 16', 1.0),
   ratio('over HTTP / the bare server, 16 clients', 'HTTP, 16', 'HTTP bare, 16', 0.6),
-  ratio('over HTTP / naive, 16 clients', 'HTTP, 16', 'HTTP naive, 16', 12),
-  ratio('over HTTP / naive, 64 clients', 'HTTP, 64', 'HTTP naive, 64', 20),
+  ratio('over HTTP / textbook, 16 clients', 'HTTP, 16', 'HTTP textbook, 16', 12),
+  ratio('over HTTP / textbook, 64 clients', 'HTTP, 64', 'HTTP textbook, 64', 20),
   ratio(
     'hot treasury / uniform assets, 64 connections',
     'one asset, 64 connections',
@@ -190,7 +191,12 @@ const REACHES: Reach[] = [
     wanted: 1000,
   },
   ratio('in batches of 1000 / single calls, 1 connection', `in batches of ${BATCH}, 1`, 'single calls, 1', 5),
-  ratio('1 ms per round trip: ours / naive, 16 workers', '1 ms away, ours, 16', '1 ms away, naive, 16', 3),
+  ratio(
+    '1 ms per round trip: ours / textbook, 16 workers',
+    '1 ms away, ours, 16',
+    '1 ms away, textbook, 16',
+    3,
+  ),
   ratio(
     `${SIZES.at(-1)} entries / ${SIZES[0]} entries, 16 connections`,
     `${SIZES.at(-1)} entries, 16`,

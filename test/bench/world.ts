@@ -18,7 +18,7 @@ import type { LambdaHandler } from '../../lib/http/endpoint';
 import { homeOf } from '../../lib/ledger/home';
 import { openRelay } from '../support/relay';
 import { HASH, POSTING } from './direct';
-import { type Naive, openNaive } from './naive';
+import { openTextbook, type Textbook } from './textbook';
 
 export const USERS = 100_000;
 export const ASSETS = 16;
@@ -35,13 +35,13 @@ export interface World {
   /** Where the page begins that has 100,000 newer rows of DEEP_USER before it. */
   deepCursor: string;
   handler(route: RouteId): LambdaHandler;
-  naive: Naive;
+  textbook: Textbook;
   /** The same, each message a millisecond late in either direction together. */
-  slowNaive: Naive;
+  slowTextbook: Textbook;
   slowly<Result>(work: () => Promise<Result>): Promise<Result>;
   /** On as many connections as callers. */
   widely<Result>(work: () => Promise<Result>): Promise<Result>;
-  urls: { ours: string; naive: string; bare: string };
+  urls: { ours: string; textbook: string; bare: string };
   /** Retries that the service made since the last call. */
   takeRetries(): number;
   /** A posting, for pgbench. */
@@ -54,7 +54,7 @@ export const asset = (index: number): string => `COIN_${index}`;
 
 /**
  * A durable PostgreSQL with ledgers of `sizes` entries beside the main one, users and assets, the service and
- * the naive design on it, and servers in front.
+ * the textbook design on it, and servers in front.
  */
 export async function openWorld(sizes: number[]): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), 'wallet-bench-'));
@@ -62,7 +62,7 @@ export async function openWorld(sizes: number[]): Promise<World> {
   const { admin } = postgres;
   const relay = await openRelay(admin.host, admin.port);
   relay.meddle((direction) => (direction === 'reply' ? 1 : 'pass'));
-  for (const name of ['wallet', 'naive', 'slow_naive', 'limit']) {
+  for (const name of ['wallet', 'textbook', 'slow_textbook', 'limit']) {
     await createDatabase(admin, name);
   }
   await withAdmin({ ...admin, database: 'limit' }, (client) => client.query(TPCB_TABLES));
@@ -112,9 +112,12 @@ export async function openWorld(sizes: number[]): Promise<World> {
       }
     };
   const handlers = new Map<string, LambdaHandler>();
-  const naiveUsers = Array.from({ length: 1_000 }, (_, index) => user(index));
-  const naive = await openNaive({ ...admin, database: 'naive' }, naiveUsers);
-  const slowNaive = await openNaive({ ...admin, port: relay.port, database: 'slow_naive' }, naiveUsers);
+  const textbookUsers = Array.from({ length: 1_000 }, (_, index) => user(index));
+  const textbook = await openTextbook({ ...admin, database: 'textbook' }, textbookUsers);
+  const slowTextbook = await openTextbook(
+    { ...admin, port: relay.port, database: 'slow_textbook' },
+    textbookUsers,
+  );
   const options = { rateLimitPerMinute: 0, corsOrigin: '*', logger: logs.logger };
   const gateway = await createGateway({
     ...options,
@@ -124,9 +127,9 @@ export async function openWorld(sizes: number[]): Promise<World> {
       return handler;
     },
   });
-  const naiveGateway = await createGateway({
+  const textbookGateway = await createGateway({
     ...options,
-    load: async (route) => (route.id === 'wallet/topup' ? naive.handler : loadHandler(route)),
+    load: async (route) => (route.id === 'wallet/topup' ? textbook.handler : loadHandler(route)),
   });
   const bare = await openBareServer(admin, database.service.writer as { user: string; password: string });
   const script = await writePostingScript(folder);
@@ -136,13 +139,13 @@ export async function openWorld(sizes: number[]): Promise<World> {
     login: (name) => ({ ...admin, user: 'wallet_app', password: 'app', database: name }),
     deepCursor,
     handler: (route) => handlers.get(route) as LambdaHandler,
-    naive,
-    slowNaive,
+    textbook,
+    slowTextbook,
     slowly: within(slowApp),
     widely: within(wideApp),
     urls: {
       ours: await gateway.listen({ port: 0, host: '127.0.0.1' }),
-      naive: await naiveGateway.listen({ port: 0, host: '127.0.0.1' }),
+      textbook: await textbookGateway.listen({ port: 0, host: '127.0.0.1' }),
       bare: bare.url,
     },
     takeRetries() {
@@ -152,8 +155,14 @@ export async function openWorld(sizes: number[]): Promise<World> {
     },
     script,
     async close() {
-      await Promise.all([gateway.close(), naiveGateway.close(), bare.close()]);
-      await Promise.all([app.close(), slowApp.close(), wideApp.close(), naive.close(), slowNaive.close()]);
+      await Promise.all([gateway.close(), textbookGateway.close(), bare.close()]);
+      await Promise.all([
+        app.close(),
+        slowApp.close(),
+        wideApp.close(),
+        textbook.close(),
+        slowTextbook.close(),
+      ]);
       await relay.close();
       logs.close();
       await postgres.stop();

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { transform } from 'esbuild';
+import { installClient } from '../support/client-package';
 import { listening } from '../support/gateway';
 import { json, serve } from '../support/http-server';
 import { openWallet, type TestWallet } from '../support/wallet';
@@ -25,16 +26,7 @@ beforeAll(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
   gateway = await listening(wallet);
   project = await mkdtemp(path.join(tmpdir(), 'wallet-project-'));
-  const { stdout } = await run('npm', [
-    'pack',
-    '--workspace',
-    'client',
-    '--pack-destination',
-    project,
-    '--silent',
-  ]);
-  await write('package.json', '{ "private": true }');
-  await run('npm', ['install', '--offline', `./${stdout.trim().split('\n').at(-1)}`], { cwd: project });
+  await installClient(project);
 });
 afterAll(async () => {
   await gateway.close();

@@ -264,7 +264,7 @@ describe('history', () => {
     expect(seen).toEqual(Array.from({ length: 23 }, (_, index) => 23 - index));
   });
 
-  test('limit and offset page as in the seed, and the last page has no cursor', async () => {
+  test('limit and offset page, and the last page has no cursor', async () => {
     await openAccounts(wallet, 'joe');
     for (let amount = 1; amount <= 9; amount++) {
       await topup({ userId: 'joe', amount, assetCode: amount % 3 === 0 ? 'DIAMOND' : 'GOLD_COIN' });

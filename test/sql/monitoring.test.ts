@@ -10,19 +10,23 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-/** The queries of the README's section, word for word as operators paste them. */
+/** The queries of docs/operate.md, word for word as operators paste them. */
 async function operatorsQuery(comment: string): Promise<string> {
-  const readme = await readFile('README.md', 'utf8');
-  const block = /```sql\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const page = await readFile('docs/operate.md', 'utf8');
+  const block = /```sql\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
   const query = block.split(';').find((text) => text.includes(`-- ${comment}`));
   if (query === undefined) {
-    throw new Error(`README.md has no query "${comment}"`);
+    throw new Error(`docs/operate.md has no query "${comment}"`);
   }
   return query;
 }
 
 test('the check of double entry returns no row', async () => {
   expect(await wallet.sql(await operatorsQuery('Verify double-entry balance'))).toEqual([]);
+});
+
+test('no asset is off', async () => {
+  expect(await wallet.sql(await operatorsQuery('Per asset, the sum'))).toEqual([]);
 });
 
 test('the account balance summary lists one row per account and asset', async () => {

@@ -171,7 +171,7 @@ export function key(): string {
   return `key-${randomUUID()}`;
 }
 
-/** Opens accounts for tests that do not want the seed's users. */
+/** Opens accounts for tests that do not want the users of the seed data. */
 export async function openAccounts(wallet: TestWallet, ...userIds: string[]): Promise<void> {
   for (const userId of userIds) {
     await wallet.call('admin/put-account', { path: { userId } });

@@ -46,7 +46,7 @@ test('start says where it listens, how to reach the database and what to try', a
   expect(printed.trimEnd()).toMatch(/Stop: +Ctrl-C$/);
 });
 
-test("the seed's flow of requests answers as the seed says", async () => {
+test('a first flow of requests answers as promised', async () => {
   expect(await get('/health')).toMatchObject({ success: true, data: { status: 'ok', database: 'ok' } });
   expect((await get('/api/balance/user_001')).data.balances).toMatchObject([
     { assetCode: 'GOLD_COIN', assetName: 'Gold Coins', balance: 500 },

@@ -19,6 +19,6 @@ test('a database transaction with more rows than a run takes is whole in one che
     [count],
   );
   await checkpoint(wallet);
-  // The seed's four, and these.
+  // The four of the seed data, and these.
   expect(await verify(wallet)).toMatchObject({ misfits: [], transactions: count + 4 });
 });

@@ -76,7 +76,7 @@ test('a ledger that nobody changed fits, and its progress is told', async () => 
   const told: [number, number][] = [];
   const { misfits, transactions } = await verify({ progress: (...some) => told.push(some) });
   expect(misfits).toEqual([]);
-  // The seed's four, and ours.
+  // The four of the seed data, and ours.
   expect(transactions).toBe(4 + ids.length + 2);
   expect(told.at(-1)).toEqual([transactions, transactions]);
 });

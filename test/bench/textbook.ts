@@ -7,10 +7,10 @@ import type { AdminConnection } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { failure, success } from '../../lib/http/replies';
 
-/** The seed retries three times, 100 ms apart. */
+/** Of a request that met another. */
 const TRIES = 3;
 const PAUSE_MILLIS = 100;
-/** Connections, the seed's own maximum. On 16 it posts 6 % more at 64 clients. */
+/** Connections. On 16 it posts 6 % more at 64 clients. */
 const POOL_MAX = 50;
 
 interface TopUp {
@@ -20,16 +20,16 @@ interface TopUp {
   idempotencyKey: string;
 }
 
-export interface Naive {
+export interface Textbook {
   handler: LambdaHandler;
   close(): Promise<void>;
 }
 
-/** The seed's own design as a handler, for the same gateway. */
-export async function openNaive(connection: AdminConnection, users: string[]): Promise<Naive> {
+/** A textbook implementation as a handler, for the same gateway. */
+export async function openTextbook(connection: AdminConnection, users: string[]): Promise<Textbook> {
   const pool = new Pool({ ...connection, max: POOL_MAX });
   pool.on('error', () => undefined);
-  await pool.query(await readFile(path.resolve('test/bench/naive.sql'), 'utf8'));
+  await pool.query(await readFile(path.resolve('test/bench/textbook.sql'), 'utf8'));
   await pool.query("INSERT INTO asset_types (code) VALUES ('COIN_0')");
   await pool.query("INSERT INTO transaction_types (code, name) VALUES ('TOPUP', 'Wallet Top-up')");
   await pool.query('INSERT INTO accounts (user_id) SELECT unnest($1::text[])', [['treasury', ...users]]);
@@ -57,10 +57,7 @@ export async function openNaive(connection: AdminConnection, users: string[]): P
   };
 }
 
-/**
- * The seed's steps in the seed's order, a round trip each: its pseudocode locks accounts, then reads and
- * writes what they guard.
- */
+/** A round trip each: it locks the accounts, then reads and writes what they guard. */
 async function postInteractively(
   client: PoolClient,
   { userId, assetCode, amount, idempotencyKey }: TopUp,

@@ -1,4 +1,4 @@
--- The seed's own design: one balance row per account and asset, also for the treasury, locked by interactive transactions.
+-- A textbook implementation: one balance row per account and asset, also for the treasury, locked by interactive transactions.
 CREATE TABLE asset_types (id serial PRIMARY KEY, code text NOT NULL UNIQUE);
 CREATE TABLE transaction_types (id serial PRIMARY KEY, code text NOT NULL UNIQUE, name text NOT NULL);
 CREATE TABLE accounts (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), user_id text UNIQUE);
