@@ -1,4 +1,5 @@
 import { WalletClient } from '../client/src/index.ts';
+import { UsageError } from './exit';
 
 /** Which service is called, and as whom. */
 export interface ServiceOptions {
@@ -10,5 +11,10 @@ export interface ServiceOptions {
 
 export function connect({ url, token }: ServiceOptions): WalletClient {
   const { WALLET_URL = 'http://localhost:3000', WALLET_TOKEN } = process.env;
-  return new WalletClient({ baseUrl: url ?? WALLET_URL, token: token ?? WALLET_TOKEN });
+  const baseUrl = url ?? WALLET_URL;
+  if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
+    const name = url === undefined ? 'WALLET_URL' : '--url';
+    throw new UsageError(`${name} must be an address that begins with http:// or https://, not ${baseUrl}`);
+  }
+  return new WalletClient({ baseUrl, token: token ?? WALLET_TOKEN });
 }

@@ -1,16 +1,19 @@
-import Table from 'cli-table3';
-import { Command, CommanderError } from 'commander';
-import type { WalletClient } from '../client/src/index.ts';
-import { EXIT, exitCodeOf, explain } from './exit';
-import { importPlayers } from './import';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { HistoryQuery, WalletClient } from '../client/src/index.ts';
+import { EXIT, exitCodeOf, explain, explainAsJson, StoppedError } from './exit';
+import { printEvents } from './follow';
+import { type ImportReport, importPlayers } from './import';
 import { connect } from './service';
+import { pick, type Row, show } from './table';
 
-type Row = Record<string, unknown>;
 interface Shared {
   url?: string;
   token?: string;
   json?: boolean;
 }
+
+/** Also of arguments that nobody can read. */
+const isJson = process.argv.includes('--json');
 
 const program = new Command('wallet')
   .description('Asks and tells a wallet service. Its address is WALLET_URL, its token WALLET_TOKEN.')
@@ -19,8 +22,10 @@ const program = new Command('wallet')
   .option('--json', 'the reply as JSON, for scripts')
   .addHelpText(
     'after',
-    '\nEnds with 0 when done, 1 refused, 2 written wrongly, 3 not found, 4 forbidden, 5 try again.',
+    '\nEnds with 0 when done, 1 refused, 2 written wrongly, 3 not found, 4 forbidden, 5 try again, ' +
+      '130 stopped by Ctrl-C.',
   )
+  .configureOutput({ outputError: (text, write) => (isJson ? undefined : write(text)) })
   .exitOverride();
 
 /** One command: what the service is asked, and how its reply becomes the rows of a table. */
@@ -41,26 +46,21 @@ function command<Reply>(
     });
 }
 
-function show(reply: unknown, rows: Row[], asJson: boolean | undefined): void {
-  process.stdout.write(asJson ? `${JSON.stringify(reply, null, 2)}\n` : tableOf(rows));
+/** The value of an option that may not be empty. */
+function text(value: string): string {
+  if (value.trim() === '') {
+    throw new InvalidArgumentError('It must not be empty.');
+  }
+  return value;
 }
 
-function tableOf(rows: Row[]): string {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const table = new Table({ head: names, style: { head: [], border: [] } });
-  table.push(...rows.map((row) => names.map((name) => cellOf(row[name]))));
-  return rows.length === 0 ? 'none\n' : `${table.toString()}\n`;
+/** Of an option that counts. */
+function whole(value: string): string {
+  if (!/^[1-9][0-9]{0,8}$/.test(value)) {
+    throw new InvalidArgumentError('It must be a whole number above zero.');
+  }
+  return value;
 }
-
-function cellOf(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-}
-
-/** Some fields of a row, in this order. */
-const pick =
-  (...names: string[]) =>
-  (row: object): Row =>
-    Object.fromEntries(names.map((name) => [name, (row as Row)[name]]));
 
 command(
   'balance <userId>',
@@ -78,8 +78,18 @@ command(
 command(
   'history <userId>',
   "a player's last transactions, newest first",
-  (client, [userId = ''], { asset, limit = '50' }) =>
-    client.history(userId, { ...(asset && { assetCode: asset }), limit: Number(limit) }),
+  async (client, [userId = ''], { asset, limit = '50', all, type, from, to }) => {
+    const query = { ...(asset && { assetCode: asset }), ...(from && { from }), ...(to && { to }) };
+    const typed = { ...query, ...(type && { type: type as NonNullable<HistoryQuery['type']> }) };
+    if (!all) {
+      return client.history(userId, { ...typed, limit: Number(limit) });
+    }
+    const transactions: Awaited<ReturnType<typeof client.history>>['transactions'] = [];
+    for await (const row of client.history(userId, { ...typed, limit: 200 })) {
+      transactions.push(row);
+    }
+    return { transactions };
+  },
   ({ transactions }) =>
     transactions.map(
       pick(
@@ -95,7 +105,11 @@ command(
     ),
 )
   .option('--asset <code>', 'of this asset alone')
-  .option('--limit <rows>', 'at most so many, 50 unless told');
+  .option('--type <type>', 'of this type alone, such as PURCHASE')
+  .option('--from <time>', 'from this time on, such as 2024-02-01T00:00:00Z')
+  .option('--to <time>', 'until this time')
+  .option('--limit <rows>', 'at most so many, 50 unless told and 200 at most', whole)
+  .option('--all', 'all of them, page by page');
 
 command(
   'explain <transactionId>',
@@ -126,9 +140,10 @@ command(
     const others = group.filter(({ id }) => id !== transaction.id);
     return [
       ...Object.entries(told(transaction)).map(([field, value]) => ({ field, value })),
-      ...transaction.entries.map(({ entryType, account, runningBalance }) => ({
+      // The balance of a system account would be that of one of its slices alone.
+      ...transaction.entries.map(({ entryType, account, accountType, runningBalance }) => ({
         field: entryType,
-        value: `${account}, ${runningBalance} afterwards`,
+        value: accountType === 'user' ? `${account}, ${runningBalance} afterwards` : account,
       })),
       ...(related === null ? [] : [{ field: 'about', value: related }]),
       ...others.map(({ id, type, amount, assetCode }) => ({
@@ -142,21 +157,27 @@ command(
 command(
   'grant <userId> <asset> <amount>',
   'give a player free credits',
-  (client, [userId = '', assetCode = '', amount = ''], { reason = '', key, expiresIn, dryRun }) =>
-    client.bonus({
-      userId,
-      assetCode,
-      amount,
-      metadata: { reason },
-      ...(key && { idempotencyKey: key }),
-      ...(expiresIn && { expiresInSeconds: Number(expiresIn) }),
-      ...(dryRun && { dryRun: true }),
-    }),
-  (reply) => [pick('transactionId', 'userId', 'assetCode', 'amount', 'newBalance', 'dryRun')(reply)],
+  async (client, [userId = '', assetCode = '', amount = ''], { reason = '', key, expiresIn, dryRun }) => {
+    const { data, replayed } = await client
+      .bonus({
+        userId,
+        assetCode,
+        amount,
+        metadata: { reason },
+        ...(key && { idempotencyKey: key }),
+        ...(expiresIn && { expiresInSeconds: Number(expiresIn) }),
+        ...(dryRun && { dryRun: true }),
+      })
+      .withResponse();
+    return { ...data, replayed };
+  },
+  (reply) => [
+    pick('transactionId', 'userId', 'assetCode', 'amount', 'newBalance', 'replayed', 'dryRun')(reply),
+  ],
 )
-  .requiredOption('--reason <text>', 'why, for the history')
+  .requiredOption('--reason <text>', 'why, for the history (required)', text)
   .option('--key <key>', 'the idempotency key; sent again with it, it is given once')
-  .option('--expires-in <seconds>', 'of an asset with lots: when the credits expire')
+  .option('--expires-in <seconds>', 'of an asset with lots: when the credits expire', whole)
   .option('--dry-run', 'decides everything and gives nothing');
 
 for (const [name, status] of [
@@ -168,7 +189,7 @@ for (const [name, status] of [
     `make an account ${status}`,
     (client, [userId = ''], { reason = '' }) => client.accounts.setStatus(userId, { status, reason }),
     (reply) => [pick('userId', 'name', 'status')(reply)],
-  ).requiredOption('--reason <text>', 'why, for the record');
+  ).requiredOption('--reason <text>', 'why, for the record (required)', text);
 }
 
 command(
@@ -191,8 +212,8 @@ command(
       { assetCode, item: 'closing', amount: closing },
     ]),
 )
-  .requiredOption('--from <time>', 'when the period begins, such as 2024-02-01T00:00:00Z')
-  .requiredOption('--to <time>', 'when it ends')
+  .requiredOption('--from <time>', 'when the period begins, such as 2024-02-01T00:00:00Z (required)')
+  .requiredOption('--to <time>', 'when it ends (required)')
   .option('--asset <code>', 'of this asset alone')
   .option('--group-by <what>', 'kind, day or source');
 
@@ -202,11 +223,9 @@ program
   .option('--after <cursor>', 'those after this one alone')
   .option('--type <type>', 'of this type alone')
   .option('--follow', 'goes on with what comes, until Ctrl-C')
-  .action(async ({ after, type, follow }) => {
-    const query = { ...(after && { after }), ...(type && { type }), ...(follow && { waitSeconds: 20 }) };
-    for await (const event of connect(program.opts<Shared>()).events.list({ limit: 1000, ...query })) {
-      process.stdout.write(`${JSON.stringify(event)}\n`);
-    }
+  .action(async ({ after, type, follow = false }) => {
+    const asked = { ...(after && { after }), ...(type && { type }) };
+    await printEvents(connect(program.opts<Shared>()), { ...asked, follow });
   });
 
 program
@@ -214,19 +233,38 @@ program
   .description('open accounts and post opening balances from a CSV file; safe to run twice')
   .option('--dry-run', 'decides every row and does nothing')
   .action(async (file, { dryRun = false }) => {
-    const { rows, refused } = await importPlayers({ client: connect(program.opts<Shared>()), file, dryRun });
-    const which = refused === 0 ? '' : `; ${refused} were refused: see ${file}.errors.csv`;
-    process.stdout.write(`${rows} rows ${dryRun ? 'were tried' : 'are imported'}${which}\n`);
-    process.exitCode = refused === 0 ? EXIT.done : EXIT.refused;
+    const stop = new AbortController();
+    process.once('SIGINT', () => stop.abort(new StoppedError('stopped')));
+    const onStop = (done: number) => {
+      if (!dryRun && !isJson && done > 0) {
+        process.stderr.write(`${grouped(done)} rows are done; run it again, and it goes on from there\n`);
+      }
+    };
+    const client = connect(program.opts<Shared>());
+    const report = await importPlayers({ client, file, dryRun, signal: stop.signal, onStop });
+    process.stdout.write(isJson ? `${JSON.stringify({ ...report, dryRun })}\n` : toldOf(report, dryRun));
+    process.exitCode = report.refused === 0 ? EXIT.done : EXIT.refused;
   });
+
+function toldOf({ rows, imported, there, refused, errors }: ImportReport, dryRun: boolean): string {
+  const [isDone, isRefused] = dryRun ? ['would be imported', 'would be refused'] : ['imported', 'refused'];
+  const which = errors === null ? '' : `: see ${errors}`;
+  const parts = [`${grouped(imported)} ${isDone}`, `${grouped(there)} there before`];
+  return `${grouped(rows)} rows: ${parts.join(', ')}, ${grouped(refused)} ${isRefused}${which}\n`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
 
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-  } else {
+  const isUsage = error instanceof CommanderError;
+  if (isJson && (!isUsage || error.exitCode !== 0)) {
+    process.stderr.write(`${explainAsJson(error)}\n`);
+  } else if (!isUsage) {
     process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = exitCodeOf(error);
   }
+  process.exitCode = isUsage ? (error.exitCode === 0 ? EXIT.done : EXIT.usage) : exitCodeOf(error);
 }

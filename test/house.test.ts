@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/base': [],
   // It is installed elsewhere, so it brings nothing of ours along.
   'client/src': [],
-  cli: ['client/src', 'lib/base', 'lib/ledger'],
+  cli: ['client/src', 'lib/base', 'lib/contract', 'lib/ledger'],
   // A page over the public API, by the client alone.
   'console/src': [],
   generated: ['lib/base'],

@@ -1,9 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { PassingError, UsageError } from '../../cli/exit';
 import { importPlayers } from '../../cli/import';
 import { WalletClient } from '../../client/src';
 import { listening } from '../support/gateway';
@@ -35,7 +42,15 @@ afterEach(async () => {
 const HEADER = 'userId,name,asset,amount,origin,source,expiresAt,key';
 const write = (...rows: string[]) => writeFileSync(file, [HEADER, ...rows, ''].join('\n'));
 const run = (dryRun = false) => importPlayers({ client, file, dryRun });
-const errors = () => parse(readFileSync(`${file}.errors.csv`), { columns: true }) as Record<string, string>[];
+const errors = (of = file) =>
+  parse(readFileSync(`${of}.errors.csv`), { columns: true }) as Record<string, string>[];
+const counts = (imported: number, there: number, refused: number) => ({
+  rows: imported + there + refused,
+  imported,
+  there,
+  refused,
+  errors: refused === 0 ? null : expect.stringMatching(/errors\.csv$/),
+});
 const openings = async () =>
   (
     await wallet.sql(
@@ -59,20 +74,48 @@ const POSTED = [
 
 test('accounts are opened with their names, and balances with their lots, once however often it runs', async () => {
   write(...ROWS);
-  expect(await run()).toEqual({ rows: 3, refused: 0 });
+  expect(await run()).toEqual(counts(3, 0, 0));
   expect(await openings()).toEqual(POSTED);
   expect((await client.accounts.get('ann')).name).toBe('Ann, the first');
   expect((await client.lots('bob')).lots).toMatchObject([{ origin: 'paid', source: 'shop-a', amount: 7 }]);
-  expect(await run()).toEqual({ rows: 3, refused: 0 });
+  expect(await run()).toEqual(counts(0, 3, 0));
   expect(await openings()).toEqual(POSTED);
 });
 
-test('a dry run decides each row and does nothing', async () => {
-  write(...ROWS, 'cyd,,GOLD_COIN,-1,,,,', 'dan,,NOTHING,1,,,,');
-  expect(await run(true)).toEqual({ rows: 5, refused: 2 });
+/** Each has one row that is refused for it; some are refused because of a row before them. */
+const BAD = [
+  'cyd,,GOLD_COIN,-1,,,,',
+  'dan,,NOTHING,1,,,,',
+  `eve,${'x'.repeat(256)},GOLD_COIN,1,,,,`,
+  'bob,,GEM,8,paid,shop-a,,old-system-77',
+  'bad user,,GEM,8,,,,',
+  'fay,no row',
+];
+
+test('a dry run decides each row as the import does, before and after it, and does nothing', async () => {
+  write(...ROWS, ...BAD, ROWS[2] ?? '');
+  expect(await run(true)).toEqual(counts(3, 1, 6));
   expect(await openings()).toEqual([]);
   expect((await client.accounts.list()).accounts.map(({ userId }) => userId)).not.toContain('ann');
-  expect(await run()).toEqual({ rows: 5, refused: 2 });
+  const reasons = (of: string) => errors(of).map(({ line, reason }) => [line, reason]);
+  const foretold = reasons(`${file}.dry-run`);
+  expect(await run()).toEqual(counts(3, 1, 6));
+  expect(reasons(file)).toEqual(foretold);
+  writeFileSync(`${file}.errors.csv`, 'of the import');
+  expect(await run(true)).toEqual(counts(0, 4, 6));
+  expect(reasons(`${file}.dry-run`)).toEqual(foretold);
+  expect(readFileSync(`${file}.errors.csv`, 'utf8')).toBe('of the import');
+});
+
+test('a dry run finds a key that is repeated in another batch', async () => {
+  const row = (amount: number) => `ann,,GOLD_COIN,${amount},,,,mine`;
+  write(row(1), row(2), row(1));
+  const dry = await importPlayers({ client, file, dryRun: true, chunkLines: 1 });
+  expect(dry).toEqual(counts(1, 1, 1));
+  expect(errors(`${file}.dry-run`)).toMatchObject([
+    { line: '3', reason: expect.stringMatching(/^IDEMPOTENCY_KEY_REUSED: /) },
+  ]);
+  expect(await importPlayers({ client, file, dryRun: false, chunkLines: 1 })).toMatchObject({ refused: 1 });
 });
 
 test('each bad row is told with its line and why, and the others are imported', async () => {
@@ -86,7 +129,7 @@ test('each bad row is told with its line and why, and the others are imported', 
     'fay,GOLD_COIN,1',
     'gil,,GOLD_COIN,2,,,,',
   );
-  expect(await run()).toEqual({ rows: 7, refused: 6 });
+  expect(await run()).toEqual(counts(2, 0, 6));
   const told = errors().map(({ line, reason, userId }) => [Number(line), reason?.split(':')[0], userId]);
   expect(told.sort(([one], [other]) => Number(one) - Number(other))).toEqual([
     [3, expect.stringMatching(/^userId must be 1 to 128 characters/), 'bad user'],
@@ -94,7 +137,7 @@ test('each bad row is told with its line and why, and the others are imported', 
     [5, 'AMOUNT_PRECISION', 'cyd'],
     [6, expect.stringMatching(/^name /), 'dan'],
     [7, expect.stringMatching(/^amount .*; origin /), 'eve'],
-    [8, expect.stringMatching(/Invalid Record Length/), ''],
+    [8, 'the line has 3 values, and the header 8 columns', ''],
   ]);
   expect((await openings()).map(([userId]) => userId)).toEqual(['ann', 'gil']);
   // Mended, the file of errors is imported as it is.
@@ -106,11 +149,85 @@ test('each bad row is told with its line and why, and the others are imported', 
 });
 
 test.each([
-  ['userId,asset', 'has no column amount'],
-  ['userId,asset,amount,level', 'has an unknown column level'],
-])('a file with the columns %s is refused whole', async (header, fault) => {
-  writeFileSync(file, `${header}\nann,GOLD_COIN,1\n`);
-  await expect(run()).rejects.toThrow(`the file ${fault}; its columns are userId, name, asset, amount`);
+  ['a missing column', 'userId,asset\nann,GOLD_COIN', /has no column amount; its columns are userId, name/],
+  ['an unknown column', 'userId,asset,amount,level\nann,GOLD_COIN,1,2', /has an unknown column "level"/],
+  ['a column twice', 'userId,asset,amount,asset\nann,GOLD_COIN,1,GEM', /has the column asset twice/],
+  ['semicolons', 'userId;asset;amount\nann;GOLD_COIN;1', /must have commas between its values/],
+  ['tabs', 'userId\tasset\tamount\nann\tGOLD_COIN\t1', /must have commas between its values/],
+  ['nothing in it', '\n \n', /is empty: its first line must name the columns/],
+  [
+    'a quote in its header',
+    'userId,"asset,amount\nann,GOLD_COIN,1',
+    /a header that is no CSV: a quote opens/,
+  ],
+])('a file with %s is refused whole', async (_, text, fault) => {
+  writeFileSync(file, text);
+  await expect(run()).rejects.toThrow(fault);
+  await expect(run()).rejects.toThrow(UsageError);
+});
+
+test('a file that is not UTF-8, or none, is refused whole, with the line', async () => {
+  const rows = [...ROWS, 'cyd,Zoë,GOLD_COIN,1,,,,', ''];
+  writeFileSync(file, Buffer.from([HEADER, ...rows].join('\n'), 'latin1'));
+  await expect(run()).rejects.toThrow('players.csv must be text in UTF-8; line 5 is not');
+  expect(await openings()).toEqual([]);
+  const of = (other: string) => importPlayers({ client, file: other, dryRun: false });
+  await expect(of(`${file}x`)).rejects.toThrow('csvx cannot be read: there is no such file');
+  await expect(of(folder)).rejects.toThrow('cannot be read: it is a folder');
+});
+
+test('a byte order mark, the ends of lines of Windows and empty lines change nothing', async () => {
+  writeFileSync(file, `\uFEFF${[HEADER, '', ...ROWS.map((row) => ` ${row} `)].join('\r\n')}`);
+  expect(await run()).toEqual(counts(3, 0, 0));
+  expect(await openings()).toEqual(POSTED);
+});
+
+test('a line that is no row takes no other along, and its text is told, to be mended', async () => {
+  write('"ann,,GOLD_COIN,1,,,,', ROWS[2] ?? '', 'c"yd,,GOLD_COIN,3,,,,', '"dan"s,,GOLD_COIN,4,,,,');
+  expect(await run()).toEqual(counts(1, 0, 3));
+  expect(errors().map(({ line, reason, raw }) => [line, reason, raw])).toEqual([
+    ['2', 'a quote opens in this line and does not close in it', '"ann,,GOLD_COIN,1,,,,'],
+    ['4', expect.stringMatching(/^a value with a quote in it/), 'c"yd,,GOLD_COIN,3,,,,'],
+    ['5', expect.stringMatching(/^a value with a quote in it/), '"dan"s,,GOLD_COIN,4,,,,'],
+  ]);
+  expect(await openings()).toEqual([POSTED[2]]);
+});
+
+test('a service that is away changes no file of an import before', async () => {
+  write(...ROWS);
+  writeFileSync(`${file}.errors.csv`, 'of before');
+  const away = new WalletClient({ baseUrl: 'http://127.0.0.1:9', attempts: 1 });
+  await expect(importPlayers({ client: away, file, dryRun: false })).rejects.toThrow('there was no answer');
+  expect(readdirSync(folder).sort()).toEqual(['players.csv', 'players.csv.errors.csv']);
+  expect(readFileSync(`${file}.errors.csv`, 'utf8')).toBe('of before');
+  await run();
+  expect(readdirSync(folder)).toEqual(['players.csv']);
+});
+
+test('files that cannot be written are told in one line', async () => {
+  write(...ROWS, 'bob,,NOTHING,1,,,,');
+  mkdirSync(`${file}.errors.csv`);
+  await expect(run()).rejects.toThrow(`${file}.errors.csv cannot be written: it is a folder`);
+  await expect(run()).rejects.toThrow(PassingError);
+});
+
+test('a batch that takes too long is sent in halves', async () => {
+  write(...Array.from({ length: 1_000 }, (_, row) => `many_${row},,GOLD_COIN,1,,,,`));
+  const sizes: number[] = [];
+  const slow = new WalletClient({
+    baseUrl: gateway.url,
+    attempts: 1,
+    fetch: async (url, init) => {
+      const { transactions = [] } = JSON.parse(String(init?.body ?? '{}'));
+      sizes.push(transactions.length);
+      const error = { code: 'DATABASE_UNAVAILABLE', message: 'too long', retryable: true };
+      return transactions.length > 300
+        ? Response.json({ success: false, error }, { status: 503 })
+        : fetch(url, init);
+    },
+  });
+  expect(await importPlayers({ client: slow, file, dryRun: false })).toEqual(counts(1_000, 0, 0));
+  expect(sizes.filter((size) => size > 0)).toEqual([1_000, 500, 250, 250, 500, 250, 250]);
 });
 
 test('an import that was cut off goes on where it was, and tells each bad row once', async () => {
@@ -129,17 +246,15 @@ test('an import that was cut off goes on where it was, and tells each bad row on
       return calls === 6 ? Promise.reject(new Error('cut off')) : fetch(...call);
     },
   });
-  const cutOff = importPlayers({ client: failing, file, dryRun: false, chunkRows: 4 });
+  const cutOff = importPlayers({ client: failing, file, dryRun: false, chunkLines: 4 });
   await expect(cutOff).rejects.toThrow('cut off');
   const told = errors().length;
   expect(told).toBeGreaterThan(0);
   // As a kill between the two files leaves them.
   appendFileSync(`${file}.errors.csv`, '19,"cut');
   sent.length = 0;
-  expect(await importPlayers({ client: failing, file, dryRun: false, chunkRows: 4 })).toEqual({
-    rows: 16,
-    refused: 8,
-  });
+  const report = await importPlayers({ client: failing, file, dryRun: false, chunkLines: 4 });
+  expect(report).toMatchObject({ rows: 20, refused: 8 });
   expect(sent.join()).not.toContain('some_0');
   const lines = errors().map(({ line }) => Number(line));
   expect(lines.sort((one, other) => one - other)).toEqual([3, 5, 8, 10, 13, 15, 18, 20]);
@@ -149,35 +264,4 @@ test('an import that was cut off goes on where it was, and tells each bad row on
       .filter((_, row) => row % 5 !== 1 && row % 5 !== 3)
       .sort(),
   );
-});
-
-test('an import that was killed is run again, and posts nothing twice', async () => {
-  const count = 12_000;
-  write(...Array.from({ length: count }, (_, row) => `many_${row},,GOLD_COIN,${1 + (row % 9)},,,,`));
-  const launch = () =>
-    spawn(process.execPath, ['--import', 'tsx', 'cli/wallet.ts', '--url', gateway.url, 'import', file], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-  const first = launch();
-  const countPosted = async () =>
-    (await wallet.sql("SELECT FROM journal WHERE kind = 'OPENING_BALANCE'")).length;
-  while ((await countPosted()) === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  first.kill('SIGKILL');
-  await once(first, 'exit');
-  expect(await countPosted()).toBeLessThan(count);
-  const second = launch();
-  const chunks: string[] = [];
-  second.stdout.on('data', (chunk) => chunks.push(String(chunk)));
-  expect((await once(second, 'exit'))[0]).toBe(0);
-  expect(chunks.join('')).toBe(`${count} rows are imported\n`);
-  const [posted] = await wallet.sql(
-    "SELECT count(*)::int AS count, sum(amount)::int AS sum FROM journal WHERE kind = 'OPENING_BALANCE'",
-  );
-  expect(posted).toEqual({
-    count,
-    sum: Array.from({ length: count }, (_, row) => 1 + (row % 9)).reduce((a, b) => a + b),
-  });
-  expect(existsSync(`${file}.progress.json`)).toBe(false);
 });
