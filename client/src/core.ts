@@ -67,6 +67,10 @@ export class Core {
   readonly #options: ClientOptions;
 
   constructor(options: ClientOptions) {
+    const { baseUrl } = options;
+    if (typeof baseUrl !== 'string' || !/^https?:\/\/[^/]/.test(baseUrl)) {
+      throw new TypeError('baseUrl must be the address of the service, such as https://wallet.example');
+    }
     this.#options = options;
   }
 
@@ -139,7 +143,7 @@ export class Core {
     const headers = await this.#headersOf(operation, body !== undefined);
     const signed = await signer?.({ method, url, headers, body });
     const init = { method, headers: new Headers({ ...headers, ...signed }), signal, ...(body && { body }) };
-    const [response, text] = await answerTo(() => send(url, init));
+    const [response, text] = await answerTo(url, () => send(url, init));
     const content = operation.accept === undefined || !response.ok ? parsed(text) : { data: text };
     const data = (content as { data?: Reply } | undefined)?.data;
     if (!response.ok || data === undefined) {
@@ -176,14 +180,20 @@ export class Core {
 }
 
 /** A response and its whole text. Rejects with a ConnectionError when they do not arrive. */
-async function answerTo(send: () => Promise<Response>): Promise<[Response, string]> {
+async function answerTo(url: URL, send: () => Promise<Response>): Promise<[Response, string]> {
   try {
     const response = await send();
     return [response, await response.text()];
   } catch (cause) {
-    const message = `there was no answer: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const message = `there was no answer from ${url.origin}: ${reasonOf(cause)}`;
     throw new ConnectionError({ code: 'CONNECTION_FAILED', message, retryable: true, cause });
   }
+}
+
+/** Of an error that says little, such as "fetch failed", the one below it; its code, where it says nothing. */
+function reasonOf(error: unknown): string {
+  const { message, code, cause } = Object(error) as { message?: string; code?: string; cause?: unknown };
+  return cause === undefined ? message || code || String(error) : reasonOf(cause);
 }
 
 /** Undefined when it is not JSON. */

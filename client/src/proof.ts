@@ -13,10 +13,8 @@ export type Verdict =
 
 /** The version of leaves that is known here. */
 const VERSION = 1;
-const MALFORMED = {
-  valid: false as const,
-  reason: 'the proof or the key is not in the form that it must have',
-};
+const MALFORMED = { valid: false as const, reason: 'the proof is not in the form that it must have' };
+const NO_KEY = 'the public key is none: it must be of Ed25519 or P-256, as PEM, or as DER in base64';
 
 /**
  * Whether a transaction was in a checkpoint that this key has signed. `publicKey`: PEM, or DER in base64.
@@ -53,27 +51,25 @@ export async function checkpointFault(
   checkpoint: Checkpoint,
   publicKey: string,
 ): Promise<string | undefined> {
-  const der = derOf(publicKey);
+  const key = await keyOf(publicKey);
+  if (key === undefined) {
+    return NO_KEY;
+  }
   const { from, keyId, number, previous, root, signedAt, size, to } = checkpoint;
   const text = new TextEncoder().encode(
     JSON.stringify({ from, keyId, number, previous, root, signedAt, size, to, v: VERSION }),
   );
   const digest = await sha256(text);
-  if (hex(await sha256(der)) !== keyId) {
+  if (hex(await sha256(key.der)) !== keyId) {
     return 'the checkpoint was signed with another key';
   }
   if (hex(digest) !== checkpoint.digest) {
     return 'the digest is not that of the checkpoint';
   }
   const signature = bytes(checkpoint.signature);
-  const signed = isEd25519(der)
-    ? crypto.subtle.verify('Ed25519', await imported(der, 'Ed25519'), signature, digest)
-    : crypto.subtle.verify(
-        { name: 'ECDSA', hash: 'SHA-256' },
-        await imported(der, { name: 'ECDSA', namedCurve: 'P-256' }),
-        rawSignature(signature),
-        text,
-      );
+  const signed = isEd25519(key.der)
+    ? crypto.subtle.verify('Ed25519', key.imported, signature, digest)
+    : crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key.imported, rawSignature(signature), text);
   return (await signed) ? undefined : 'the signature is not of this key';
 }
 
@@ -162,10 +158,6 @@ async function sha256(content: Bytes): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', content));
 }
 
-function imported(der: Bytes, algorithm: 'Ed25519' | { name: 'ECDSA'; namedCurve: 'P-256' }) {
-  return crypto.subtle.importKey('spki', der, algorithm, false, ['verify']);
-}
-
 /** By the object identifier 1.3.101.112 at its place in the key. */
 function isEd25519(der: Bytes): boolean {
   return hex(der).startsWith('302a300506032b6570');
@@ -185,8 +177,15 @@ function rawSignature(der: Bytes): Bytes {
   return raw;
 }
 
-function derOf(publicKey: string): Bytes {
-  return fromBase64(publicKey.replace(/-----[^-]+-----|\s/g, ''));
+/** Undefined of a text that is no key. */
+async function keyOf(publicKey: string) {
+  try {
+    const der = fromBase64(publicKey.replace(/-----[^-]+-----|\s/g, ''));
+    const algorithm = isEd25519(der) ? 'Ed25519' : { name: 'ECDSA', namedCurve: 'P-256' };
+    return { der, imported: await crypto.subtle.importKey('spki', der, algorithm, false, ['verify']) };
+  } catch {
+    return undefined;
+  }
 }
 
 function bytes(text: string): Bytes {

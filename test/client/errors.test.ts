@@ -78,3 +78,12 @@ test('without an answer it is a ConnectionError', async () => {
   expect(error).toMatchObject({ code: 'CONNECTION_FAILED', status: undefined, retryable: true });
   expect(error.cause.name).toBe('TypeError');
 });
+
+test.each([[{}], [{ baseUrl: 'localhost:3000' }], [{ baseUrl: '/api' }]])(
+  'a client is refused the address of %j',
+  (options) => {
+    expect(() => new client.WalletClient(options as client.ClientOptions)).toThrow(
+      'baseUrl must be the address of the service, such as https://wallet.example',
+    );
+  },
+);
