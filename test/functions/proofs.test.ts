@@ -96,8 +96,9 @@ test('a proof of another transaction, and whatever is no proof, is answered with
     .body;
   const malformed = { valid: false, reason: expect.stringMatching(/not in the form/) };
   for (const key of ['', 'no key', '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----']) {
-    expect((await verifyProof(proof, key)).valid).toBe(false);
-    expect((await verifyConsistency(data, key)).valid).toBe(false);
+    const noKey = { valid: false, reason: expect.stringMatching(/^the public key is none/) };
+    expect(await verifyProof(proof, key)).toEqual(noKey);
+    expect(await verifyConsistency(data, key)).toEqual(noKey);
   }
   for (const leaf of ['', 'null', '[', undefined]) {
     expect(await verifyProof({ ...proof, leaf } as ProofReply, publicKey)).toEqual(malformed);
@@ -172,5 +173,12 @@ test('the commands of the page come to the same root and digest, and find the si
   page.run('openssl pkey -in');
   expect(page.run('python3')).toBe(`leaf ${answer.data.leaf}\nroot ok\ndigest ok\n`);
   expect(page.run('openssl pkeyutl')).toMatch(/Verified Successfully/);
+  // Into a folder that is there it writes nothing.
+  expect(() => page.run('python3')).toThrow('signed: File exists');
   page.close();
+  const forged = { ...answer.data, leaf: answer.data.leaf.replace('"v":1', '"v":2') };
+  const other = openPage({ 'proof.json': JSON.stringify(forged) });
+  expect(() => other.run('python3')).toThrow(expect.objectContaining({ status: 1 }));
+  expect(other.has('signed')).toBe(false);
+  other.close();
 });

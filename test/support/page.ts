@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -21,6 +29,7 @@ export function openPage(files: Record<string, string>) {
         .find((line) => line.trim().startsWith(begin));
       return execFileSync('bash', ['-euc', command ?? 'false'], { cwd: folder, encoding: 'utf8' });
     },
+    has: (name: string) => existsSync(path.join(folder, name)),
     close: () => rmSync(folder, { recursive: true }),
   };
 }
