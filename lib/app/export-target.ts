@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Where files of an export lie. */
@@ -7,6 +8,8 @@ export interface ExportTarget {
   write(name: string, content: Uint8Array): Promise<void>;
   /** Undefined when it is not there. */
   read(name: string): Promise<Buffer | undefined>;
+  /** The names of all files that are there. */
+  list(): Promise<Set<string>>;
 }
 
 /** `s3://bucket/prefix`, or a folder. */
@@ -18,14 +21,35 @@ export function exportTarget(place: string): ExportTarget {
 function folder(place: string): ExportTarget {
   return {
     async write(name, content) {
-      await mkdir(place, { recursive: true });
       const file = path.join(place, name);
-      // Whoever reads the folder finds whole files alone.
-      await writeFile(`${file}.part`, content);
-      await rename(`${file}.part`, file);
+      try {
+        await makeFolder(place);
+        // Whoever reads the folder finds whole files alone.
+        await writeFile(`${file}.part`, content);
+        await rename(`${file}.part`, file);
+      } catch (error) {
+        throw new Error(`${file} cannot be written: ${(error as Error).message}`);
+      }
     },
     read: (name) => readFile(path.join(place, name)).catch(ignoreMissing),
+    list: async () => new Set(await readdir(place).catch(ignoreMissing)),
   };
+}
+
+/** In place of Node's `recursive`, which never ends in a folder that takes none, such as /proc. */
+async function makeFolder(place: string): Promise<void> {
+  try {
+    await mkdir(place);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const parent = path.dirname(place);
+    if (code === 'ENOENT' && !existsSync(parent)) {
+      await makeFolder(parent);
+      await mkdir(place);
+    } else if (code !== 'EEXIST') {
+      throw error;
+    }
+  }
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
@@ -54,6 +78,17 @@ function s3Prefix(bucket: string, prefix: string): ExportTarget {
         }
         throw error;
       }
+    },
+    async list() {
+      const { sdk, client } = await loaded;
+      const names = new Set<string>();
+      const asked = { Bucket: bucket, Prefix: keyOf('') };
+      for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, asked)) {
+        for (const { Key = '' } of Contents) {
+          names.add(Key.slice(keyOf('').length));
+        }
+      }
+      return names;
     },
   };
 }

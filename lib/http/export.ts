@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { App } from '../app/app';
 import type { ExportTarget } from '../app/export-target';
-import type { ExportFormatName } from '../base/export-formats';
+import { EXPORT_FORMAT_NAMES, type ExportFormatName } from '../base/export-formats';
 import { monotonicMillis } from '../base/time';
-import { FIRST_CURSOR, type WalletEvent } from '../contract/events';
+import { eventCursor, FIRST_CURSOR, type WalletEvent } from '../contract/events';
 import type { Call } from '../db/retry';
 import { EXPORT_FORMATS } from './export-formats';
 import { eventData } from './resources';
@@ -16,13 +17,23 @@ const PAGE_EVENTS = 5_000;
 const RESERVE_MILLIS = 30_000;
 
 /** What an export is of, and each of its files: the events after one cursor up to another. */
-export interface Manifest {
-  source: string;
-  format: ExportFormatName;
-  files: { name: string; after: string; to: string; rows: number; bytes: number; sha256: string }[];
+const manifestSchema = z.strictObject({
+  source: z.string(),
+  format: z.enum(EXPORT_FORMAT_NAMES),
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      after: eventCursor,
+      to: eventCursor,
+      rows: z.int(),
+      bytes: z.int(),
+      sha256: z.string(),
+    }),
+  ),
   /** Where the next run goes on. */
-  cursor: string;
-}
+  cursor: eventCursor,
+});
+export type Manifest = z.output<typeof manifestSchema>;
 
 export interface ExportOptions {
   target: ExportTarget;
@@ -76,7 +87,7 @@ async function manifestOf(app: App, { target, format, after }: ExportOptions): P
   if (text === undefined) {
     return { source: app.eventSource, format, files: [], cursor: after ?? FIRST_CURSOR };
   }
-  const manifest: Manifest = JSON.parse(text.toString());
+  const manifest = parseManifest(text.toString());
   const [known, wanted] = [`${manifest.source} as ${manifest.format}`, `${app.eventSource} as ${format}`];
   if (known !== wanted) {
     throw new Error(`there is an export of ${known}; this one is of ${wanted}`);
@@ -84,7 +95,25 @@ async function manifestOf(app: App, { target, format, after }: ExportOptions): P
   if (after !== undefined && after !== manifest.files[0]?.after) {
     throw new Error('there is an export that began elsewhere; without --after this one goes on from there');
   }
+  const names = await target.list();
+  // Whoever needs them no longer removes the oldest ones first, as the bucket of AWS does by itself. Where
+  // none is left (-1), the last one is missed.
+  const kept = manifest.files.findIndex(({ name }) => names.has(name));
+  const lost = manifest.files.slice(kept).find(({ name }) => !names.has(name));
+  if (lost !== undefined) {
+    throw new Error(`${lost.name} is in ${MANIFEST} and not there: put it back, or export to another place`);
+  }
   return manifest;
+}
+
+function parseManifest(text: string): Manifest {
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    const fault = issue ? `${issue.path.join('.')}: ${issue.message}` : (error as Error).message;
+    throw new Error(`${MANIFEST} is no manifest of an export: ${fault}`);
+  }
 }
 
 /** Pages of events; the database reads the next one while this one is looked at. */

@@ -136,7 +136,7 @@ function signDigest(key: KeyObject, digest: Buffer): Buffer {
 /** Versions that one page of a listing has at most. */
 const PAGE_VERSIONS = 2;
 
-/** PutObject with If-None-Match, ListObjectVersions and GetObject, by path: /bucket/key. */
+/** PutObject with If-None-Match, both listings and GetObject, by path: /bucket/key. */
 function storeObject(
   objects: AwsQueues['objects'],
   { method, url = '', headers }: IncomingMessage,
@@ -154,6 +154,11 @@ function storeObject(
   } else if (searchParams.has('versions')) {
     response.setHeader('content-type', 'application/xml');
     response.end(listVersions(objects, searchParams));
+  } else if (searchParams.has('list-type')) {
+    const keys = [...objects.keys()].filter((key) => key.startsWith(searchParams.get('prefix') ?? ''));
+    const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
+    response.setHeader('content-type', 'application/xml');
+    response.end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents}</ListBucketResult>`);
   } else if (versions.length === 0) {
     response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
   } else {

@@ -6,6 +6,7 @@ import { createGateway } from '../../../infra/local/gateway';
 import { openGuard } from '../../../infra/local/guard';
 import { issueToken } from '../../../infra/local/issuer';
 import { readSettings } from '../../../lib/app/config';
+import { SCOPES } from '../../../lib/contract/scopes';
 import { openWallet } from '../../support/wallet';
 
 let folder: string;
@@ -121,6 +122,13 @@ describe('npm run token', () => {
     const payload = JSON.parse(Buffer.from(printed.split('.')[1] ?? '', 'base64url').toString());
     expect(payload).toMatchObject({ sub: 'matchmaking', scope: 'wallet:read wallet:spend' });
     expect(payload.exp - payload.iat).toBe(30 * 86_400);
+  });
+
+  test('takes every scope that opens a route, and tells them when it is asked', () => {
+    const scopes = [...new Set(Object.values(SCOPES).flat())];
+    expect(run('--scope', scopes.join()).code).toBe(0);
+    const { code, printed } = run('--help');
+    expect([code, scopes.filter((scope) => !printed.includes(scope))]).toEqual([0, []]);
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -167,13 +167,53 @@ test('S3 gets the same files', async () => {
       [`nightly/${files[0]?.name}`, 'nightly/manifest.json'].sort(),
     );
     expect((await exportEvents(wallet.app, options, call)).files).toEqual(files);
+    aws.objects.delete(`nightly/${files[0]?.name}`);
+    await expect(exportEvents(wallet.app, options, call)).rejects.toThrow(
+      'is in manifest.json and not there',
+    );
   } finally {
     process.env = before;
     aws.close();
   }
 });
 
-test('what lies there and is no manifest is not written over', async () => {
-  writeFileSync(path.join(folder, 'manifest.json'), '{"source": "another"}');
-  await expect(run('ndjson')).rejects.toThrow('there is an export of another');
+test.each([
+  ['{"source": "another"}', /^manifest\.json is no manifest of an export: format: /],
+  ['{"source": ', /^manifest\.json is no manifest of an export: .*JSON/],
+])('what lies there and is no manifest, %s, is not written over', async (text, fault) => {
+  writeFileSync(path.join(folder, 'manifest.json'), text);
+  await expect(run('ndjson')).rejects.toThrow(fault);
+  expect(read('manifest.json').toString()).toBe(text);
+});
+
+test('a file that was lost is noticed by the next run; the oldest may be removed', async () => {
+  await topup('1');
+  await run('ndjson');
+  await topup('2');
+  await run('ndjson');
+  await topup('3');
+  const [first, second, third] = (await run('ndjson')).files.map(({ name }) => path.join(folder, name));
+  renameSync(second ?? '', `${second}.lost`);
+  const lost = `${path.basename(second ?? '')} is in manifest.json and not there`;
+  await expect(run('ndjson')).rejects.toThrow(lost);
+  rmSync(first ?? '');
+  expect((await run('ndjson')).files).toHaveLength(3);
+  rmSync(third ?? '');
+  await expect(run('ndjson')).rejects.toThrow(/ is in manifest\.json and not there: put it back/);
+});
+
+test('a folder is made with those above it, and one that cannot be made is told', async () => {
+  const place = path.join(folder, 'of', 'exports');
+  await exportTarget(place).write('a', Buffer.from('a'));
+  expect(readFileSync(path.join(place, 'a'), 'utf8')).toBe('a');
+  writeFileSync(path.join(folder, 'file'), '');
+  for (const wrong of [
+    '/proc/nope',
+    '/proc/nope/more',
+    path.join(folder, 'file'),
+    path.join(folder, 'file/more'),
+  ]) {
+    const writing = exportTarget(wrong).write('a', Buffer.from('a'));
+    await expect(writing).rejects.toThrow(`${wrong}/a cannot be written: `);
+  }
 });
