@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
 import { stringify } from 'csv-stringify/sync';
 import type { ExportFormatName } from '../base/export-formats';
+import { canonicalAmount, writtenDecimal } from '../base/money';
 import type { WalletEvent } from '../contract/events';
 
 /** How the events of a file are written. */
@@ -25,7 +26,11 @@ type TransactionEvent = Extract<WalletEvent, { type: 'wallet.transaction.posted'
 
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
-/** The columns of a transaction. Amounts are decimal text, as each asset has its own decimals. */
+/** A balance of a player comes as a number, one of a system account as text; here both are spelled alike. */
+const balance = (value: number | string | undefined): string | null =>
+  value === undefined ? null : canonicalAmount(writtenDecimal(String(value)));
+
+/** The columns of a transaction. Amounts are decimal text without zeros at the end. */
 const COLUMNS: Record<string, Column> = {
   cursor: ({ sequence }) => sequence,
   id: ({ id }) => id,
@@ -34,9 +39,9 @@ const COLUMNS: Record<string, Column> = {
   asset: ({ data }) => data.assetCode,
   amount: ({ data }) => String(data.amount),
   debit_account: ({ data }) => data.entries[0]?.account ?? null,
-  debit_balance: ({ data }) => json(data.entries[0]?.runningBalance)?.replaceAll('"', '') ?? null,
+  debit_balance: ({ data }) => balance(data.entries[0]?.runningBalance),
   credit_account: ({ data }) => data.entries[1]?.account ?? null,
-  credit_balance: ({ data }) => json(data.entries[1]?.runningBalance)?.replaceAll('"', '') ?? null,
+  credit_balance: ({ data }) => balance(data.entries[1]?.runningBalance),
   group_id: ({ data }) => data.groupId,
   related_id: ({ data }) => data.relatedId,
   idempotency_key: ({ data }) => data.idempotencyKey,

@@ -28,7 +28,7 @@ beforeEach(async () => {
   wallet = await openWallet({ service: { logLevel: 'error' } });
   gateway = await listening(wallet);
   client = new WalletClient({ baseUrl: gateway.url });
-  await client.assets.put('GEM', { name: 'Gems', scale: 2, lots: true });
+  await client.assets.put('GEM', JSON.parse(/-d '(.*)'/.exec(PAGE)?.[1] ?? ''));
   folder = mkdtempSync(path.join(tmpdir(), 'game-wallet-import-'));
   file = path.join(folder, 'players.csv');
 });
@@ -39,6 +39,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const PAGE = readFileSync('docs/migration.md', 'utf8');
 const HEADER = 'userId,name,asset,amount,origin,source,expiresAt,key';
 const write = (...rows: string[]) => writeFileSync(file, [HEADER, ...rows, ''].join('\n'));
 const run = (dryRun = false) => importPlayers({ client, file, dryRun });
@@ -105,6 +106,10 @@ test('a dry run decides each row as the import does, before and after it, and do
   expect(await run(true)).toEqual(counts(0, 4, 6));
   expect(reasons(`${file}.dry-run`)).toEqual(foretold);
   expect(readFileSync(`${file}.errors.csv`, 'utf8')).toBe('of the import');
+});
+
+test('the page names each column of the file', () => {
+  expect(HEADER.split(',').filter((name) => !PAGE.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('a dry run finds a key that is repeated in another batch', async () => {

@@ -67,7 +67,8 @@ async function play(): Promise<{ text: string; stages: Stage[] }> {
     show(`${title}\n\`POST /api/transactions/${path}\` answers:`, { amount, newBalance, lots: moved });
     await picture(caption);
   };
-  await send('PUT', '/api/assets/GEM', { name: 'Gems', scale: 2, lots: true });
+  const [, asset = '', body = ''] = /PUT (\S+)\n +(\{.*\})\n/.exec(readFileSync(PAGE, 'utf8')) ?? [];
+  await send('PUT', asset, JSON.parse(body));
   await send('PUT', '/api/accounts/ada', {});
   await post(
     'Ada buys 100 gems in shop A for 9.99 euros.',

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -9,14 +9,16 @@ const LOCK = path.resolve('client/.packing');
 /** Milliseconds after which a lock is one of a process that was killed. */
 const STALE_MILLIS = 60_000;
 
-/** Packs the client and installs it, as a user does, in a folder that it makes. */
+/** Packs the client and installs it, by the commands of its README, in a folder that it makes. */
 export async function installClient(project: string): Promise<void> {
   await mkdir(project, { recursive: true });
+  await writeFile(path.join(project, 'package.json'), '{ "private": true }');
+  const readme = await readFile('client/README.md', 'utf8');
+  const [, commands = 'false'] = /^```bash\n(npm pack [\s\S]*?)^```/m.exec(readme) ?? [];
   await locked(async () => {
-    const args = ['pack', '--workspace', 'client', '--pack-destination', project, '--silent'];
-    const { stdout } = await run('npm', args);
-    await writeFile(path.join(project, 'package.json'), '{ "private": true }');
-    await run('npm', ['install', '--offline', `./${stdout.trim().split('\n').at(-1)}`], { cwd: project });
+    await run('bash', ['-euc', commands.replaceAll('../my-game', project)], {
+      env: { ...process.env, npm_config_offline: 'true' },
+    });
   });
 }
 

@@ -105,6 +105,7 @@ const ROW = {
   asset: 'GOLD_COIN',
   amount: '1.5',
   debit_account: 'treasury',
+  debit_balance: '-1.5',
   credit_account: 'ann',
   credit_balance: '1.5',
   group_id: null,
@@ -117,6 +118,8 @@ test('a table of CSV has a row for each transaction', async () => {
   const rows = parse(gunzipSync(read(files[0]?.name)), { columns: true }) as Record<string, string>[];
   expect(rows).toHaveLength(files[0]?.rows ?? 0);
   expect(rows.at(-1)).toMatchObject({ ...ROW, id, group_id: '' });
+  const page = readFileSync('docs/migration.md', 'utf8');
+  expect(Object.keys(rows[0] ?? {}).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('Parquet says the same to another implementation', async () => {
