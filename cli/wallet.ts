@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import type { HistoryQuery, WalletClient } from '../client/src/index.ts';
-import { EXIT, exitCodeOf, explain, explainAsJson, StoppedError } from './exit';
+import { EXIT, exitCodeOf, explain, explainAsJson, StoppedError, UsageError } from './exit';
 import { printEvents } from './follow';
 import { type ImportReport, importPlayers } from './import';
 import { connect } from './service';
@@ -41,6 +41,10 @@ function command<Reply>(
     .action(async (...given) => {
       const self = given.at(-1) as Command;
       const shared = program.opts<Shared>();
+      const nothing = self.args.find((name) => ['', '.', '..'].includes(name.trim()));
+      if (nothing !== undefined) {
+        throw new UsageError(`"${nothing}" names nothing`);
+      }
       const reply = await run(connect(shared), self.args, self.opts());
       show(reply, rows(reply), shared.json);
     });

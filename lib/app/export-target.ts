@@ -28,7 +28,7 @@ function folder(place: string): ExportTarget {
         await writeFile(`${file}.part`, content);
         await rename(`${file}.part`, file);
       } catch (error) {
-        throw new Error(`${file} cannot be written: ${(error as Error).message}`);
+        throw new Error(`${place} cannot be written to: ${(error as Error).message}`);
       }
     },
     read: (name) => readFile(path.join(place, name)).catch(ignoreMissing),

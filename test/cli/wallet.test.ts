@@ -129,6 +129,7 @@ test.each([
   ['a refusal', ['grant', 'ann', 'GOLD_COIN', '0.001', '--reason', 'x'], 1, /^AMOUNT_PRECISION: /],
   ['a field that is wrong', ['grant', 'ann', 'GOLD_COIN', 'ten', '--reason', 'x'], 2, /\n {2}amount must be/],
   ['a reason that is empty', ['grant', 'ann', 'GOLD_COIN', '1', '--reason', ' '], 2, /must not be empty/],
+  ['a player without a name', ['balance', ''], 2, /^"" names nothing\n$/],
   ['a limit that is no number', ['history', 'ann', '--limit', 'x'], 2, /must be a whole number/],
   ['an address without http', ['--url', 'localhost:3000', 'balance', 'ann'], 2, /^--url must be an address/],
   ['a file that is not there', ['import', 'none.csv'], 2, /^none\.csv cannot be read: there is no such file/],

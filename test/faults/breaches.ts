@@ -851,7 +851,7 @@ const proofs: Breach[] = [
   ]),
   ...within('client/src/proof.ts', PROOFS, [
     ['the client takes any version', 'if (transaction.v !== VERSION) {', 'if (false) {'],
-    ['the client takes any key', 'if (hex(await sha256(der)) !== keyId) {', 'if (false) {'],
+    ['the client takes any key', 'if (hex(await sha256(key.der)) !== keyId) {', 'if (false) {'],
   ]),
 ];
 

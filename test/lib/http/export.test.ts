@@ -217,6 +217,6 @@ test('a folder is made with those above it, and one that cannot be made is told'
     path.join(folder, 'file/more'),
   ]) {
     const writing = exportTarget(wrong).write('a', Buffer.from('a'));
-    await expect(writing).rejects.toThrow(`${wrong}/a cannot be written: `);
+    await expect(writing).rejects.toThrow(`${wrong} cannot be written to: `);
   }
 });
