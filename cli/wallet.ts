@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import type { HistoryQuery, WalletClient } from '../client/src/index.ts';
+import type { HistoryQuery, TransactionReply, WalletClient } from '../client/src/index.ts';
 import { EXIT, exitCodeOf, explain, explainAsJson, StoppedError, UsageError } from './exit';
 import { printEvents } from './follow';
 import { type ImportReport, importPlayers } from './import';
@@ -50,6 +50,11 @@ function command<Reply>(
     });
 }
 
+/** Another transaction, in a line. */
+function line({ id, type, amount, assetCode }: TransactionReply): string {
+  return `${id} ${type} ${amount} ${assetCode}`;
+}
+
 /** The value of an option that may not be empty. */
 function text(value: string): string {
   if (value.trim() === '') {
@@ -83,13 +88,17 @@ command(
   'history <userId>',
   "a player's last transactions, newest first",
   async (client, [userId = ''], { asset, limit = '50', all, type, from, to }) => {
-    const query = { ...(asset && { assetCode: asset }), ...(from && { from }), ...(to && { to }) };
-    const typed = { ...query, ...(type && { type: type as NonNullable<HistoryQuery['type']> }) };
+    const query = {
+      ...(asset && { assetCode: asset }),
+      ...(type && { type: type as NonNullable<HistoryQuery['type']> }),
+      ...(from && { from }),
+      ...(to && { to }),
+    };
     if (!all) {
-      return client.history(userId, { ...typed, limit: Number(limit) });
+      return client.history(userId, { ...query, limit: Number(limit) });
     }
     const transactions: Awaited<ReturnType<typeof client.history>>['transactions'] = [];
-    for await (const row of client.history(userId, { ...typed, limit: 200 })) {
+    for await (const row of client.history(userId, { ...query, limit: 200 })) {
       transactions.push(row);
     }
     return { transactions };
@@ -149,11 +158,10 @@ command(
         field: entryType,
         value: accountType === 'user' ? `${account}, ${runningBalance} afterwards` : account,
       })),
-      ...(related === null ? [] : [{ field: 'about', value: related }]),
-      ...others.map(({ id, type, amount, assetCode }) => ({
-        field: 'with it',
-        value: `${id} ${type} ${amount} ${assetCode}`,
-      })),
+      ...(related === null
+        ? []
+        : [{ field: 'about', value: 'entries' in related ? line(related) : related }]),
+      ...others.map((other) => ({ field: 'with it', value: line(other) })),
     ].filter(({ value }) => value !== undefined && value !== null);
   },
 );

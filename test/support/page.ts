@@ -27,7 +27,11 @@ export function openPage(files: Record<string, string>) {
       const command = readFileSync(PAGE, 'utf8')
         .split('\n')
         .find((line) => line.trim().startsWith(begin));
-      return execFileSync('bash', ['-euc', command ?? 'false'], { cwd: folder, encoding: 'utf8' });
+      return execFileSync('bash', ['-euc', command ?? 'false'], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
     },
     has: (name: string) => existsSync(path.join(folder, name)),
     close: () => rmSync(folder, { recursive: true }),
