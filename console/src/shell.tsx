@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Group, NavLink, Text } from '@mantine/core';
+import { AppShell, Burger, Button, Group, NavLink, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ComponentType, useEffect, useRef } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
@@ -14,6 +14,7 @@ import { Player } from './player/player';
 import { useSession } from './session/session';
 import { Group as GroupPage } from './transaction/group';
 import { Transaction } from './transaction/transaction';
+import { Time, ZONE } from './ui/time';
 
 /** THE table of pages that the menu has. */
 const MENU: { path: string; title: string; page: ComponentType }[] = [
@@ -41,6 +42,7 @@ export function Shell() {
             Wallet console
           </Text>
           <SearchField />
+          <Zone visibleFrom="sm" />
         </Group>
       </AppShell.Header>
       <Menu onChoose={close} />
@@ -51,9 +53,17 @@ export function Shell() {
   );
 }
 
+/** Said once for all times of the page. */
+function Zone(where: { visibleFrom?: 'sm'; hiddenFrom?: 'sm' }) {
+  return (
+    <Text size="xs" c="dimmed" {...where}>
+      Times: {ZONE}
+    </Text>
+  );
+}
+
 function Menu({ onChoose }: { onChoose: () => void }) {
   const [location] = useLocation();
-  const { signOut } = useSession();
   return (
     <AppShell.Navbar p="xs" aria-label="Pages">
       {MENU.map(({ path, title }) => (
@@ -67,12 +77,41 @@ function Menu({ onChoose }: { onChoose: () => void }) {
           onClick={onChoose}
         />
       ))}
-      {signOut && (
-        <Button variant="default" mt="md" onClick={signOut}>
+      <Stack gap="xs" p="xs" mt="md">
+        <SignedIn />
+        <Zone hiddenFrom="sm" />
+      </Stack>
+    </AppShell.Navbar>
+  );
+}
+
+/** Who is signed in, for what and until when. */
+function SignedIn() {
+  const { signOut, claims } = useSession();
+  const { subject, scopes, endsAt } = claims;
+  return (
+    signOut && (
+      <>
+        {subject && (
+          <Text size="xs" className="breaks">
+            Signed in as <b>{subject}</b>
+          </Text>
+        )}
+        {scopes && (
+          <Text size="xs" c="dimmed" className="breaks">
+            {scopes.join(' ')}
+          </Text>
+        )}
+        {endsAt && (
+          <Text size="xs" c="dimmed">
+            until <Time at={endsAt.toISOString()} />
+          </Text>
+        )}
+        <Button variant="default" onClick={signOut}>
           Sign out
         </Button>
-      )}
-    </AppShell.Navbar>
+      </>
+    )
   );
 }
 

@@ -42,8 +42,23 @@ test('a statement by kind, day and source, with a chart, and as CSV', async () =
   await page.getByLabel('From (UTC)').fill(from);
   await page.getByLabel('Asset').selectOption('GEM');
   await section('GEM').getByRole('row').filter({ hasText: 'EXPIRY' }).waitFor();
-  await page.getByRole('img', { name: /What moved GEM: .*EXPIRY −40/ }).waitFor();
+  await page.getByRole('img', { name: /What moved GEM: .*Expiry −40/ }).waitFor();
   await shoot('statement');
+  await page.reload();
+  await page.getByText('The longest bar is 250 GEM').waitFor();
+  expect(await section('GEM').getByRole('table', { name: 'Figures of GEM' }).innerText()).toMatch(
+    /Closing\s+250\s+250\s+0/,
+  );
+  const wrong = page.getByRole('alert');
+  await page.route('**/api/reports/statement*', (route) => route.fulfill({ status: 400, json: {} }), {
+    times: 1,
+  });
+  await button('Download as CSV').click();
+  await wrong.waitFor();
+  await page.getByLabel('From (UTC)').fill('');
+  await page.getByText('Choose a date').waitFor();
+  expect([await button('Download as CSV').isDisabled(), await wrong.count()]).toEqual([true, 0]);
+  await page.getByLabel('From (UTC)').fill(from);
   const downloading = page.waitForEvent('download');
   await button('Download as CSV').click();
   const download = await downloading;
@@ -66,7 +81,7 @@ test('the last reconciliation', async () => {
 
 test('checkpoints, each signature verified here', async () => {
   await open('Checkpoints');
-  await screen.page.getByText('holds', { exact: true }).first().waitFor();
+  await screen.page.getByText('valid', { exact: true }).first().waitFor();
   await screen.shoot('checkpoints');
 });
 
@@ -77,12 +92,18 @@ test('a subscriber with its lag, told again from the beginning', async () => {
   expect(await section('analytics').innerText()).toMatch(/Lag\s+\d+ s/);
   await shoot('subscribers');
   await button('Replay').click();
+  expect(await act('Show the effect').isDisabled()).toBe(true);
+  await page.getByLabel('From where').selectOption('after');
+  await page.getByLabel('Cursor').fill('12');
   await act('Show the effect').click();
-  await page.getByText('wallet.').first().waitFor();
+  await page.getByText('A cursor has 80 digits').last().waitFor();
+  await page.getByLabel('From where').selectOption('beginning');
+  await act('Show the effect').click();
+  await page.getByText('All events after this place are sent again.').waitFor();
   await act('Replay').click();
   await page.getByText('Done').waitFor();
   await act('Close').last().click();
-  await section('analytics').getByText('0'.repeat(80)).waitFor();
+  await section('analytics').getByTitle('0'.repeat(80)).waitFor();
 });
 
 test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {

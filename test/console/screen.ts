@@ -22,6 +22,8 @@ export interface Screen {
   /** Asks for a text by the field in the header. */
   find(text: string): Promise<void>;
   button(name: string): Locator;
+  /** Opens the dialog of an act. It has the focus then, and takes what is typed. */
+  open(title: string): Promise<Locator>;
   section(name: string): Locator;
   /** The dialog of an act, with its last button. */
   act(title: string): Locator;
@@ -39,11 +41,13 @@ export async function openScreen(): Promise<Screen> {
   });
   page.setDefaultTimeout(10_000);
   const [troubles, findings]: [string[], string[]] = [[], []];
-  // The browser itself tells each 4xx, which is how the service says what a name is not.
+  // The browser itself tells each 4xx, which is how the service says what a name is not, and what a test aborts.
   page.on(
     'console',
     (message) =>
-      message.type() === 'error' && !/status of 4\d\d/.test(message.text()) && troubles.push(message.text()),
+      message.type() === 'error' &&
+      !/status of 4\d\d|ERR_FAILED/.test(message.text()) &&
+      troubles.push(message.text()),
   );
   page.on('pageerror', (error) => troubles.push(error.message));
   mkdirSync(SCREENSHOTS, { recursive: true });
@@ -58,6 +62,12 @@ export async function openScreen(): Promise<Screen> {
       await page.keyboard.press('Enter');
     },
     button: (name) => page.getByRole('button', { name, exact: true }),
+    async open(title) {
+      await page.getByRole('button', { name: title, exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.locator(':focus').waitFor();
+      return dialog;
+    },
     section,
     act: (title) => page.getByRole('dialog').getByRole('button', { name: title, exact: true }),
     row: (text) => section('Timeline').getByRole('row').filter({ hasText: text }),

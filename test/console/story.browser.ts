@@ -33,6 +33,13 @@ test('all that the page is made of is under 250 KB, compressed', () => {
   expect(bytes).toBeLessThan(250 * 1024);
 });
 
+async function signIn(subject: string, scope: string): Promise<void> {
+  const { page, button } = screen;
+  await page.getByRole('textbox', { name: 'Token' }).fill(await world.tokenOf(subject, scope));
+  await button('Sign in').click();
+  await page.getByRole('searchbox').waitFor();
+}
+
 /** Milliseconds after which the first content was painted. */
 const FIRST_PAINT = `new Promise((resolve) => {
   new PerformanceObserver((list) => {
@@ -62,32 +69,31 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     await shoot('sign-in');
     await page.getByRole('textbox', { name: 'Token' }).fill('made up');
     await button('Sign in').click();
-    await screen.find('dragon');
     await page.getByText('The service does not take this token').waitFor();
-    await page
-      .getByRole('textbox', { name: 'Token' })
-      .fill(await world.tokenOf('sam.support', 'wallet:admin'));
+    await page.getByRole('textbox', { name: 'Token' }).fill(`e.${btoa('{"exp":1}')}.s`);
     await button('Sign in').click();
-    await page.getByRole('searchbox').waitFor();
+    await page.getByText('The token has expired').waitFor();
+    await signIn('sam.support', 'wallet:admin');
+    await page.getByText('Signed in as sam.support').waitFor();
     expect(await page.evaluate('localStorage.length')).toBe(0);
   });
 
   test('finds the player by the beginning of the userId', async () => {
     const { page, find, row, shoot } = screen;
     await page.getByRole('link', { name: 'Find' }).click();
-    await page.getByText('The field above takes').waitFor();
+    await page.getByText('What to type above').waitFor();
     await shoot('find');
     await find('dragon');
     await page.getByRole('link', { name: 'dragonfly' }).waitFor();
     await shoot('found');
     await page.getByRole('link', { name: PLAYER }).click();
     await page.getByRole('heading', { name: PLAYER, level: 1 }).waitFor();
-    await row('Purchase Flame Sword').waitFor();
+    await row('Flame Sword').waitFor();
   });
 
   test('sees the purchase and the expiry, and who sent each', async () => {
     const { row, shoot } = screen;
-    const [purchase, expiry] = [row('Purchase Flame Sword'), row(/Expired/)];
+    const [purchase, expiry] = [row('Flame Sword'), row('Expiry')];
     await purchase.getByText('game-backend').waitFor();
     await expiry.getByText('the service').waitFor();
     expect(await purchase.innerText()).toMatch(/14:00:00.*−60 GEM.*290/s);
@@ -97,7 +103,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
 
   test('opens the purchase: both sides, the sender, and its proof verified here', async () => {
     const { page, row, section, shoot } = screen;
-    await row('Purchase Flame Sword').getByRole('link').click();
+    await row('Flame Sword').getByRole('link').click();
     await page.getByText('Verified in this browser').waitFor();
     expect(await section('Transaction').innerText()).toMatch(/game-backend[\s\S]*shop\/order 4711/);
     expect(await section('Entries').innerText()).toMatch(/dragon\.slayer[\s\S]*system: revenue/);
@@ -105,9 +111,8 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
   });
 
   test('refunds it with a reason, after its effect was shown', async () => {
-    const { page, button, act, shoot } = screen;
-    await button('Refund').click();
-    const dialog = page.getByRole('dialog');
+    const { act, shoot } = screen;
+    const dialog = await screen.open('Refund');
     await dialog.getByLabel('Reason').fill('Ticket 815: bought by a bug');
     expect(await act('Refund').isDisabled()).toBe(true);
     await act('Show the effect').click();
@@ -139,7 +144,53 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
       /sam\.support[\s\S]*Ticket 815: bought by a bug[\s\S]*Belongs to/,
     );
     await find(PURCHASE_KEY);
-    await page.getByRole('heading', { name: 'In-app Purchase of 60 GEM' }).waitFor();
+    await page.getByRole('heading', { name: 'Purchase of 60 GEM' }).waitFor();
+  });
+
+  test('is not offered to refund what has nothing left', async () => {
+    const refund = screen.button('Refund');
+    await screen.page.locator('button[title="Nothing is left of it."]').waitFor();
+    expect(await refund.isDisabled()).toBe(true);
+  });
+});
+
+describe('the story: a token ends, and the next one may do less', () => {
+  test('what was typed when the token ended is there again', async () => {
+    const { page, find, button, act } = screen;
+    await find(PLAYER);
+    const dialog = await screen.open('Grant a bonus');
+    await dialog.getByLabel('Asset').selectOption('GEM');
+    await dialog.getByLabel('Amount').fill('3');
+    await dialog.getByLabel('Reason').fill('Ticket 820: a long story');
+    const refuse = { status: 401, json: { success: false, error: { code: 'UNAUTHENTICATED' } } };
+    await page.route('**/api/transactions/bonus', (route) => route.fulfill(refuse));
+    await act('Show the effect').click();
+    await page.getByText('The service does not take this token').waitFor();
+    await page.unroute('**/api/transactions/bonus');
+    await signIn('sam.support', 'wallet:admin');
+    await screen.open('Grant a bonus');
+    await dialog.getByText('This is what you typed before.').waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Ticket 820: a long story');
+    await button('Start anew').click();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+  });
+
+  test('who may only read is told what the token lacks, and sees the rest', async () => {
+    const { page, find, button, row, shoot } = screen;
+    await button('Sign out').click();
+    await signIn('rita.reader', 'wallet:read');
+    await find('dragon');
+    await page.getByText('This token may not list players').waitFor();
+    await find(PLAYER);
+    await row('Flame Sword').waitFor();
+    await page.getByText('Acts of administration are not shown').waitFor();
+    const adjust = button('Adjust');
+    expect([await adjust.isDisabled(), await adjust.getAttribute('title')]).toEqual([
+      true,
+      expect.stringContaining('needs the scope wallet:admin'),
+    ]);
+    await shoot('player-read-only');
   });
 });
 

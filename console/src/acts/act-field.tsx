@@ -1,24 +1,25 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { useWallet } from '../session/session';
+import { useAssets } from '../session/assets';
 import type { Field } from './act';
 
 interface ActFieldProps {
   field: Field;
   /** The dialog opens on it. */
   isFirst: boolean;
+  /** What is wrong with it. */
+  fault: string | undefined;
   value: string;
   onChange: (value: string) => void;
 }
 
 /** One field of an act, by its kind. */
-export function ActField({ field, isFirst, value, onChange }: ActFieldProps) {
+export function ActField({ field, isFirst, fault, value, onChange }: ActFieldProps) {
   const { label, description, kind, choices = [], isOptional } = field;
   const text = {
     label,
     description,
     value,
+    error: fault,
     required: !isOptional,
     'data-autofocus': isFirst || undefined,
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) => onChange(currentTarget.value),
@@ -35,36 +36,31 @@ export function ActField({ field, isFirst, value, onChange }: ActFieldProps) {
     case 'choice':
       return <NativeSelect {...text} data={choices} />;
     case 'asset':
-      return <AssetField field={field} isFirst={isFirst} value={value} onChange={onChange} />;
+      return <AssetField label={label} isFirst={isFirst} value={value} onChange={onChange} />;
     case 'time':
       return <TextInput {...text} type="datetime-local" />;
     // Of digits and a point, and never a number here.
     case 'amount':
-      return <TextInput {...text} inputMode="decimal" pattern="[0-9]+(\.[0-9]+)?" />;
+      return <TextInput {...text} inputMode="decimal" />;
     case 'text':
       return <TextInput {...text} maxLength={500} />;
   }
 }
 
-function AssetField({ field, isFirst, value, onChange }: ActFieldProps) {
-  const wallet = useWallet();
-  const { data } = useQuery({
-    queryKey: ['assets'],
-    queryFn: async () => (await wallet.assets.list()).assets,
-  });
-  const first = data?.[0]?.assetCode;
-  useEffect(() => {
-    if (value === '' && first !== undefined) {
-      onChange(first);
-    }
-  }, [value, first, onChange]);
+type AssetFieldProps = Pick<ActFieldProps, 'isFirst' | 'value' | 'onChange'> & { label: string };
+
+function AssetField({ label, isFirst, value, onChange }: AssetFieldProps) {
+  const { data = [] } = useAssets();
   return (
     <NativeSelect
-      label={field.label}
+      label={label}
       required
       data-autofocus={isFirst || undefined}
       value={value}
-      data={data?.map(({ assetCode, name }) => ({ value: assetCode, label: `${name} (${assetCode})` })) ?? []}
+      data={[
+        { value: '', label: 'Choose one' },
+        ...data.map(({ assetCode, name }) => ({ value: assetCode, label: `${name} (${assetCode})` })),
+      ]}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
   );

@@ -1,86 +1,101 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useWallet } from '../session/session';
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Facts } from '../ui/facts';
 import { To, transactionPath } from '../ui/links';
 import { Problem } from '../ui/problem';
-import type { Act, Outcome, Values } from './act';
+import { type Act, fieldsOf, type Outcome } from './act';
 import { ActField } from './act-field';
+import { useAct } from './use-act';
 
 interface ActFormProps {
   act: Act;
+  onDone?: (() => void) | undefined;
   onClose: () => void;
 }
 
-const isFilled = (act: Act, values: Values): boolean =>
-  act.fields.every(
-    ({ name, kind, isOptional }) => isOptional || kind === 'check' || (values[name] ?? '').trim() !== '',
-  );
-
-const initialOf = (act: Act): Values =>
-  Object.fromEntries(
-    act.fields.map(({ name, initial, choices }) => [name, initial ?? choices?.[0]?.value ?? '']),
-  );
-
-/** First the effect is shown, then the act can be done; what is changed meanwhile must be shown again. */
-export function ActForm({ act, onClose }: ActFormProps) {
-  const wallet = useWallet();
-  const [values, setValues] = useState(() => initialOf(act));
-  const [idempotencyKey] = useState(() => `console-${crypto.randomUUID()}`);
-  const call = { wallet, values, idempotencyKey };
-  const preview = useMutation({ mutationFn: () => act.preview(call) });
-  const perform = useMutation({ mutationFn: () => act.perform(call) });
-  const button = useRef<HTMLButtonElement>(null);
-  // What is shown may reach below the screen, and the button with it.
-  useEffect(() => {
-    if (preview.data !== undefined) {
-      button.current?.scrollIntoView({ block: 'nearest' });
-    }
-  }, [preview.data]);
+/** First the effect is shown, then the act can be done. */
+export function ActForm({ act, onDone, onClose }: ActFormProps) {
+  const { draft, isOld, isFilled, faults, preview, perform, change, startAnew, ask } = useAct(act, onDone);
   if (perform.data !== undefined) {
     return <Done outcome={perform.data} onClose={onClose} />;
   }
-  const change = (name: string, value: string) => {
-    setValues({ ...values, [name]: value });
-    preview.reset();
-    perform.reset();
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    preview.mutate();
+    ask();
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <Stack>
         <Text size="sm">{act.about}</Text>
-        {act.fields.map((field, index) => (
+        {isOld && (
+          <Group justify="space-between">
+            <Text size="sm">This is what you typed before.</Text>
+            <Button variant="default" size="compact-sm" onClick={startAnew}>
+              Start anew
+            </Button>
+          </Group>
+        )}
+        {fieldsOf(act, draft.values).map((field, index) => (
           <ActField
             key={field.name}
             isFirst={index === 0}
             field={field}
-            value={values[field.name] ?? ''}
+            fault={faults[field.name]}
+            value={draft.values[field.name] ?? ''}
             onChange={(value) => change(field.name, value)}
           />
         ))}
-        <Button type="submit" variant="default" disabled={!isFilled(act, values)}>
-          Show the effect
-        </Button>
-        {preview.data && <Effect outcome={preview.data} />}
-        {[preview.error, perform.error].map(
-          (error) => error && <Problem key={error.message} error={error} />,
+        {preview.data && (
+          <Shown>
+            <Effect outcome={preview.data} />
+          </Shown>
         )}
-        <Button
-          color={act.isGrave ? 'red' : undefined}
-          ref={button}
-          disabled={preview.data === undefined}
-          loading={perform.isPending}
-          onClick={() => perform.mutate()}
-        >
-          {act.title}
-        </Button>
+        {[preview.error, perform.error].map(
+          (error) =>
+            error && (
+              <Shown key={error.message}>
+                <Problem error={error} />
+              </Shown>
+            ),
+        )}
+        {draft.mayBeDone && <MayBeDone title={act.title} />}
+        <Group grow className="dialog-buttons">
+          <Button type="submit" variant="default" px="xs" disabled={!isFilled}>
+            Show the effect
+          </Button>
+          <Button
+            color={act.isGrave ? 'red' : undefined}
+            disabled={preview.data === undefined}
+            loading={perform.isPending}
+            onClick={() => perform.mutate()}
+          >
+            {act.title}
+          </Button>
+        </Group>
       </Stack>
     </form>
+  );
+}
+
+function MayBeDone({ title }: { title: string }) {
+  return (
+    <Alert color="orange" variant="outline" title="It may have been done">
+      The service did not say. To press {title} again here is safe: it is done once at most. To start anew is
+      not: look at the timeline first.
+    </Alert>
+  );
+}
+
+/** Comes into view: it may lie below what the dialog shows. */
+function Shown({ children }: { children: ReactNode }) {
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    shown.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={shown} className="shown">
+      {children}
+    </div>
   );
 }
 

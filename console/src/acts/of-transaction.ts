@@ -1,6 +1,6 @@
-import type { HoldReply, ReversalRequest, TransactionReply } from '@game-wallet/client';
+import type { HoldReply, ReversalRequest, TransactionReply, WalletClient } from '@game-wallet/client';
 import { moneyText } from '../ui/amount';
-import { type Act, type Field, type Outcome, posting, REASON } from './act';
+import { type Act, type Field, lotText, type Outcome, posting, REASON } from './act';
 
 const PART: Field = {
   name: 'amount',
@@ -12,21 +12,27 @@ const PART: Field = {
 
 const refund = (transactionId: string): Act => ({
   title: 'Refund',
+  on: transactionId,
+  need: 'grant',
   about: 'Gives the purchase back, with the lots that it burned.',
   fields: [REASON, PART],
-  ...posting('Gives back', ({ wallet, values: { reason, amount }, idempotencyKey }, dryRun) =>
-    wallet.refund({
-      transactionId,
-      idempotencyKey,
-      metadata: { reason },
-      ...(amount && { amount }),
-      ...dryRun,
-    }),
+  ...posting(
+    () => 'Gives back',
+    ({ wallet, values: { reason, amount }, idempotencyKey }, dryRun) =>
+      wallet.refund({
+        transactionId,
+        idempotencyKey,
+        metadata: { reason },
+        ...(amount && { amount }),
+        ...dryRun,
+      }),
   ),
 });
 
 const reverse = (transactionId: string): Act => ({
   title: 'Reverse',
+  on: transactionId,
+  need: 'grant',
   about: 'Takes the credit back.',
   isGrave: true,
   fields: [
@@ -43,44 +49,63 @@ const reverse = (transactionId: string): Act => ({
       ],
     },
   ],
-  ...posting('Takes back', ({ wallet, values, idempotencyKey }, dryRun) => {
-    const { reason = '', amount, onInsufficientFunds } = values;
-    return wallet.reversal({
-      transactionId,
-      reason,
-      idempotencyKey,
-      onInsufficientFunds: onInsufficientFunds as NonNullable<ReversalRequest['onInsufficientFunds']>,
-      ...(amount && { amount }),
-      ...dryRun,
-    });
-  }),
+  ...posting(
+    () => 'Takes back',
+    ({ wallet, values, idempotencyKey }, dryRun) => {
+      const { reason = '', amount, onInsufficientFunds } = values;
+      return wallet.reversal({
+        transactionId,
+        reason,
+        idempotencyKey,
+        onInsufficientFunds: onInsufficientFunds as NonNullable<ReversalRequest['onInsufficientFunds']>,
+        ...(amount && { amount }),
+        ...dryRun,
+      });
+    },
+  ),
 });
 
 /** What may be done to a transaction, by its kind. */
-export function actsOn({ id, typeCode }: TransactionReply): Act[] {
+export function actOn({ id, typeCode }: TransactionReply): Act | undefined {
   switch (typeCode) {
     case 'PURCHASE':
-      return [refund(id)];
+      return refund(id);
     case 'TOP_UP':
     case 'BONUS':
-      return [reverse(id)];
+      return reverse(id);
     default:
-      return [];
+      return undefined;
   }
 }
 
-const holdOutcome = (hold: HoldReply): Outcome => ({
-  facts: [
-    ['Player', hold.userId],
-    ['Gives up', moneyText(hold.amount, hold.assetCode)],
-    ['Status afterwards', hold.status],
-  ],
+const holdFacts = ({ userId, amount, assetCode, status }: HoldReply): Outcome['facts'] => [
+  ['Player', userId],
+  ['Gives up', moneyText(amount, assetCode)],
+  ['Status afterwards', status],
+];
+
+export const voidHold = ({ holdId, userId, assetCode }: HoldReply): Act => ({
+  title: 'Void',
+  on: holdId,
+  about:
+    'Gives the hold up. What it reserved is available again, but for what has expired meanwhile: that is booked as expired. The service keeps no reason for it.',
+  need: 'spend',
+  fields: [],
+  preview: async ({ wallet }) => ({
+    facts: [
+      ...holdFacts(await wallet.holds.void(holdId, { dryRun: true })),
+      ['Held, and expired meanwhile', await expiredOf(wallet, userId, assetCode)],
+    ],
+  }),
+  perform: async ({ wallet }) => ({ facts: holdFacts(await wallet.holds.void(holdId)) }),
 });
 
-export const voidHold = ({ holdId }: HoldReply): Act => ({
-  title: 'Void',
-  about: 'Gives the hold up: what it reserved is available again. The service keeps no reason for it.',
-  fields: [],
-  preview: async ({ wallet }) => holdOutcome(await wallet.holds.void(holdId, { dryRun: true })),
-  perform: async ({ wallet }) => holdOutcome(await wallet.holds.void(holdId)),
-});
+/** Lots whose time is over, and which only a hold keeps. */
+async function expiredOf(wallet: WalletClient, userId: string, assetCode: string): Promise<string> {
+  const { lots } = await wallet.lots(userId, { assetCode });
+  const now = new Date().toISOString();
+  return lots
+    .filter(({ expiresAt }) => expiresAt !== null && expiresAt <= now)
+    .map((lot) => lotText(lot, assetCode))
+    .join('; ');
+}

@@ -1,6 +1,5 @@
 import type { AssetReply } from '@game-wallet/client';
-import { useQuery } from '@tanstack/react-query';
-import { useWallet } from '../session/session';
+import { useAssets } from '../session/assets';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
 import { Page, Section } from '../ui/section';
@@ -22,11 +21,7 @@ const COLUMNS: Column<AssetReply>[] = [
 ];
 
 export function Assets() {
-  const wallet = useWallet();
-  const query = useQuery({
-    queryKey: ['assets'],
-    queryFn: async () => (await wallet.assets.list()).assets,
-  });
+  const query = useAssets();
   return (
     <Page title="Assets">
       <Section title="Every asset">

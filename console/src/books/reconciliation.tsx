@@ -9,11 +9,18 @@ import { Page, Section } from '../ui/section';
 import { Time } from '../ui/time';
 
 const COLUMNS: Column<Discrepancy>[] = [
-  { title: 'Law', value: ({ check }) => check },
+  { title: 'Rule', value: ({ check }) => check },
   { title: 'What', value: ({ check: _, ...rest }) => JSON.stringify(rest) },
 ];
 
-/** What the last run of the laws found. */
+function titleOf(hasFound: boolean, isWhole: boolean | null): string {
+  if (hasFound) {
+    return 'Some books do not agree';
+  }
+  return isWhole ? 'All books agree' : 'What came since the run before agrees';
+}
+
+/** What the last run found. */
 export function Reconciliation() {
   const wallet = useWallet();
   const query = useQuery({
@@ -33,17 +40,21 @@ export function Reconciliation() {
                   color={discrepancies.length > 0 ? 'red' : 'teal'}
                   variant="outline"
                   role="status"
-                  title={discrepancies.length > 0 ? 'Some books do not agree' : 'All books agree'}
+                  title={titleOf(discrepancies.length > 0, full)}
                 >
                   <Facts
                     facts={[
-                      ['Ended', <Time key="ended" at={finishedAt} />],
-                      ['Read the books of', snapshotAt && <Time key="read" at={snapshotAt} />],
-                      ['Range', full ? 'the whole ledger' : 'what was new since the run before'],
+                      ['Ran until', <Time key="ended" at={finishedAt} />],
+                      ['Looked at', full ? 'the whole ledger' : 'what came since the run before'],
+                      ['As it was at', snapshotAt && <Time key="read" at={snapshotAt} />],
                       ...Object.entries(checked).map(([what, count]): [string, number | undefined] => [
                         `Checked: ${what}`,
                         count,
                       ]),
+                      [
+                        'The next',
+                        'Each hour one looks at what is new, and each day one at the whole ledger.',
+                      ],
                     ]}
                   />
                 </Alert>

@@ -7,9 +7,9 @@ import { Page, Section } from '../ui/section';
 
 type Total = [account: string, amount: string];
 
-const COLUMNS: Column<Total>[] = [
+const columnsOf = (assetCode: string): Column<Total>[] => [
   { title: 'Accounts', value: ([account]) => account },
-  { title: 'Total', value: ([, amount]) => amountText(amount), isAmount: true },
+  { title: 'Total', value: ([, amount]) => amountText(amount, assetCode), isAmount: true },
 ];
 
 /** Per asset what each type of account has; together zero. */
@@ -28,7 +28,7 @@ export function TrialBalance() {
               <Records
                 caption={`Totals of ${assetCode}`}
                 rows={[...(Object.entries(totals) as Total[]), ['Sum', sum] satisfies Total]}
-                columns={COLUMNS}
+                columns={columnsOf(assetCode)}
                 keyOf={([account]) => account}
                 none=""
               />

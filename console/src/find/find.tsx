@@ -24,20 +24,30 @@ function Hits({ text }: { text: string }) {
   const wallet = useWallet();
   const query = useQuery({ queryKey: ['find', text], queryFn: () => lookUp(wallet, text) });
   return (
-    <Section title={`What “${text}” names`}>
+    <Section title={`Found for “${text}”`}>
       <Loaded query={query}>
-        {(hits) =>
+        {({ hits, mayList }) =>
           hits.length === 1 && hits[0] ? (
             <Redirect to={hits[0].path} replace />
           ) : (
             <>
               <Records
-                caption={`What ${text} names`}
+                caption={`Found for ${text}`}
                 rows={hits}
                 columns={COLUMNS}
                 keyOf={({ what, id }) => `${what} ${id}`}
-                none="No player, key, transaction, hold or group is called so, and no player begins so."
+                none={
+                  mayList
+                    ? 'There is no player, key, transaction, hold or group with this name, and no userId that begins so.'
+                    : 'There is no player, key, transaction, hold or group with exactly this name.'
+                }
               />
+              {!mayList && (
+                <Text size="sm">
+                  This token may not list players: that needs the scope wallet:admin. So the beginning of a
+                  userId finds nobody, but an exact userId does.
+                </Text>
+              )}
               {hits.filter(({ what }) => what === 'Player').length >= MOST && (
                 <Text size="sm">There may be more players. Write more of the userId.</Text>
               )}
@@ -51,14 +61,14 @@ function Hits({ text }: { text: string }) {
 
 function Hint() {
   return (
-    <Section title="The field above takes">
+    <Section title="What to type above">
       <List size="sm">
         <List.Item>the userId of a player, or how it begins</List.Item>
         <List.Item>the idempotency key of a request</List.Item>
         <List.Item>the id of a transaction, of a hold, or of a group of transactions</List.Item>
       </List>
       <Text size="sm" c="dimmed">
-        The shape of the text says what it may name. When it names one thing alone, you are shown it at once.
+        When only one thing is found, its page opens at once.
       </Text>
     </Section>
   );

@@ -8,7 +8,8 @@ import {
   type WalletClient,
 } from '@game-wallet/client';
 import { moneyText } from '../ui/amount';
-import { groupPath, playerPath, transactionPath } from '../ui/links';
+import { KINDS } from '../ui/kind';
+import { groupPath, holdPath, playerPath, transactionPath } from '../ui/links';
 
 /** Something that a text names, and the page that shows it. */
 export interface Hit {
@@ -22,6 +23,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const USER_ID = /^[A-Za-z0-9_.:@-]{1,128}$/;
 /** Players that one search lists. */
 export const MOST = 20;
+
+export interface Found {
+  hits: Hit[];
+  /** Whether the token lets the service list players. */
+  mayList: boolean;
+}
 
 type Ask = (wallet: WalletClient, text: string) => Promise<Hit[]>;
 
@@ -42,11 +49,6 @@ const ASKS: { shape: RegExp; ask: Ask }[] = [
   },
   { shape: USER_ID, ask: async (wallet, text) => [ofPlayer(await wallet.accounts.get(text))] },
   {
-    shape: USER_ID,
-    ask: async (wallet, text) =>
-      (await wallet.accounts.list({ prefix: text, limit: MOST })).accounts.map(ofPlayer),
-  },
-  {
     // Keys are printable ASCII.
     shape: /^[\x20-\x7e]{1,255}$/,
     ask: async (wallet, text) => [ofClaim(await wallet.ledger.findClaim({ idempotencyKey: text }))],
@@ -54,16 +56,33 @@ const ASKS: { shape: RegExp; ask: Ask }[] = [
 ];
 
 /** Everything that the text names, or that begins with it. */
-export async function lookUp(wallet: WalletClient, text: string): Promise<Hit[]> {
-  const found = await Promise.all(
-    ASKS.filter(({ shape }) => shape.test(text)).map(({ ask }) => ask(wallet, text).catch(noneOf)),
+export async function lookUp(wallet: WalletClient, text: string): Promise<Found> {
+  const asked = ASKS.filter(({ shape }) => shape.test(text)).map(({ ask }) =>
+    ask(wallet, text).catch(noneOf),
   );
-  return [...new Map(found.flat().map((hit) => [`${hit.what} ${hit.id}`, hit])).values()];
+  const [begun, ...named] = await Promise.all([listPlayers(wallet, text), ...asked]);
+  const hits = [...named, begun ?? []].flat();
+  return {
+    hits: [...new Map(hits.map((hit) => [`${hit.what} ${hit.id}`, hit])).values()],
+    mayList: begun !== undefined,
+  };
 }
 
-/** What is not there, or not for this person to see, is no hit. */
+/** Those whose userId begins so; undefined when the token may not list players. */
+async function listPlayers(wallet: WalletClient, text: string): Promise<Hit[] | undefined> {
+  if (!USER_ID.test(text)) {
+    return [];
+  }
+  try {
+    return (await wallet.accounts.list({ prefix: text, limit: MOST })).accounts.map(ofPlayer);
+  } catch (error) {
+    return error instanceof PermissionError ? undefined : noneOf(error);
+  }
+}
+
+/** What is not there is no hit. */
 function noneOf(error: unknown): Hit[] {
-  if ([NotFoundError, PermissionError, InvalidRequestError].some((kind) => error instanceof kind)) {
+  if (error instanceof NotFoundError || error instanceof InvalidRequestError) {
     return [];
   }
   throw error;
@@ -74,15 +93,15 @@ function ofPlayer({ userId, name, status }: { userId: string; name: string | nul
   return { what: 'Player', id: userId, path: playerPath(userId), about };
 }
 
-function ofTransaction({ id, type, amount, assetCode, entries }: TransactionReply): Hit {
+function ofTransaction({ id, type, typeCode, amount, assetCode, entries }: TransactionReply): Hit {
   const user = entries.find(({ accountType }) => accountType === 'user')?.account ?? '';
-  const about = `${type} of ${moneyText(amount, assetCode)}, ${user}`;
+  const about = `${KINDS[typeCode] ?? type} of ${moneyText(amount, assetCode)}, ${user}`;
   return { what: 'Transaction', id, path: transactionPath(id), about };
 }
 
 function ofHold({ holdId, userId, amount, assetCode, status }: HoldReply): Hit {
   const about = `${moneyText(amount, assetCode)}, ${status}, of ${userId}`;
-  return { what: 'Hold', id: holdId, path: playerPath(userId), about };
+  return { what: 'Hold', id: holdId, path: holdPath(userId, holdId), about };
 }
 
 const ofClaim = (claim: ClaimReply): Hit => ('holdId' in claim ? ofHold(claim) : ofTransaction(claim));

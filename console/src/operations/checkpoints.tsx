@@ -2,9 +2,11 @@ import { type Checkpoint, checkpointFault } from '@game-wallet/client';
 import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session';
+import { countText } from '../ui/amount';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
 import { Page, Section } from '../ui/section';
+import { Short } from '../ui/short';
 import { Time } from '../ui/time';
 
 type Checked = Checkpoint & { fault: string | undefined };
@@ -12,13 +14,13 @@ type Checked = Checkpoint & { fault: string | undefined };
 const COLUMNS: Column<Checked>[] = [
   { title: 'Number', value: ({ number }) => number },
   { title: 'Signed', value: ({ signedAt }) => <Time at={signedAt} /> },
-  { title: 'Leaves', value: ({ size }) => size },
-  { title: 'Root', value: ({ root }) => root },
+  { title: 'Transactions so far', value: ({ size }) => countText(size), isAmount: true },
+  { title: 'Root', value: ({ root }) => <Short text={root} /> },
   {
     title: 'Signature',
     value: ({ fault }) => (
       <Badge variant="outline" color={fault === undefined ? 'teal' : 'red'}>
-        {fault ?? 'holds'}
+        {fault ?? 'valid'}
       </Badge>
     ),
   },

@@ -16,7 +16,11 @@ export function BalanceChart({ userId }: { userId: string }) {
   const balances = useBalances(userId);
   const assets = balances.data?.map(({ assetCode }) => assetCode) ?? [];
   const [chosen, setChosen] = useState<string>();
-  const assetCode = chosen ?? assets[0];
+  const latest = useQuery({
+    queryKey: ['latest', userId],
+    queryFn: async () => (await wallet.history(userId, { limit: 1 })).transactions[0]?.assetCode ?? null,
+  });
+  const assetCode = chosen ?? latest.data ?? undefined;
   const query = useQuery({
     queryKey: ['chart', userId, assetCode],
     queryFn: async () =>
@@ -42,6 +46,7 @@ export function BalanceChart({ userId }: { userId: string }) {
         {(rows) => (
           <>
             <StepChart
+              assetCode={assetCode}
               title={`Balance of ${assetCode} over time`}
               steps={rows
                 .map(({ timestamp, runningBalance }) => ({ at: timestamp, value: runningBalance }))

@@ -4,27 +4,37 @@ import { amountText, moneyText } from '../ui/amount';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
 import { Section } from '../ui/section';
+import { Short } from '../ui/short';
 import { Time } from '../ui/time';
 import { useBalances, useLots } from './queries';
 
+const textOf = (amount: number | undefined, assetCode: string): string =>
+  amount === undefined ? '' : amountText(amount, assetCode);
+
 const BALANCES: Column<Balance>[] = [
   { title: 'Asset', value: ({ assetName, assetCode }) => `${assetName} (${assetCode})` },
-  { title: 'Balance', value: ({ balance }) => <b>{amountText(balance)}</b>, isAmount: true },
-  { title: 'Held', value: ({ held = 0 }) => amountText(held), isAmount: true },
-  { title: 'Available', value: ({ available = 0 }) => amountText(available), isAmount: true },
-  { title: 'Paid', value: ({ paid }) => (paid === undefined ? '' : amountText(paid)), isAmount: true },
-  { title: 'Free', value: ({ free }) => (free === undefined ? '' : amountText(free)), isAmount: true },
+  {
+    title: 'Balance',
+    value: ({ balance, assetCode }) => <b>{amountText(balance, assetCode)}</b>,
+    isAmount: true,
+  },
+  { title: 'Held', value: ({ held, assetCode }) => textOf(held, assetCode), isAmount: true },
+  { title: 'Available', value: ({ available, assetCode }) => textOf(available, assetCode), isAmount: true },
+  { title: 'Paid', value: ({ paid, assetCode }) => textOf(paid, assetCode), isAmount: true },
+  { title: 'Free', value: ({ free, assetCode }) => textOf(free, assetCode), isAmount: true },
   { title: 'Expires next', value: nextExpiry },
 ];
 
 const LOTS: Column<Lot>[] = [
   { title: 'Asset', value: ({ assetCode }) => assetCode },
-  { title: 'Amount', value: ({ amount }) => amountText(amount), isAmount: true },
-  { title: 'Held', value: ({ held }) => amountText(held), isAmount: true },
+  { title: 'Amount', value: ({ amount, assetCode }) => amountText(amount, assetCode), isAmount: true },
+  { title: 'Held', value: ({ held, assetCode }) => amountText(held, assetCode), isAmount: true },
   { title: 'Origin', value: ({ origin }) => origin },
   { title: 'Source', value: ({ source }) => source ?? '' },
+  { title: 'Cost', value: ({ cost }) => cost && moneyText(cost.amount, cost.currency) },
   { title: 'Priority', value: ({ priority }) => priority },
   { title: 'Expires', value: ({ expiresAt }) => (expiresAt === null ? 'never' : <Time at={expiresAt} />) },
+  { title: 'Id', value: ({ lotId }) => <Short text={lotId} /> },
 ];
 
 function nextExpiry({ nextExpiry: next, assetCode }: Balance) {

@@ -1,4 +1,11 @@
-import type { Act, HistoryQuery, HistoryRow, HoldReply, WalletClient } from '@game-wallet/client';
+import {
+  type Act,
+  type HistoryQuery,
+  type HistoryRow,
+  type HoldReply,
+  PermissionError,
+  type WalletClient,
+} from '@game-wallet/client';
 
 /** One line of a player's timeline. */
 export type Happening =
@@ -15,6 +22,14 @@ export interface Filters {
   to?: string | undefined;
 }
 
+export interface Happenings {
+  happenings: Happening[];
+  /** There is nothing before them. */
+  isWhole: boolean;
+  /** The token may not read acts, so that they are not among them. */
+  lacksActs: boolean;
+}
+
 /**
  * The newest happenings of a player, entries, holds and acts merged by time, at most `count`. Each list is read
  * as far as it is needed.
@@ -24,21 +39,32 @@ export async function readHappenings(
   userId: string,
   filters: Filters,
   count: number,
-): Promise<{ happenings: Happening[]; isWhole: boolean }> {
+): Promise<Happenings> {
   const readers = { entry: entriesOf, hold: holdsOf, act: actsOf };
   const sources = filters.kinds.map((kind) => readers[kind](wallet, userId, filters));
-  const heads = await Promise.all(sources.map((source) => source.next()));
+  let lacksActs = false;
+  const heads = await Promise.all(
+    sources.map((source, index) =>
+      source.next().catch((error: unknown) => {
+        if (!(error instanceof PermissionError && filters.kinds[index] === 'act')) {
+          throw error;
+        }
+        lacksActs = true;
+        return { done: true, value: undefined } as const;
+      }),
+    ),
+  );
   const happenings: Happening[] = [];
   while (happenings.length < count) {
     const newest = indexOfNewest(heads);
     const source = sources[newest];
     if (source === undefined) {
-      return { happenings, isWhole: true };
+      return { happenings, isWhole: true, lacksActs };
     }
     happenings.push(heads[newest]?.value as Happening);
     heads[newest] = await source.next();
   }
-  return { happenings, isWhole: heads.every(({ done }) => done) };
+  return { happenings, isWhole: heads.every(({ done }) => done), lacksActs };
 }
 
 function indexOfNewest(heads: IteratorResult<Happening, void>[]): number {

@@ -1,10 +1,12 @@
-import type { Act, HistoryRow } from '@game-wallet/client';
+import type { Act, HistoryRow, HoldReply } from '@game-wallet/client';
 import { Text } from '@mantine/core';
 import { amountText, moneyText, movedText } from '../ui/amount';
+import { Code, KINDS } from '../ui/kind';
 import { To, transactionPath } from '../ui/links';
 import type { Column } from '../ui/records';
 import { Time } from '../ui/time';
 import type { Happening } from './happenings';
+import { Parties } from './parties';
 import { useTransaction } from './queries';
 
 const ACTS: Record<Act['act'], string> = {
@@ -21,13 +23,14 @@ export const COLUMNS: Column<Happening>[] = [
     title: 'Moved',
     value: (happening) =>
       happening.kind === 'entry'
-        ? `${movedText(happening.entry.entryType, happening.entry.amount)} ${happening.entry.assetCode}`
+        ? movedText(happening.entry.entryType, happening.entry.amount, happening.entry.assetCode)
         : '',
     isAmount: true,
   },
   {
     title: 'Balance',
-    value: (happening) => (happening.kind === 'entry' ? amountText(happening.entry.runningBalance) : ''),
+    value: (happening) =>
+      happening.kind === 'entry' ? amountText(happening.entry.runningBalance, happening.entry.assetCode) : '',
     isAmount: true,
   },
   { title: 'Sent by', value: (happening) => <SentBy happening={happening} /> },
@@ -36,22 +39,9 @@ export const COLUMNS: Column<Happening>[] = [
 function What({ happening }: { happening: Happening }) {
   switch (happening.kind) {
     case 'entry':
-      return (
-        <>
-          <To path={transactionPath(happening.entry.id)}>{happening.entry.type}</To>
-          <Text size="sm">{happening.entry.description}</Text>
-          <Reason reason={reasonOf(happening.entry)} />
-        </>
-      );
-    case 'hold': {
-      const { amount, assetCode, status, transactionId } = happening.hold;
-      return (
-        <>
-          Hold of {moneyText(amount, assetCode)}, {status}{' '}
-          {transactionId !== null && <To path={transactionPath(transactionId)}>by this purchase</To>}
-        </>
-      );
-    }
+      return <Entry entry={happening.entry} />;
+    case 'hold':
+      return <Hold hold={happening.hold} />;
     case 'act':
       return (
         <>
@@ -63,13 +53,45 @@ function What({ happening }: { happening: Happening }) {
   }
 }
 
-function Reason({ reason }: { reason: string | null | undefined }) {
-  return reason && <Text size="sm">Reason: {reason}</Text>;
+function Entry({ entry: { id, type, typeCode, metadata } }: { entry: HistoryRow }) {
+  return (
+    <>
+      <To path={transactionPath(id)}>{KINDS[typeCode] ?? type}</To> <Code of={typeCode} />
+      {typeCode === 'TRANSFER' && <TransferParties transactionId={id} />}
+      {typeof metadata.itemName === 'string' && <Text size="sm">{metadata.itemName}</Text>}
+      <Reason reason={metadata.reason} />
+    </>
+  );
 }
 
-/** The description of some kinds says it already. */
-function reasonOf({ description, metadata: { reason } }: HistoryRow): string | undefined {
-  return typeof reason === 'string' && !description.includes(reason) ? reason : undefined;
+function TransferParties({ transactionId }: { transactionId: string }) {
+  const { data } = useTransaction(transactionId);
+  return data && <Parties entries={data.entries} />;
+}
+
+/** The API tells when a hold was placed and would end, but of a voided one not when that was. */
+function Hold({ hold }: { hold: HoldReply }) {
+  const { amount, assetCode, status, transactionId, expiresAt } = hold;
+  return (
+    <>
+      <b>Hold</b> of {moneyText(amount, assetCode)} placed
+      <Text size="sm">
+        {status === 'active' && 'It is active, and ends '}
+        {status === 'expired' && 'It expired '}
+        {status === 'voided' && 'It was voided later.'}
+        {(status === 'active' || status === 'expired') && <Time at={expiresAt} />}
+        {transactionId !== null && (
+          <>
+            It was captured by <To path={transactionPath(transactionId)}>a purchase</To>
+          </>
+        )}
+      </Text>
+    </>
+  );
+}
+
+function Reason({ reason }: { reason: unknown }) {
+  return typeof reason === 'string' && <Text size="sm">Reason: {reason}</Text>;
 }
 
 /** What an act changed: `status: active, then frozen`. */

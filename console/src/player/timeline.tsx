@@ -1,9 +1,11 @@
-import type { HistoryQuery } from '@game-wallet/client';
-import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { useWallet } from '../session/session';
+import { useAddressFields } from '../ui/address';
 import { fieldOf } from '../ui/field';
+import { KINDS, type KindCode } from '../ui/kind';
 import { Loaded } from '../ui/loaded';
 import { Records } from '../ui/records';
 import { Section } from '../ui/section';
@@ -15,46 +17,37 @@ import { COLUMNS } from './timeline-columns';
 /** Rows that "Show more" adds. */
 const STEP = 20;
 
-type Type = NonNullable<HistoryQuery['type']>;
-/** Of the API's kinds of transactions; the compiler says when one is missing. */
-const TYPES: Record<Type, string> = {
-  TOP_UP: 'Top-ups',
-  BONUS: 'Bonuses',
-  PURCHASE: 'Purchases',
-  TRANSFER: 'Transfers',
-  REFUND: 'Refunds',
-  REVERSAL: 'Reversals',
-  EXCHANGE: 'Exchanges',
-  ADJUSTMENT: 'Adjustments',
-  OPENING_BALANCE: 'Opening balances',
-  EXPIRY: 'Expiries',
-};
-
 /** What the field "Show" may say. A kind of transaction leaves out holds and acts. */
 const SHOW: { value: string; label: string; filter: Pick<Filters, 'kinds' | 'type'> }[] = [
   { value: 'all', label: 'Everything', filter: { kinds: ['entry', 'hold', 'act'] } },
   { value: 'entry', label: 'Entries', filter: { kinds: ['entry'] } },
   { value: 'hold', label: 'Holds', filter: { kinds: ['hold'] } },
   { value: 'act', label: 'Acts of administration', filter: { kinds: ['act'] } },
-  ...Object.entries(TYPES).map(([type, label]) => ({
+  ...Object.entries(KINDS).map(([type, name]) => ({
     value: type,
-    label: `Entries: ${label}`,
-    filter: { kinds: ['entry'] as Happening['kind'][], type: type as Type },
+    label: `Entries: ${name}`,
+    filter: { kinds: ['entry'] as Happening['kind'][], type: type as KindCode },
   })),
 ];
 
-interface Fields {
-  show: string;
-  assetCode: string;
-  from: string;
-  to: string;
+const FIELDS = { show: 'all', assetCode: '', from: '', to: '' };
+type Fields = typeof FIELDS;
+
+/** Both are as fields of local time have them. */
+const isTurned = ({ from, to }: Fields): boolean => from !== '' && to !== '' && from > to;
+
+/** How many rows were asked for. It stays with this visit of the page, as Back and Reload know it. */
+function useCount(): [number, (count: number) => void] {
+  const kept = useHistoryState<{ count?: number } | null>();
+  return [kept?.count ?? STEP, (count) => history.replaceState({ count }, '')];
 }
 
 /** What happened to the player, newest first. */
 export function Timeline({ userId }: { userId: string }) {
   const wallet = useWallet();
-  const [fields, setFields] = useState<Fields>({ show: 'all', assetCode: '', from: '', to: '' });
-  const [count, setCount] = useState(STEP);
+  const [fields, setFields] = useAddressFields(FIELDS);
+  const sought = useSearchParams()[0].get('hold');
+  const [count, setCount] = useCount();
   const filters: Filters = {
     ...(SHOW.find(({ value }) => value === fields.show)?.filter ?? { kinds: [] }),
     assetCode: fields.assetCode || undefined,
@@ -65,28 +58,37 @@ export function Timeline({ userId }: { userId: string }) {
     queryKey: ['timeline', userId, filters, count],
     queryFn: () => readHappenings(wallet, userId, filters, count),
     placeholderData: keepPreviousData,
+    enabled: !isTurned(fields),
   });
   return (
     <Section title="Timeline">
       <FilterFields userId={userId} fields={fields} onChange={setFields} />
-      <Loaded query={query}>
-        {({ happenings, isWhole }) => (
-          <>
-            <Records
-              caption="Timeline"
-              rows={happenings}
-              columns={COLUMNS}
-              keyOf={({ key }) => key}
-              none="Nothing happened, as far as these filters see."
-            />
-            {!isWhole && (
-              <Button variant="default" loading={query.isFetching} onClick={() => setCount(count + STEP)}>
-                Show more
-              </Button>
-            )}
-          </>
-        )}
-      </Loaded>
+      {!isTurned(fields) && (
+        <Loaded query={query}>
+          {({ happenings, isWhole, lacksActs }) => (
+            <>
+              {lacksActs && (
+                <Text size="sm" c="dimmed">
+                  Acts of administration are not shown: to read them needs the scope wallet:admin.
+                </Text>
+              )}
+              <Records
+                caption="Timeline"
+                rows={happenings}
+                columns={COLUMNS}
+                keyOf={({ key }) => key}
+                isFound={({ key }) => key === sought}
+                none="Nothing that these fields ask for."
+              />
+              {!isWhole && (
+                <Button variant="default" loading={query.isFetching} onClick={() => setCount(count + STEP)}>
+                  Show more
+                </Button>
+              )}
+            </>
+          )}
+        </Loaded>
+      )}
     </Section>
   );
 }
@@ -101,12 +103,13 @@ function FilterFields({ userId, fields, onChange }: FilterFieldsProps) {
   const balances = useBalances(userId);
   const assets = balances.data?.map(({ assetCode }) => assetCode) ?? [];
   const field = fieldOf(fields, onChange);
+  const fault = isTurned(fields) ? 'From must come before To' : undefined;
   return (
-    <Group align="end" gap="sm">
+    <div className="fields">
       <NativeSelect {...field('show', 'Show')} data={SHOW.map(({ value, label }) => ({ value, label }))} />
       <NativeSelect {...field('assetCode', 'Asset')} data={[{ value: '', label: 'All assets' }, ...assets]} />
-      <TextInput {...field('from', 'From')} type="datetime-local" />
+      <TextInput {...field('from', 'From')} type="datetime-local" error={fault} />
       <TextInput {...field('to', 'To')} type="datetime-local" />
-    </Group>
+    </div>
   );
 }

@@ -1,15 +1,21 @@
 import { AuthenticationError, WalletClient } from '@game-wallet/client';
+import { Loader } from '@mantine/core';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { forgetDrafts } from '../acts/draft';
+import { useAssets } from './assets';
 import { type ConsoleConfig, loadConfig, SERVICE } from './config';
 import type { Oidc } from './oidc';
 import { SignIn } from './sign-in';
+import { type Claims, claimsOf, hasEnded } from './token';
 
 /** Ends with the tab. */
 const KEPT_TOKEN = 'wallet-console-token';
 
 export interface Session {
   wallet: WalletClient;
+  /** What the token says: who signed in, for what and until when. */
+  claims: Claims;
   publicKey: string;
   /** Absent: nobody need sign in. */
   signOut?: () => void;
@@ -68,6 +74,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     return <SignIn problem={problem} {...ways} />;
   }
   const leave = (why?: string) => {
+    // Whoever is sent away goes on where they were. Who leaves, leaves nothing to the next.
+    if (why === undefined) {
+      forgetDrafts();
+    }
     void oidc?.signOut();
     setToken(undefined, why);
   };
@@ -84,14 +94,25 @@ interface SignedInProps extends Loaded {
 }
 
 function SignedIn({ config, oidc, token, onLeave, children }: SignedInProps) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a session lives as long as its token.
-  const [session, queries] = useMemo(() => {
-    // Asked before each attempt, because the issuer gives a new one before the old one ends.
-    const current = oidc && (async () => (await oidc.token()) ?? '');
-    const wallet = new WalletClient({ baseUrl: SERVICE, token: current ?? token });
+  // The issuer gives a new one before the old one ends.
+  const [held, setHeld] = useState(token);
+  const claims = useMemo(() => claimsOf(held), [held]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these live as long as the sign-in.
+  const [wallet, queries] = useMemo(() => {
+    let last = token;
+    // Asked before each attempt.
+    const current = async () => {
+      last = await oidc?.token();
+      setHeld(last);
+      return last ?? '';
+    };
     const onError = (error: Error) => {
       if (error instanceof AuthenticationError) {
-        onLeave('The service does not take this token (any more). Sign in again.');
+        onLeave(
+          hasEnded(claimsOf(last))
+            ? 'The token has expired. Sign in again.'
+            : 'The service does not take this token. Sign in again.',
+        );
       }
     };
     const client = new QueryClient({
@@ -100,12 +121,24 @@ function SignedIn({ config, oidc, token, onLeave, children }: SignedInProps) {
       // The client of the service sends again what may be sent again.
       defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
     });
-    const signOut = config.signIn === 'none' ? undefined : () => onLeave();
-    return [{ wallet, publicKey: config.publicKey, signOut }, client] as const;
+    return [new WalletClient({ baseUrl: SERVICE, token: oidc ? current : token }), client] as const;
   }, [config, oidc, token]);
+  const session = {
+    wallet,
+    claims,
+    publicKey: config.publicKey,
+    ...(config.signIn !== 'none' && { signOut: () => onLeave() }),
+  };
   return (
     <SessionContext value={session}>
-      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+      <QueryClientProvider client={queries}>
+        <Admitted>{children}</Admitted>
+      </QueryClientProvider>
     </SessionContext>
   );
+}
+
+/** The first question shows at once whether the service takes the token. */
+function Admitted({ children }: { children: ReactNode }) {
+  return useAssets().isPending ? <Loader aria-label="Loading" m="md" /> : children;
 }

@@ -1,8 +1,10 @@
 import type { TransactionReply } from '@game-wallet/client';
 import { useQuery } from '@tanstack/react-query';
+import { Parties } from '../player/parties';
 import { useWallet } from '../session/session';
 import { moneyText } from '../ui/amount';
-import { playerPath, To, transactionPath } from '../ui/links';
+import { Code, KINDS } from '../ui/kind';
+import { To, transactionPath } from '../ui/links';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
 import { Page, Section } from '../ui/section';
@@ -10,19 +12,16 @@ import { Time } from '../ui/time';
 
 const COLUMNS: Column<TransactionReply>[] = [
   { title: 'When', value: ({ timestamp }) => <Time at={timestamp} /> },
-  { title: 'Transaction', value: ({ id, type }) => <To path={transactionPath(id)}>{type}</To> },
-  { title: 'Amount', value: ({ amount, assetCode }) => moneyText(amount, assetCode), isAmount: true },
   {
-    title: 'Players',
-    value: ({ entries }) =>
-      entries
-        .filter(({ accountType }) => accountType === 'user')
-        .map(({ account }) => (
-          <div key={account}>
-            <To path={playerPath(account)}>{account}</To>
-          </div>
-        )),
+    title: 'Transaction',
+    value: ({ id, type, typeCode }) => (
+      <>
+        <To path={transactionPath(id)}>{KINDS[typeCode] ?? type}</To> <Code of={typeCode} />
+      </>
+    ),
   },
+  { title: 'Amount', value: ({ amount, assetCode }) => moneyText(amount, assetCode), isAmount: true },
+  { title: 'Between', value: ({ entries }) => <Parties entries={entries} /> },
 ];
 
 /** The transactions that posted together. */

@@ -1,29 +1,36 @@
-import type { Entry, TransactionReply } from '@game-wallet/client';
-import { Code, Group } from '@mantine/core';
-import { lotText } from '../acts/act';
+import { type Entry, type TransactionReply, WalletError } from '@game-wallet/client';
+import { Code as CodeBlock } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
+import { type Act, lotText } from '../acts/act';
 import { ActButton } from '../acts/act-button';
-import { actsOn } from '../acts/of-transaction';
+import { actOn } from '../acts/of-transaction';
+import { Account } from '../player/parties';
 import { useTransaction } from '../player/queries';
 import { senderText } from '../player/timeline-columns';
+import { useWallet } from '../session/session';
 import { amountText, moneyText } from '../ui/amount';
 import { Facts } from '../ui/facts';
-import { groupPath, playerPath, To, transactionPath } from '../ui/links';
+import { Code, KINDS } from '../ui/kind';
+import { groupPath, holdPath, To, transactionPath } from '../ui/links';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
 import { Page, Section } from '../ui/section';
 import { Time } from '../ui/time';
 import { Proof } from './proof';
-import { Relations } from './relations';
+import { Relations, useFollowers } from './relations';
 
-const ENTRIES: Column<Entry>[] = [
+const entriesOf = (assetCode: string): Column<Entry>[] => [
   { title: 'Side', value: ({ entryType }) => entryType },
+  { title: 'Account', value: (entry) => <Account {...entry} /> },
+  { title: 'Amount', value: ({ amount }) => amountText(amount, assetCode), isAmount: true },
   {
-    title: 'Account',
-    value: ({ account, accountType }) =>
-      accountType === 'user' ? <To path={playerPath(account)}>{account}</To> : `system: ${account}`,
+    title: 'Balance afterwards',
+    // An account of the system is kept in parts, and has that of one part alone.
+    value: ({ accountType, runningBalance }) =>
+      accountType === 'user' ? amountText(runningBalance, assetCode) : '',
+    isAmount: true,
   },
-  { title: 'Amount', value: ({ amount }) => amountText(amount), isAmount: true },
-  { title: 'Balance afterwards', value: ({ runningBalance }) => amountText(runningBalance), isAmount: true },
 ];
 
 /** One transaction: what it moved between whom, who sent it, what belongs to it, and that it is proven. */
@@ -33,21 +40,15 @@ export function Transaction({ id }: { id: string }) {
     <Loaded query={query}>
       {(found) => (
         <Page
-          title={`${found.type} of ${moneyText(found.amount, found.assetCode)}`}
-          aside={
-            <Group gap="xs">
-              {actsOn(found).map((act) => (
-                <ActButton key={act.title} act={act} />
-              ))}
-            </Group>
-          }
+          title={`${KINDS[found.typeCode] ?? found.type} of ${moneyText(found.amount, found.assetCode)}`}
+          aside={<ActOn transaction={found} />}
         >
           <About transaction={found} />
           <Section title="Entries">
             <Records
               caption="Entries"
               rows={found.entries}
-              columns={ENTRIES}
+              columns={entriesOf(found.assetCode)}
               keyOf={({ entryType }) => entryType}
               none=""
             />
@@ -60,40 +61,70 @@ export function Transaction({ id }: { id: string }) {
   );
 }
 
+/** What may be done to it. */
+function ActOn({ transaction }: { transaction: TransactionReply }) {
+  const act = actOn(transaction);
+  const { data: followers = [] } = useFollowers(transaction);
+  return act && (followers.length > 0 ? <ActOnRest act={act} /> : <ActButton act={act} />);
+}
+
+/** When a part was given back before, a dry run tells whether something is left. */
+function ActOnRest({ act }: { act: Act }) {
+  const wallet = useWallet();
+  const { error } = useQuery({
+    queryKey: ['rest', act.on],
+    queryFn: () =>
+      act.preview({ wallet, values: { reason: 'dry run' }, idempotencyKey: crypto.randomUUID() }),
+  });
+  const isOver =
+    error instanceof WalletError && ['REFUND_EXCEEDS_ORIGINAL', 'ALREADY_REVERSED'].includes(error.code);
+  return <ActButton act={act} refusal={isOver ? 'Nothing is left of it.' : undefined} />;
+}
+
 function About({ transaction }: { transaction: TransactionReply }) {
-  const {
-    id,
-    timestamp,
-    relatedId,
-    groupId,
-    idempotencyKey,
-    lots = [],
-    metadata,
-    spent,
-    unspent,
-  } = transaction;
+  const { id, type, typeCode, timestamp, assetCode, relatedId } = transaction;
+  const { groupId, idempotencyKey, lots = [], metadata, spent, unspent } = transaction;
+  const textOf = (amount: number | undefined) => (amount === undefined ? '' : amountText(amount, assetCode));
   return (
     <Section title="Transaction">
       <Facts
         facts={[
           ['When', <Time key="at" at={timestamp} />],
+          [
+            'Kind',
+            <Fragment key="kind">
+              {KINDS[typeCode] ?? type} <Code of={typeCode} />
+            </Fragment>,
+          ],
           ['Sent by', senderText(transaction)],
-          ['Reason', typeof metadata.reason === 'string' ? metadata.reason : ''],
+          ['Reason', textIn(metadata.reason)],
+          ['Price', textIn(metadata.price)],
+          ['Cost', textIn(metadata.cost)],
           ['Id', id],
           ['Idempotency key', idempotencyKey],
-          ['Belongs to', relatedId && <To path={transactionPath(relatedId)}>{relatedId}</To>],
+          ['Belongs to', relatedId && <To path={relatedPath(transaction, relatedId)}>{relatedId}</To>],
           ['Group', groupId && <To path={groupPath(groupId)}>{groupId}</To>],
-          ['Spent of it', spent === undefined ? '' : amountText(spent)],
-          ['Left of it', unspent === undefined ? '' : amountText(unspent)],
-          ['Lots', lots.map(lotText).join('; ')],
+          ['Spent since', textOf(spent)],
+          ['Not spent yet', textOf(unspent)],
+          ['Lots', lots.map((lot) => lotText(lot, assetCode)).join('; ')],
         ]}
       />
       {Object.keys(metadata).length > 0 && (
         <details>
           <summary>Metadata</summary>
-          <Code block>{JSON.stringify(metadata, undefined, 2)}</Code>
+          <CodeBlock block>{JSON.stringify(metadata, undefined, 2)}</CodeBlock>
         </details>
       )}
     </Section>
   );
 }
+
+/** A purchase belongs to the hold that it captured; the others to a transaction. */
+function relatedPath({ typeCode, entries }: TransactionReply, relatedId: string): string {
+  const user = entries.find(({ accountType }) => accountType === 'user')?.account ?? '';
+  return typeCode === 'PURCHASE' ? holdPath(user, relatedId) : transactionPath(relatedId);
+}
+
+/** Metadata may hold anything. */
+const textIn = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';

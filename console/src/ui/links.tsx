@@ -2,6 +2,9 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'wouter';
 
 export const playerPath = (userId: string): string => `/players/${encodeURIComponent(userId)}`;
+/** Its player's page, with the hold marked. */
+export const holdPath = (userId: string, holdId: string): string =>
+  `${playerPath(userId)}?show=hold&hold=${holdId}`;
 export const transactionPath = (id: string): string => `/transactions/${id}`;
 export const groupPath = (id: string): string => `/groups/${id}`;
 

@@ -15,10 +15,12 @@ interface RecordsProps<Row> {
   keyOf: (row: Row) => string;
   /** What stands in place of a table without rows. */
   none: string;
+  /** The row that was looked for. */
+  isFound?: (row: Row) => boolean;
 }
 
 /** A table; on a narrow screen each row is a block of names and values. */
-export function Records<Row>({ caption, rows, columns, keyOf, none }: RecordsProps<Row>) {
+export function Records<Row>({ caption, rows, columns, keyOf, none, isFound }: RecordsProps<Row>) {
   if (rows.length === 0) {
     return (
       <Text c="dimmed" size="sm">
@@ -40,7 +42,7 @@ export function Records<Row>({ caption, rows, columns, keyOf, none }: RecordsPro
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={keyOf(row)}>
+          <tr key={keyOf(row)} aria-current={isFound?.(row) || undefined}>
             {columns.map(({ title, value, isAmount }) => (
               <td key={title} data-title={title} className={isAmount ? 'amount' : undefined}>
                 <div>{value(row)}</div>

@@ -8,6 +8,9 @@ const local = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 
+/** Such as `Europe/Berlin`. */
+export const ZONE = local.resolvedOptions().timeZone;
+
 export const timeText = (at: string): string => local.format(new Date(at));
 
 /** A time as people here read it; with the pointer on it, as the wire has it. */
