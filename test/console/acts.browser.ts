@@ -106,7 +106,9 @@ test('a bonus that expires is granted, and its lot is shown', async () => {
 
 test('an adjustment that the balance does not bear is refused before it can be sent', async () => {
   const { page, act, shoot } = screen;
+  const topUp = await screen.row('Top-up').getByRole('link').getAttribute('href');
   const dialog = await screen.open('Adjust');
+  await dialog.getByLabel('Transaction that this corrects').fill(topUp?.split('/').at(-1) ?? '');
   await dialog.getByLabel('Direction').selectOption('debit');
   await dialog.getByLabel('Asset').selectOption('GEM');
   await dialog.getByLabel('Amount').fill('50,5');
@@ -171,13 +173,15 @@ test('a top-up is reversed, and shows what came of it', async () => {
   });
   expect(seen).toMatch(/Takes back/);
   await perform('Reverse');
-  await section('What came of it').getByRole('link', { name: 'Reversal' }).waitFor();
+  const followers = section('What came of it').getByRole('link');
+  await followers.nth(1).waitFor();
+  expect(await followers.allInnerTexts()).toEqual(['Reversal', 'Adjustment']);
   await page.goBack();
   await row('Ticket 818: charged back').first().waitFor();
 });
 
 test('the timeline filters by time and kind, and goes back as far as there is something', async () => {
-  const { page, find, row, section, button } = screen;
+  const { page, find, row, section, button, shoot } = screen;
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   await section('Timeline').getByLabel('From').fill(`${day}T13:55`);
   await section('Timeline').getByLabel('To').fill(`${day}T14:05`);
@@ -194,17 +198,34 @@ test('the timeline filters by time and kind, and goes back as far as there is so
   await show('Entries: Expiry');
   await lines.nth(2).waitFor({ state: 'detached' });
   expect(await lines.count()).toBe(2);
-  const transactions = Array.from({ length: 25 }, (_, index) => ({
+  const transactions: object[] = Array.from({ length: 25 }, (_, index) => ({
     type: 'topup',
     userId: 'dragonfly',
     assetCode: 'GOLD_COIN',
-    amount: 1234567.25,
+    amount: 123456789.01,
     idempotencyKey: `many-${index}`,
+    metadata: { reason: 'A reason that goes on and on, as reasons do. '.repeat(6).trim() },
   }));
+  transactions.push({
+    type: 'transfer',
+    fromUserId: 'dragonfly',
+    toUserId: PLAYER,
+    assetCode: 'GOLD_COIN',
+    amount: 33.5,
+    idempotencyKey: 'gift',
+  });
+  await world.wallet.call('admin/put-asset', {
+    path: { assetCode: 'GOLD_COIN' },
+    body: { name: 'Gold Coins', scale: 2, transferable: true },
+  });
   const { body } = await world.wallet.call('wallet/batch', { body: { transactions } });
   await find(body.data.groupId);
   await page.getByRole('link', { name: 'dragonfly' }).first().click();
-  await row('1,234,567.25').first().waitFor();
+  await row('123,456,789.01').first().waitFor();
+  expect(await row('Transfer').innerText()).toMatch(
+    /from dragonfly to dragon\.slayer[\s\S]*−33\.50 GOLD_COIN/,
+  );
+  await shoot('player-long');
   expect(await lines.count()).toBe(21);
   await button('Show more').click();
   await row('Account opened').waitFor();
@@ -258,7 +279,7 @@ test('a person is erased: nothing of them stays on the page', async () => {
   expect(await act('Erase').isDisabled()).toBe(true);
   await dialog.getByRole('checkbox').check();
   await act('Show the effect').click();
-  await dialog.getByText('30,864,181.25 GOLD_COIN').waitFor();
+  await dialog.getByText('3,086,419,691.75 GOLD_COIN').waitFor();
   await dialog.getByText('5.00 GOLD_COIN: voided').waitFor();
   await shoot('erase');
   await act('Erase').click();

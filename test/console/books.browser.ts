@@ -106,6 +106,19 @@ test('a subscriber with its lag, told again from the beginning', async () => {
   await section('analytics').getByTitle('0'.repeat(80)).waitFor();
 });
 
+test('a subscriber that fails is not shown as well, and one that recovered has no error', async () => {
+  const { page, section } = screen;
+  const analytics = section('analytics');
+  await world.wallet.sql("UPDATE subscribers SET attempts = 3, last_error = 'refused'");
+  await page.reload();
+  await analytics.getByText('failing', { exact: true }).waitFor();
+  expect(await analytics.innerText()).toMatch(/Last error\s+refused/);
+  await world.wallet.sql('UPDATE subscribers SET attempts = 0');
+  await page.reload();
+  await analytics.getByText('enabled', { exact: true }).waitFor();
+  expect(await analytics.innerText()).not.toMatch(/Last error/);
+});
+
 test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
   expect([screen.findings, screen.troubles]).toEqual([[], []]);
 });

@@ -40,6 +40,7 @@ test('who comes to a player’s page signs in at the issuer, and is back at that
   await shoot('sign-in-at-issuer');
   await button('Sign in').click();
   await row('Flame Sword').waitFor();
+  await page.getByText(`Signed in as ${SUBJECT}`).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/console/players/${PLAYER}`);
   expect(await page.evaluate('localStorage.length')).toBe(0);
 });

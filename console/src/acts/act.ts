@@ -132,6 +132,7 @@ function leftFacts({ assetCode, newBalance, refundableAmount, taken, shortfall }
 
 export function lotText({ amount, origin, source, expiresAt, cost }: LotPiece, assetCode: string): string {
   const price = cost && `for ${moneyText(cost.amount, cost.currency)}`;
-  const until = expiresAt === null ? 'never expires' : `expires ${timeText(expiresAt)}`;
+  const verb = expiresAt !== null && Date.parse(expiresAt) <= Date.now() ? 'expired' : 'expires';
+  const until = expiresAt === null ? 'never expires' : `${verb} ${timeText(expiresAt)}`;
   return [`${amountText(amount, assetCode)} ${origin}`, source, price, until].filter(Boolean).join(', ');
 }

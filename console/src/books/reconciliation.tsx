@@ -1,5 +1,5 @@
 import type { Discrepancy } from '@game-wallet/client';
-import { Alert } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useWallet } from '../session/session';
 import { Facts } from '../ui/facts';
@@ -51,14 +51,13 @@ export function Reconciliation() {
                         `Checked: ${what}`,
                         count,
                       ]),
-                      [
-                        'The next',
-                        'Each hour one looks at what is new, and each day one at the whole ledger.',
-                      ],
                     ]}
                   />
                 </Alert>
               )}
+              <Text size="sm" c="dimmed">
+                One run each hour looks at what is new, and one each day at the whole ledger.
+              </Text>
             </Section>
             <Section title="Discrepancies">
               <Records

@@ -14,7 +14,7 @@ type Checked = Checkpoint & { fault: string | undefined };
 const COLUMNS: Column<Checked>[] = [
   { title: 'Number', value: ({ number }) => number },
   { title: 'Signed', value: ({ signedAt }) => <Time at={signedAt} /> },
-  { title: 'Transactions so far', value: ({ size }) => countText(size), isAmount: true },
+  { title: 'Transactions and erasures', value: ({ size }) => countText(size), isAmount: true },
   { title: 'Root', value: ({ root }) => <Short text={root} /> },
   {
     title: 'Signature',

@@ -66,7 +66,7 @@ function Entry({ entry: { id, type, typeCode, metadata } }: { entry: HistoryRow 
 
 function TransferParties({ transactionId }: { transactionId: string }) {
   const { data } = useTransaction(transactionId);
-  return data && <Parties entries={data.entries} />;
+  return data && <Parties transaction={data} />;
 }
 
 /** The API tells when a hold was placed and would end, but of a voided one not when that was. */

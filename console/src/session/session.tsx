@@ -110,8 +110,8 @@ function SignedIn({ config, oidc, token, onLeave, children }: SignedInProps) {
       if (error instanceof AuthenticationError) {
         onLeave(
           hasEnded(claimsOf(last))
-            ? 'The token has expired. Sign in again.'
-            : 'The service does not take this token. Sign in again.',
+            ? 'The token has expired. Sign in again. What you typed is kept.'
+            : 'The service does not take this token. Sign in with another one.',
         );
       }
     };

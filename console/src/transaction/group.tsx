@@ -1,7 +1,5 @@
 import type { TransactionReply } from '@game-wallet/client';
-import { useQuery } from '@tanstack/react-query';
-import { Parties } from '../player/parties';
-import { useWallet } from '../session/session';
+import { Parties, useGroup } from '../player/parties';
 import { moneyText } from '../ui/amount';
 import { Code, KINDS } from '../ui/kind';
 import { To, transactionPath } from '../ui/links';
@@ -21,18 +19,16 @@ const COLUMNS: Column<TransactionReply>[] = [
     ),
   },
   { title: 'Amount', value: ({ amount, assetCode }) => moneyText(amount, assetCode), isAmount: true },
-  { title: 'Between', value: ({ entries }) => <Parties entries={entries} /> },
+  { title: 'Between', value: (transaction) => <Parties transaction={transaction} /> },
 ];
 
 /** The transactions that posted together. */
 export function Group({ id }: { id: string }) {
-  const wallet = useWallet();
-  const query = useQuery({ queryKey: ['group', id], queryFn: async () => await wallet.groups.get(id) });
   return (
     <Page title="Group">
       <Section title={id}>
-        <Loaded query={query}>
-          {({ transactions }) => (
+        <Loaded query={useGroup(id)}>
+          {(transactions) => (
             <Records
               caption="Transactions of the group"
               rows={transactions}

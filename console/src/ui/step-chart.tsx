@@ -4,7 +4,7 @@ import { timeText } from './time';
 
 const HEIGHT = 180;
 /** Room for the words below and above, of each letter at the left, and of a time below. */
-const [BOTTOM, TOP, LETTER, TIME] = [24, 18, 8, 200];
+const [BOTTOM, TOP, LETTER, TIME] = [24, 18, 8, 230];
 
 export interface Step {
   at: string;
