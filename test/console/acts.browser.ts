@@ -230,6 +230,8 @@ test('the timeline filters by time and kind, and goes back as far as there is so
   await button('Show more').click();
   await row('Account opened').waitFor();
   expect(await button('Show more').count()).toBe(0);
+  await page.reload();
+  await row('Account opened').waitFor();
 });
 
 test('a hold whose lot has expired is voided: its dialog says what does not come back', async () => {
@@ -289,6 +291,8 @@ test('a person is erased: nothing of them stays on the page', async () => {
   expect(await page.locator('main').innerText()).not.toMatch(/Dragonfly|GOLD_COIN|Request/);
   await find('dragonfly');
   await page.getByText('There is no player, key, transaction, hold or group with this name').waitFor();
+  await page.goBack();
+  await page.getByText('User dragonfly does not exist').waitFor();
 });
 
 test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {

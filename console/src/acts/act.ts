@@ -121,12 +121,11 @@ function movedFacts(moves: string, { userId, amount, assetCode, lots = [] }: Pos
 }
 
 function leftFacts({ assetCode, newBalance, refundableAmount, taken, shortfall }: PostingReply): Fact[] {
-  const textOf = (amount: number | undefined) => (amount === undefined ? '' : amountText(amount, assetCode));
   return [
-    ['Balance afterwards', textOf(newBalance)],
-    ['Refundable afterwards', textOf(refundableAmount)],
-    ['Taken', textOf(taken)],
-    ['Missing', textOf(shortfall)],
+    ['Balance afterwards', amountText(newBalance, assetCode)],
+    ['Refundable afterwards', amountText(refundableAmount, assetCode)],
+    ['Taken', amountText(taken, assetCode)],
+    ['Missing', amountText(shortfall, assetCode)],
   ];
 }
 

@@ -2,7 +2,7 @@ import type { AssetStatement, Movement, ReportsStatementQuery } from '@game-wall
 import { Text } from '@mantine/core';
 import { amountText, countText } from '../ui/amount';
 import { Bars } from '../ui/bars';
-import { Code, KINDS } from '../ui/kind';
+import { Kind, kindName } from '../ui/kind';
 import { type Column, Records } from '../ui/records';
 import { Section } from '../ui/section';
 
@@ -10,7 +10,7 @@ export type GroupBy = NonNullable<ReportsStatementQuery['groupBy']>;
 
 const nameOf = (movement: Movement): string => {
   if ('kind' in movement) {
-    return KINDS[movement.kind] ?? movement.kind;
+    return kindName(movement.kind);
   }
   return 'day' in movement
     ? movement.day.slice(0, 10)
@@ -20,11 +20,7 @@ const nameOf = (movement: Movement): string => {
 const movementsOf = (assetCode: string): Column<Movement>[] => [
   {
     title: 'What',
-    value: (movement) => (
-      <>
-        {nameOf(movement)} {'kind' in movement && <Code of={movement.kind} />}
-      </>
-    ),
+    value: (movement) => ('kind' in movement ? <Kind code={movement.kind} /> : nameOf(movement)),
   },
   { title: 'Transactions', value: ({ count }) => countText(count), isAmount: true },
   { title: 'Moved', value: ({ amount }) => amountText(amount, assetCode), isAmount: true },
@@ -38,14 +34,13 @@ interface Figures {
 }
 
 function figuresOf(assetCode: string, hasLots: boolean): Column<Figures>[] {
-  const textOf = (amount = '') => (amount === '' ? '' : amountText(amount, assetCode));
   const origins: Column<Figures>[] = [
-    { title: 'Paid', value: ({ paid }) => textOf(paid), isAmount: true },
-    { title: 'Free', value: ({ free }) => textOf(free), isAmount: true },
+    { title: 'Paid', value: ({ paid }) => amountText(paid, assetCode), isAmount: true },
+    { title: 'Free', value: ({ free }) => amountText(free, assetCode), isAmount: true },
   ];
   return [
     { title: 'What', value: ({ title }) => title },
-    { title: 'All', value: ({ all }) => <b>{textOf(all)}</b>, isAmount: true },
+    { title: 'All', value: ({ all }) => <b>{amountText(all, assetCode)}</b>, isAmount: true },
     ...(hasLots ? origins : []),
   ];
 }
@@ -71,6 +66,7 @@ export function OfAsset({ statement, groupBy }: OfAssetProps) {
         rows={figures}
         columns={figuresOf(assetCode, paid !== undefined)}
         keyOf={({ title }) => title}
+        isNarrow
         none=""
       />
       <Bars
@@ -83,6 +79,7 @@ export function OfAsset({ statement, groupBy }: OfAssetProps) {
         rows={movements}
         columns={movementsOf(assetCode)}
         keyOf={nameOf}
+        isNarrow
         none="Nothing moved."
       />
       {groupBy === 'source' && movements.length > 0 && (

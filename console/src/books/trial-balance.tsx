@@ -30,6 +30,7 @@ export function TrialBalance() {
                 rows={[...(Object.entries(totals) as Total[]), ['Sum', sum] satisfies Total]}
                 columns={columnsOf(assetCode)}
                 keyOf={([account]) => account}
+                isNarrow
                 none=""
               />
             </Section>

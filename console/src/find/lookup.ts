@@ -8,7 +8,7 @@ import {
   type WalletClient,
 } from '@game-wallet/client';
 import { moneyText } from '../ui/amount';
-import { KINDS } from '../ui/kind';
+import { kindName } from '../ui/kind';
 import { groupPath, holdPath, playerPath, transactionPath } from '../ui/links';
 
 /** Something that a text names, and the page that shows it. */
@@ -93,9 +93,9 @@ function ofPlayer({ userId, name, status }: { userId: string; name: string | nul
   return { what: 'Player', id: userId, path: playerPath(userId), about };
 }
 
-function ofTransaction({ id, type, typeCode, amount, assetCode, entries }: TransactionReply): Hit {
+function ofTransaction({ id, typeCode, amount, assetCode, entries }: TransactionReply): Hit {
   const user = entries.find(({ accountType }) => accountType === 'user')?.account ?? '';
-  const about = `${KINDS[typeCode] ?? type} of ${moneyText(amount, assetCode)}, ${user}`;
+  const about = `${kindName(typeCode)} of ${moneyText(amount, assetCode)}, ${user}`;
   return { what: 'Transaction', id, path: transactionPath(id), about };
 }
 

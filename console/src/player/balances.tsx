@@ -8,9 +8,6 @@ import { Short } from '../ui/short';
 import { Time } from '../ui/time';
 import { useBalances, useLots } from './queries';
 
-const textOf = (amount: number | undefined, assetCode: string): string =>
-  amount === undefined ? '' : amountText(amount, assetCode);
-
 const BALANCES: Column<Balance>[] = [
   { title: 'Asset', value: ({ assetName, assetCode }) => `${assetName} (${assetCode})` },
   {
@@ -18,10 +15,14 @@ const BALANCES: Column<Balance>[] = [
     value: ({ balance, assetCode }) => <b>{amountText(balance, assetCode)}</b>,
     isAmount: true,
   },
-  { title: 'Held', value: ({ held, assetCode }) => textOf(held, assetCode), isAmount: true },
-  { title: 'Available', value: ({ available, assetCode }) => textOf(available, assetCode), isAmount: true },
-  { title: 'Paid', value: ({ paid, assetCode }) => textOf(paid, assetCode), isAmount: true },
-  { title: 'Free', value: ({ free, assetCode }) => textOf(free, assetCode), isAmount: true },
+  { title: 'Held', value: ({ held, assetCode }) => amountText(held, assetCode), isAmount: true },
+  {
+    title: 'Available',
+    value: ({ available, assetCode }) => amountText(available, assetCode),
+    isAmount: true,
+  },
+  { title: 'Paid', value: ({ paid, assetCode }) => amountText(paid, assetCode), isAmount: true },
+  { title: 'Free', value: ({ free, assetCode }) => amountText(free, assetCode), isAmount: true },
   { title: 'Expires next', value: nextExpiry },
 ];
 

@@ -1,7 +1,7 @@
 import type { Act, HistoryRow, HoldReply } from '@game-wallet/client';
 import { Text } from '@mantine/core';
 import { amountText, moneyText, movedText } from '../ui/amount';
-import { Code, KINDS } from '../ui/kind';
+import { Kind } from '../ui/kind';
 import { To, transactionPath } from '../ui/links';
 import type { Column } from '../ui/records';
 import { Time } from '../ui/time';
@@ -53,10 +53,10 @@ function What({ happening }: { happening: Happening }) {
   }
 }
 
-function Entry({ entry: { id, type, typeCode, metadata } }: { entry: HistoryRow }) {
+function Entry({ entry: { id, typeCode, metadata } }: { entry: HistoryRow }) {
   return (
     <>
-      <To path={transactionPath(id)}>{KINDS[typeCode] ?? type}</To> <Code of={typeCode} />
+      <Kind code={typeCode} id={id} />
       {typeCode === 'TRANSFER' && <TransferParties transactionId={id} />}
       {typeof metadata.itemName === 'string' && <Text size="sm">{metadata.itemName}</Text>}
       <Reason reason={metadata.reason} />

@@ -109,7 +109,7 @@ function SignedIn({ config, oidc, token, onLeave, children }: SignedInProps) {
     const onError = (error: Error) => {
       if (error instanceof AuthenticationError) {
         onLeave(
-          hasEnded(claimsOf(last))
+          last === undefined || hasEnded(claimsOf(last))
             ? 'The token has expired. Sign in again. What you typed is kept.'
             : 'The service does not take this token. Sign in with another one.',
         );

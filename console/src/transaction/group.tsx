@@ -1,8 +1,7 @@
 import type { TransactionReply } from '@game-wallet/client';
 import { Parties, useGroup } from '../player/parties';
 import { moneyText } from '../ui/amount';
-import { Code, KINDS } from '../ui/kind';
-import { To, transactionPath } from '../ui/links';
+import { Kind } from '../ui/kind';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
 import { Page, Section } from '../ui/section';
@@ -12,11 +11,7 @@ const COLUMNS: Column<TransactionReply>[] = [
   { title: 'When', value: ({ timestamp }) => <Time at={timestamp} /> },
   {
     title: 'Transaction',
-    value: ({ id, type, typeCode }) => (
-      <>
-        <To path={transactionPath(id)}>{KINDS[typeCode] ?? type}</To> <Code of={typeCode} />
-      </>
-    ),
+    value: ({ id, typeCode }) => <Kind code={typeCode} id={id} />,
   },
   { title: 'Amount', value: ({ amount, assetCode }) => moneyText(amount, assetCode), isAmount: true },
   { title: 'Between', value: (transaction) => <Parties transaction={transaction} /> },

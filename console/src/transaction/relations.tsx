@@ -2,8 +2,7 @@ import type { TransactionReply, WalletClient } from '@game-wallet/client';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useWallet } from '../session/session';
 import { moneyText } from '../ui/amount';
-import { Code, KINDS, type KindCode } from '../ui/kind';
-import { To, transactionPath } from '../ui/links';
+import { Kind, type KindCode } from '../ui/kind';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
 import { Section } from '../ui/section';
@@ -22,11 +21,7 @@ const COLUMNS: Column<TransactionReply>[] = [
   { title: 'When', value: ({ timestamp }) => <Time at={timestamp} /> },
   {
     title: 'What',
-    value: ({ id, type, typeCode }) => (
-      <>
-        <To path={transactionPath(id)}>{KINDS[typeCode] ?? type}</To> <Code of={typeCode} />
-      </>
-    ),
+    value: ({ id, typeCode }) => <Kind code={typeCode} id={id} />,
   },
   { title: 'Amount', value: ({ amount, assetCode }) => moneyText(amount, assetCode), isAmount: true },
   { title: 'Sent by', value: ({ principal }) => principal ?? 'not recorded' },

@@ -1,7 +1,6 @@
 import { type Entry, type TransactionReply, WalletError } from '@game-wallet/client';
-import { Code as CodeBlock } from '@mantine/core';
+import { Code } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
 import { type Act, lotText } from '../acts/act';
 import { ActButton } from '../acts/act-button';
 import { actOn } from '../acts/of-transaction';
@@ -11,7 +10,7 @@ import { senderText } from '../player/timeline-columns';
 import { useWallet } from '../session/session';
 import { amountText, moneyText } from '../ui/amount';
 import { Facts } from '../ui/facts';
-import { Code, KINDS } from '../ui/kind';
+import { Kind, kindName } from '../ui/kind';
 import { groupPath, holdPath, To, transactionPath } from '../ui/links';
 import { Loaded } from '../ui/loaded';
 import { type Column, Records } from '../ui/records';
@@ -40,7 +39,7 @@ export function Transaction({ id }: { id: string }) {
     <Loaded query={query}>
       {(found) => (
         <Page
-          title={`${KINDS[found.typeCode] ?? found.type} of ${moneyText(found.amount, found.assetCode)}`}
+          title={`${kindName(found.typeCode)} of ${moneyText(found.amount, found.assetCode)}`}
           aside={<ActOn transaction={found} />}
         >
           <About transaction={found} />
@@ -82,20 +81,14 @@ function ActOnRest({ act }: { act: Act }) {
 }
 
 function About({ transaction }: { transaction: TransactionReply }) {
-  const { id, type, typeCode, timestamp, assetCode, relatedId } = transaction;
+  const { id, typeCode, timestamp, assetCode, relatedId } = transaction;
   const { groupId, idempotencyKey, lots = [], metadata, spent, unspent } = transaction;
-  const textOf = (amount: number | undefined) => (amount === undefined ? '' : amountText(amount, assetCode));
   return (
     <Section title="Transaction">
       <Facts
         facts={[
           ['When', <Time key="at" at={timestamp} />],
-          [
-            'Kind',
-            <Fragment key="kind">
-              {KINDS[typeCode] ?? type} <Code of={typeCode} />
-            </Fragment>,
-          ],
+          ['Kind', <Kind key="kind" code={typeCode} />],
           ['Sent by', senderText(transaction)],
           ['Reason', textIn(metadata.reason)],
           ['Price', textIn(metadata.price)],
@@ -104,15 +97,15 @@ function About({ transaction }: { transaction: TransactionReply }) {
           ['Idempotency key', idempotencyKey],
           ['Belongs to', relatedId && <To path={relatedPath(transaction, relatedId)}>{relatedId}</To>],
           ['Group', groupId && <To path={groupPath(groupId)}>{groupId}</To>],
-          ['Spent since', textOf(spent)],
-          ['Not spent yet', textOf(unspent)],
+          ['Spent since', amountText(spent, assetCode)],
+          ['Not spent yet', amountText(unspent, assetCode)],
           ['Lots', lots.map((lot) => lotText(lot, assetCode)).join('; ')],
         ]}
       />
       {Object.keys(metadata).length > 0 && (
         <details>
           <summary>Metadata</summary>
-          <CodeBlock block>{JSON.stringify(metadata, undefined, 2)}</CodeBlock>
+          <Code block>{JSON.stringify(metadata, undefined, 2)}</Code>
         </details>
       )}
     </Section>

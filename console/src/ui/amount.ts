@@ -15,9 +15,9 @@ function textOf(amount: number | string, minimumFractionDigits: number): string 
 /** A number of things, with its thousands apart. */
 export const countText = (count: number | string): string => textOf(count, 0);
 
-/** An amount, number or text, with the decimals of its asset. Nothing is computed. */
-export const amountText = (amount: number | string, assetCode: string): string =>
-  textOf(amount, scales.get(assetCode) ?? 0);
+/** An amount, number or text, with the decimals of its asset. Nothing is computed. No amount: no text. */
+export const amountText = (amount: number | string | undefined, assetCode: string): string =>
+  amount === undefined ? '' : textOf(amount, scales.get(assetCode) ?? 0);
 
 /** With its asset. */
 export const moneyText = (amount: number | string, assetCode: string): string =>

@@ -1,5 +1,6 @@
 import type { TransactionReply } from '@game-wallet/client';
 import { Text } from '@mantine/core';
+import { To, transactionPath } from './links';
 
 export type KindCode = TransactionReply['typeCode'];
 
@@ -17,11 +18,18 @@ export const KINDS: Record<KindCode, string> = {
   EXPIRY: 'Expiry',
 };
 
-/** The code of a kind, beside its name. */
-export function Code({ of }: { of: KindCode }) {
+/** A newer service may have a kind that has no name here. */
+export const kindName = (code: KindCode): string => KINDS[code] ?? code;
+
+/** A kind by its name and code; with an id it leads to that transaction. */
+export function Kind({ code, id }: { code: KindCode; id?: string }) {
+  const name = kindName(code);
   return (
-    <Text span size="xs" c="dimmed">
-      {of}
-    </Text>
+    <>
+      {id === undefined ? name : <To path={transactionPath(id)}>{name}</To>}{' '}
+      <Text span size="xs" c="dimmed">
+        {code}
+      </Text>
+    </>
   );
 }

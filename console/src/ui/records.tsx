@@ -15,12 +15,14 @@ interface RecordsProps<Row> {
   keyOf: (row: Row) => string;
   /** What stands in place of a table without rows. */
   none: string;
+  /** It has few columns, and stays a table on a narrow screen too. */
+  isNarrow?: boolean;
   /** The row that was looked for. */
   isFound?: (row: Row) => boolean;
 }
 
 /** A table; on a narrow screen each row is a block of names and values. */
-export function Records<Row>({ caption, rows, columns, keyOf, none, isFound }: RecordsProps<Row>) {
+export function Records<Row>({ caption, rows, columns, keyOf, none, isNarrow, isFound }: RecordsProps<Row>) {
   if (rows.length === 0) {
     return (
       <Text c="dimmed" size="sm">
@@ -29,7 +31,7 @@ export function Records<Row>({ caption, rows, columns, keyOf, none, isFound }: R
     );
   }
   return (
-    <table className="records">
+    <table className={isNarrow ? 'records narrow' : 'records folds'}>
       <caption>{caption}</caption>
       <thead>
         <tr>
