@@ -156,7 +156,7 @@ test('the player is renamed', async () => {
 
 test('an account that has something is not closed', async () => {
   const { page, act } = screen;
-  const dialog = await screen.open('Close');
+  const dialog = await screen.open('Close account');
   await dialog.getByLabel('Reason').fill('Ticket 821');
   await act('Show the effect').click();
   await page.getByText(/The service will refuse: the account still has \d+ GEM/).waitFor();
@@ -257,11 +257,11 @@ test('a hold whose lot has expired is voided: its dialog says what does not come
     expect.stringContaining('30 GEM'),
     expect.stringContaining('30 GEM'),
   ]);
+  await shoot('hold-found');
   await page.getByRole('row').filter({ hasText: '30 GEM' }).getByRole('button', { name: 'Void' }).click();
   await screen.act('Show the effect').click();
   await page.getByText('This would happen').waitFor();
   expect(await page.getByRole('dialog').innerText()).toMatch(/Held, and expired meanwhile\s+30 free/);
-  await shoot('void');
   await perform('Void');
   await row('It was voided later.').waitFor();
 });
@@ -290,7 +290,7 @@ test('a person is erased: nothing of them stays on the page', async () => {
   await shoot('erased');
   expect(await page.locator('main').innerText()).not.toMatch(/Dragonfly|GOLD_COIN|Request/);
   await find('dragonfly');
-  await page.getByText('There is no player, key, transaction, hold or group with this name').waitFor();
+  await page.getByText('hold or group has this name. No userId begins so.').waitFor();
   await page.goBack();
   await page.getByText('User dragonfly does not exist').waitFor();
 });

@@ -41,7 +41,8 @@ export async function openScreen(): Promise<Screen> {
   });
   page.setDefaultTimeout(10_000);
   const [troubles, findings]: [string[], string[]] = [[], []];
-  // The browser itself tells each 4xx, which is how the service says what a name is not, and what a test aborts.
+  // The browser itself tells each 4xx, which is how the service says what a name is not, and what a test
+  // aborts.
   page.on(
     'console',
     (message) =>

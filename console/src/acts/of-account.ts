@@ -36,7 +36,7 @@ function statusAct(
     fields: [REASON],
     preview: async ({ wallet }: ActCall): Promise<Outcome> => {
       if (status === 'closed') {
-        await requireNothing(wallet, userId, 'Adjust it to zero first.');
+        await requireNothing(wallet, userId, 'Empty it first.');
       }
       return {
         facts: [
@@ -73,7 +73,7 @@ const unfreeze = (userId: string): Act => ({
 });
 
 const close = (userId: string): Act => ({
-  title: 'Close',
+  title: 'Close account',
   about: 'Ends the use of the account. It can be reopened.',
   isGrave: true,
   ...statusAct(userId, 'closed', 'The player cannot pay, reserve or take credits.'),
@@ -136,7 +136,7 @@ export const erase = (userId: string): Act => ({
   ],
   preview: async ({ wallet, values }) => {
     if (values.forfeit === '') {
-      await requireNothing(wallet, userId, 'Choose to forfeit what is left, or empty the account first.');
+      await requireNothing(wallet, userId, 'Choose to forfeit what is left, or empty it first.');
     }
     const { balances, holds, isBelowZero } = await leftOf(wallet, userId);
     if (isBelowZero) {

@@ -88,7 +88,8 @@ export const voidHold = ({ holdId, userId, assetCode }: HoldReply): Act => ({
   title: 'Void',
   on: holdId,
   about:
-    'Gives the hold up. What it reserved is available again, but for what has expired meanwhile: that is booked as expired. The service keeps no reason for it.',
+    'Gives up the hold. What it reserved is available again. What has expired meanwhile is not: it is ' +
+    'booked as expired. The service keeps no reason for it.',
   need: 'spend',
   fields: [],
   preview: async ({ wallet }) => ({

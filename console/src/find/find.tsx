@@ -14,6 +14,8 @@ const COLUMNS = [
   { title: 'About', value: ({ about }: Hit) => about },
 ];
 
+const NONE = 'No player, key, transaction, hold or group has this name.';
+
 export function Find() {
   const [params] = useSearchParams();
   const text = params.get('q');
@@ -36,11 +38,7 @@ function Hits({ text }: { text: string }) {
                 rows={hits}
                 columns={COLUMNS}
                 keyOf={({ what, id }) => `${what} ${id}`}
-                none={
-                  mayList
-                    ? 'There is no player, key, transaction, hold or group with this name, and no userId that begins so.'
-                    : 'There is no player, key, transaction, hold or group with exactly this name.'
-                }
+                none={mayList ? `${NONE} No userId begins so.` : NONE}
               />
               {!mayList && (
                 <Text size="sm">

@@ -69,25 +69,41 @@ function TransferParties({ transactionId }: { transactionId: string }) {
   return data && <Parties transaction={data} />;
 }
 
-/** The API tells when a hold was placed and would end, but of a voided one not when that was. */
 function Hold({ hold }: { hold: HoldReply }) {
-  const { amount, assetCode, status, transactionId, expiresAt } = hold;
   return (
     <>
-      <b>Hold</b> of {moneyText(amount, assetCode)} placed
+      <b>Hold</b> of {moneyText(hold.amount, hold.assetCode)} placed
       <Text size="sm">
-        {status === 'active' && 'It is active, and ends '}
-        {status === 'expired' && 'It expired '}
-        {status === 'voided' && 'It was voided later.'}
-        {(status === 'active' || status === 'expired') && <Time at={expiresAt} />}
-        {transactionId !== null && (
-          <>
-            It was captured by <To path={transactionPath(transactionId)}>a purchase</To>
-          </>
-        )}
+        <EndOfHold hold={hold} />
       </Text>
     </>
   );
+}
+
+/** The API does not tell when a hold was voided, nor by whom. */
+function EndOfHold({ hold: { status, transactionId, expiresAt } }: { hold: HoldReply }) {
+  switch (status) {
+    case 'active':
+      return (
+        <>
+          It is active, and ends <Time at={expiresAt} />
+        </>
+      );
+    case 'expired':
+      return (
+        <>
+          It expired <Time at={expiresAt} />
+        </>
+      );
+    case 'voided':
+      return 'It was voided later.';
+    case 'captured':
+      return (
+        <>
+          It was captured by <To path={transactionPath(transactionId ?? '')}>a purchase</To>
+        </>
+      );
+  }
 }
 
 function Reason({ reason }: { reason: unknown }) {

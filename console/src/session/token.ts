@@ -21,7 +21,7 @@ export function claimsOf(token: string | undefined): Claims {
     const payload = token?.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
     const bytes = Uint8Array.from(atob(payload), (letter) => letter.charCodeAt(0));
     const { sub, client_id: client, scope, scp, exp } = JSON.parse(new TextDecoder().decode(bytes));
-    // A text with spaces, or a list. Some issuers write the name of the service before each: `wallet/wallet:read`.
+    // A text with spaces, or a list. Some issuers write the service before each: `wallet/wallet:read`.
     const scopes = [scope, scp]
       .flat()
       .flatMap((text) => (typeof text === 'string' ? text.split(' ') : []))
