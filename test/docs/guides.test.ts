@@ -9,7 +9,10 @@ import { installClient } from '../support/client-package';
  * Plays the guides as a reader would: each command in its order, in a fresh checkout beside a service that was
  * just started. What a guide shows as the answer is what came back. npm run docs writes the answers.
  */
-const GUIDES = ['README.md', 'docs/integrate.md', 'docs/support.md', 'docs/finance.md', 'docs/operate.md'];
+const GUIDES = [
+  'README.md',
+  ...['integrate', 'support', 'finance', 'migration', 'privacy', 'operate'].map((name) => `docs/${name}.md`),
+];
 
 /**
  * A fenced block, and the comment before it, which says what is special: `file: NAME` is written beside the
