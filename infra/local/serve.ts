@@ -76,11 +76,14 @@ async function start({ drains, releases }: Running, end: AbortSignal): Promise<v
   );
   useApp(app);
   drains.push(app.close);
-  drains.push(startSchedules());
+  let stopSchedules: () => unknown = () => undefined;
+  drains.push(() => stopSchedules());
   drains.push(() => gateway.close());
   // What only waits for events ends now, and so does the telling of them.
   drains.push(app.stop);
   const addresses = await listen(gateway, settings.LISTEN_HOST, settings.PORT);
+  // Only now: a start whose port is taken does no work.
+  stopSchedules = startSchedules();
   drains.push(() => logger.info('stopping: requests in flight are answered first'));
   logger.info({ migrations: applied.length }, 'started');
   greet(addresses, guard, database);

@@ -210,6 +210,7 @@ test('a second start on the same port says so in one line, and leaves the first 
   });
   expect(second.code).toBe(1);
   expect(second.printed).toMatch(/EADDRINUSE/);
+  expect(second.printed).not.toContain('deliver-events');
   expect(await get('/health')).toMatchObject({ success: true });
 });
 
