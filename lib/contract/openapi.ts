@@ -32,7 +32,10 @@ type Json = Record<string, unknown>;
 const TAGS: Record<string, string> = {
   wallet: 'Move money, and see what was moved.',
   holds: 'Reserve money, and spend or release what was reserved.',
-  admin: 'Accounts, assets and the audit.',
+  admin: 'Accounts, assets, the ledger and its reports.',
+  events: 'Every change, in the order in which it was committed.',
+  subscribers: 'Who is sent events: webhooks, EventBridge and SQS.',
+  proofs: 'Signed checkpoints, and proofs that a transaction is in them.',
   system: 'The service itself.',
 };
 
