@@ -4,8 +4,8 @@ import { readStage, type Stage, throttleOf, titlesOf } from './stage';
 
 /**
  * The commands of the AWS CLI that stop every method which posts, or let them go on, while reads are answered
- * all along; of each title of the stage: npm run postings -- stop prod | sh. A stopped method answers
- * 429 RATE_LIMITED, which callers send again with the same key.
+ * all along; of each title of the stage: npm run -s postings -- stop prod | sh. Without -s, npm's own lines
+ * go to sh as well. A stopped method answers 429 RATE_LIMITED, which callers send again with the same key.
  */
 export function postingsCommands(
   stages: unknown,
@@ -13,7 +13,9 @@ export function postingsCommands(
   stageName: string | undefined,
 ): string {
   if ((verb !== 'stop' && verb !== 'resume') || stageName === undefined) {
-    throw new Error('say what to do and where: npm run postings -- stop prod (or: resume prod)');
+    throw new Error(
+      'say what to do and where: npm run postings -- stop prod (or: resume prod); to pipe it into sh, npm run -s',
+    );
   }
   return titlesOf(readStage(stages, stageName))
     .map(({ stage }) => command(stage, verb))
