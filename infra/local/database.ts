@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { isLoopback, type ServiceConfig, type Settings, tlsFor } from '../../lib/app/config';
 import { environment } from '../../lib/base/environment';
@@ -82,6 +83,9 @@ export async function openDatabase(
     settings,
     `${user}:${password}`,
     postgres.stop,
+    // Every embedded server has the same administrator. If another one gets the port, it must not let the
+    // service of this one in.
+    await realpath(postgres.folder),
   );
 }
 
@@ -153,11 +157,13 @@ function describe(
   settings: Settings,
   told: string,
   stop: () => Promise<void>,
+  salt = '',
 ): LocalDatabase {
   const host = settings.DB_PROXY_HOST ?? String(admin.host);
   const pooled = settings.DB_PROXY_HOST !== undefined;
   const roles = rolesOf(String(admin.database));
-  const password = (set: string | undefined, name: string): string => set ?? derivedPassword(admin, name);
+  const password = (set: string | undefined, name: string): string =>
+    set ?? derivedPassword(admin, name, salt);
   return {
     admin,
     service: {
@@ -187,10 +193,10 @@ function describe(
  * database without a setting. Without one to derive from, anybody could: then only a server that trusts this
  * machine anyway gets it.
  */
-function derivedPassword(admin: AdminConnection, purpose: string): string {
+function derivedPassword(admin: AdminConnection, purpose: string, salt: string): string {
   const secret = typeof admin.password === 'string' ? admin.password : '';
   if (secret === '' && !isLoopback(String(admin.host))) {
     throw new Error(`${purpose} must be set: the database's login has no password to derive it from`);
   }
-  return createHmac('sha256', secret).update(purpose).digest('hex');
+  return createHmac('sha256', secret).update(purpose).update(salt).digest('hex');
 }

@@ -30,6 +30,7 @@ export interface EmbeddedOptions {
 
 export interface EmbeddedPostgres {
   admin: Admin;
+  /** Where its data are. */
   folder: string;
   /** Stops the server, unless another process still uses it. */
   stop(): Promise<void>;
@@ -102,7 +103,8 @@ async function startAndJoin(
 
 async function join(installation: Installation, onLost?: OnLost): Promise<{ admin: Admin; share: Share }> {
   const admin = await adminOf(installation);
-  return { admin, share: await joinUsers(admin, onLost && (() => onLost(admin))) };
+  const share = await joinUsers(admin, installation.dataFolder, onLost && (() => onLost(admin)));
+  return { admin, share };
 }
 
 /**

@@ -23,12 +23,14 @@ export interface Share {
 }
 
 /**
- * Joins the users of a server. It is a lock of a session, shared by all of them, so it ends with its process,
- * however that ends: a file with process ids would outlive a kill -9. A session that is lost, because the
- * server crashed or restarted, is opened again; `onLost` is called before each try.
+ * Joins the users of the server whose data are in `dataFolder`. It is a lock of a session, shared by all of
+ * them, so it ends with its process, however that ends: a file with process ids would outlive a kill -9. A
+ * session that is lost, because the server crashed or restarted, is opened again; `onLost` is called before
+ * each try. (Another server may have the port by then. It is not joined.)
  */
 export async function joinUsers(
   connection: AdminConnection,
+  dataFolder: string,
   onLost: () => Promise<void> = async () => undefined,
 ): Promise<Share> {
   let session: Client | undefined;
@@ -44,7 +46,7 @@ export async function joinUsers(
   const rejoin = async (): Promise<void> => {
     while (!leaving) {
       await onLost();
-      const client = await openSession(connection).catch(() => undefined);
+      const client = await openSession(connection, dataFolder).catch(() => undefined);
       if (client !== undefined) {
         hold(client);
         return leaving ? close(client) : undefined;
@@ -53,7 +55,7 @@ export async function joinUsers(
     }
   };
 
-  hold(await openSession(connection));
+  hold(await openSession(connection, dataFolder));
   return {
     isHeld: () => session !== undefined,
     async leave(ifLast) {
@@ -75,7 +77,7 @@ export async function joinUsers(
   };
 }
 
-async function openSession(connection: AdminConnection): Promise<Client> {
+async function openSession(connection: AdminConnection, dataFolder: string): Promise<Client> {
   const client = new Client({
     ...connection,
     application_name: 'wallet-user',
@@ -86,7 +88,13 @@ async function openSession(connection: AdminConnection): Promise<Client> {
   client.on('error', () => undefined); // Its end is what counts.
   try {
     await client.connect();
-    await client.query('SELECT pg_advisory_lock_shared($1)', [USERS_LOCK]);
+    const { rowCount } = await client.query(
+      "SELECT pg_advisory_lock_shared($1) WHERE current_setting('data_directory') = $2",
+      [USERS_LOCK, dataFolder],
+    );
+    if (rowCount === 0) {
+      throw new Error(`another server answers at ${connection.host}:${connection.port}`);
+    }
     return client;
   } catch (error) {
     await close(client);

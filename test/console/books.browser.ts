@@ -63,7 +63,9 @@ test('a statement by kind, day and source, with a chart, and as CSV', async () =
   await button('Download as CSV').click();
   const download = await downloading;
   expect(download.suggestedFilename()).toBe('statement.csv');
-  expect(await readFile(await download.path(), 'utf8')).toMatch(/^asset,.*\n(.*\n)*GEM,EXPIRY,,,1,-40\n/);
+  expect(await readFile(await download.path(), 'utf8')).toMatch(
+    /^from,to,asset,.*\n(.*\n)*.*GEM,EXPIRY,,,1,-40\n/,
+  );
   await page.getByLabel('Movements').selectOption('source');
   await section('GEM').getByRole('row').filter({ hasText: 'app-store, paid' }).waitFor();
   await page.getByLabel('Movements').selectOption('day');

@@ -11,7 +11,9 @@ import { installClient } from '../support/client-package';
  */
 const GUIDES = [
   'README.md',
-  ...['integrate', 'support', 'finance', 'migration', 'privacy', 'operate'].map((name) => `docs/${name}.md`),
+  ...['integrate', 'lots', 'support', 'finance', 'migration', 'privacy', 'operate'].map(
+    (name) => `docs/${name}.md`,
+  ),
 ];
 
 /**

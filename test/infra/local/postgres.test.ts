@@ -59,6 +59,26 @@ test('several that start in one new folder at the same time share one server, wh
   expect(existsSync(pidFile())).toBe(false);
 });
 
+test('another server that gets the port of one that was killed is not joined, and stops when its own users leave', async () => {
+  const killed = await start();
+  process.kill(await postmaster(), 'SIGKILL');
+  await until(async () => !(await answers(killed).catch(() => undefined)));
+  const elsewhere = await mkdtemp(path.join(tmpdir(), 'game-wallet-postgres-'));
+  const other = await startPostgres(elsewhere, FLAGS, { port: killed.admin.port });
+  expect(other.admin.port).toBe(killed.admin.port);
+  // More than one try to join again.
+  await sleep(500);
+  const { rowCount } = await withAdmin(other.admin, (client) =>
+    client.query("SELECT FROM pg_locks WHERE locktype = 'advisory'"),
+  );
+  expect(rowCount).toBe(1);
+  await other.stop();
+  expect(existsSync(path.join(other.folder, 'postgres/postmaster.pid'))).toBe(false);
+  await killed.stop();
+  await rm(elsewhere, { recursive: true, force: true });
+  await rm(other.folder, { recursive: true, force: true });
+});
+
 test('one that starts while another one stops the server has a server afterwards', async () => {
   let current = await start();
   for (let round = 0; round < 2; round++) {
