@@ -84,7 +84,7 @@ const stageSettings = z.strictObject({
        */
       callerAccounts: z.array(z.string().regex(/^[0-9]{12}$/, 'must be account ids of 12 digits')),
       /**
-       * iam: callers sign with a role that has one of the three policies. jwt: callers bring an access token.
+       * iam: callers sign with a role that has one of the six policies. jwt: callers bring an access token.
        */
       auth: z.enum(['iam', 'jwt']),
       jwt: z
