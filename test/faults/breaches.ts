@@ -718,9 +718,18 @@ const telling: Breach[] = [
   ]),
 ];
 
+const EMBEDDED = ['test/infra/local/postgres'];
 const ERASURE = ['test/functions/erasure'];
 const STATEMENT = ['test/functions/statement'];
 const people: Breach[] = [
+  ...within(
+    'infra/local/database.ts',
+    ['test/infra/local/start'],
+    [['the logins of all folders are alike', 'await realpath(postgres.folder)', "''"]],
+  ),
+  ...within('lib/db/ownership.ts', EMBEDDED, [
+    ["another folder's server is joined", "current_setting('data_directory') = $2", "$2 <> ''"],
+  ]),
   ...within('sql/functions/erase_texts.sql', ERASURE, [
     ['texts of holds stay', 'WHERE h.home = p_account.home AND h.account_id = p_account.id', 'WHERE false'],
     [

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 /** Two packs at once would build into one folder. */
-const LOCK = path.resolve('client/.packing');
+const LOCK = path.resolve('node_modules/.packing-the-client');
 /** Milliseconds after which a lock is one of a process that was killed. */
 const STALE_MILLIS = 60_000;
 

@@ -65,18 +65,23 @@ test('another server that gets the port of one that was killed is not joined, an
   await until(async () => !(await answers(killed).catch(() => undefined)));
   const elsewhere = await mkdtemp(path.join(tmpdir(), 'game-wallet-postgres-'));
   const other = await startPostgres(elsewhere, FLAGS, { port: killed.admin.port });
-  expect(other.admin.port).toBe(killed.admin.port);
-  // More than one try to join again.
-  await sleep(500);
-  const { rowCount } = await withAdmin(other.admin, (client) =>
-    client.query("SELECT FROM pg_locks WHERE locktype = 'advisory'"),
-  );
-  expect(rowCount).toBe(1);
-  await other.stop();
-  expect(existsSync(path.join(other.folder, 'postgres/postmaster.pid'))).toBe(false);
-  await killed.stop();
-  await rm(elsewhere, { recursive: true, force: true });
-  await rm(other.folder, { recursive: true, force: true });
+  const stopped: boolean[] = [];
+  try {
+    expect(other.admin.port).toBe(killed.admin.port);
+    // More than one try to join again.
+    await sleep(500);
+    const { rowCount } = await withAdmin(other.admin, (client) =>
+      client.query("SELECT FROM pg_locks WHERE locktype = 'advisory'"),
+    );
+    expect(rowCount).toBe(1);
+  } finally {
+    await other.stop();
+    stopped.push(!existsSync(path.join(other.folder, 'postgres/postmaster.pid')));
+    await killed.stop();
+    await deletePostgres(elsewhere);
+    await rm(elsewhere, { recursive: true, force: true });
+  }
+  expect(stopped).toEqual([true]);
 });
 
 test('one that starts while another one stops the server has a server afterwards', async () => {

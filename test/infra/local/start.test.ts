@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withAdmin } from '../../../lib/db/migrate';
 import { type Checkout, checkOut, type Json, type Service } from '../../support/checkout';
 import { freePort } from '../../support/cluster';
 
@@ -44,6 +46,18 @@ test('start says where it listens, how to reach the database and what to try', a
   expect(printed).toContain('are not checked');
   // Nothing pushes the greeting away: the jobs come later.
   expect(printed.trimEnd()).toMatch(/Stop: +Ctrl-C$/);
+});
+
+test('the logins of the service are of this folder: those of another one are refused', async () => {
+  const url = /postgres:\/\/\S+\/wallet/.exec(service?.printed() ?? '')?.[0] ?? '';
+  const { hostname: host, port } = new URL(url);
+  const logIn = (folder: string) => {
+    const password = createHmac('sha256', 'postgres').update('DB_APP_PASSWORD').update(folder).digest('hex');
+    const login = { user: 'wallet_app', password, host, port: Number(port), database: 'wallet' };
+    return withAdmin(login, async () => 'let in');
+  };
+  expect(await logIn(await realpath(path.join(checkout.folder, '.local')))).toBe('let in');
+  await expect(logIn(await realpath(checkout.folder))).rejects.toThrow('password authentication failed');
 });
 
 test('a first flow of requests answers as promised', async () => {
