@@ -1,4 +1,4 @@
-const { TEST_ARTEFACT, TEST_BROWSER, TEST_POOLER } = process.env;
+const { TEST_ARTEFACT, TEST_BROWSER, TEST_DISTRIBUTED, TEST_POOLER } = process.env;
 
 /** The kinds of tests are in their files' names; npm test runs those that need Node alone. */
 function testMatch() {
@@ -15,6 +15,13 @@ function testMatch() {
     return [
       '<rootDir>/test/{concurrency,functions,fuzz,lib,sql}/**/*.{test,fuzz}.ts',
       '<rootDir>/test/**/*.pooled.ts',
+    ];
+  }
+  if (TEST_DISTRIBUTED) {
+    // The ledger on several nodes.
+    return [
+      '<rootDir>/test/{concurrency,functions,lib,sql}/**/*.test.ts',
+      '<rootDir>/test/**/*.distributed.ts',
     ];
   }
   return TEST_BROWSER ? ['<rootDir>/test/**/*.browser.ts'] : ['<rootDir>/test/**/*.{test,fuzz}.ts'];

@@ -329,6 +329,7 @@ export interface PostTransferArguments {
   metadata?: string | null | undefined;
   principal?: string | null | undefined;
   lots?: string | null | undefined;
+  groupId?: string | null | undefined;
 }
 
 export interface PostTransferRow {
@@ -1032,6 +1033,7 @@ export const functions = {
     'metadata',
     'principal',
     'lots',
+    'groupId',
   ],
   put_account: [
     'home',

@@ -424,6 +424,22 @@ CREATE VIEW balance_cache AS
    FROM balances
   GROUP BY account_id, asset_type_id;
 
+CREATE VIEW kept_lots AS
+ SELECT b.home,
+    b.account_id,
+    b.asset_type_id,
+    l.*::lot AS lot
+   FROM balances b,
+    LATERAL unnest(b.lots) l(id, origin, source, priority, expires_at, currency, made_at, amount, cost, was_until)
+UNION ALL
+ SELECT h.home,
+    h.account_id,
+    h.asset_type_id,
+    l.*::lot AS lot
+   FROM holds h,
+    LATERAL unnest(h.lots) l(id, origin, source, priority, expires_at, currency, made_at, amount, cost, was_until)
+  WHERE (h.status = 'active'::hold_status);
+
 CREATE VIEW ledger_entries AS
  SELECT transaction_id,
     home,
@@ -468,6 +484,41 @@ CREATE VIEW ledger_entries AS
             journal.lots
            FROM journal) sides
   WHERE (account_id IS NOT NULL);
+
+CREATE VIEW lot_entries AS
+ SELECT j.home,
+    j.xact,
+    j.debit_account_id AS account_id,
+    j.asset_type_id,
+    j.id AS transaction_id,
+    j.kind,
+    j.debit_seq AS seq,
+    j.created_at,
+    l.*::lot AS lot,
+    (- l.amount) AS delta,
+    (- l.cost) AS cost,
+    ((l.expires_at <= j.created_at) AND (j.kind <> 'EXPIRY'::text) AND (NOT (EXISTS ( SELECT
+           FROM holds h
+          WHERE ((h.home = j.home) AND (h.account_id = j.debit_account_id) AND (h.asset_type_id = j.asset_type_id) AND (h.created_at < l.expires_at) AND (COALESCE(h.resolved_at, 'infinity'::timestamp with time zone) >= l.expires_at) AND ((j.related_id = h.id) OR (j.kind = ANY (ARRAY['REVERSAL'::text, 'ADJUSTMENT'::text])))))))) AS burned_late
+   FROM journal j,
+    LATERAL unnest(j.lots) l(id, origin, source, priority, expires_at, currency, made_at, amount, cost, was_until)
+  WHERE (j.debit_account_id > 0)
+UNION ALL
+ SELECT j.home,
+    j.xact,
+    j.credit_account_id AS account_id,
+    j.asset_type_id,
+    j.id AS transaction_id,
+    j.kind,
+    j.credit_seq AS seq,
+    j.created_at,
+    l.*::lot AS lot,
+    l.amount AS delta,
+    l.cost,
+    false AS burned_late
+   FROM journal j,
+    LATERAL unnest(made_lots(j.lots, (j.amount)::numeric, j.credit_balance)) l(id, origin, source, priority, expires_at, currency, made_at, amount, cost, was_until)
+  WHERE ((j.credit_account_id > 0) AND (j.lots IS NOT NULL));
 
 CREATE VIEW transaction_replies AS
  SELECT j.id,
@@ -638,8 +689,6 @@ CREATE VIEW transactions AS
 
 -- journal_row(p_leg batch_leg, p_debit balances, p_credit balances, p_group_id uuid, p_principal text, p_lots lot[])
 
--- kept_lots()
-
 -- lapsed_at(p_balance balances, p_until timestamp with time zone)
 
 -- law_account(p_after xid8)
@@ -690,8 +739,6 @@ CREATE VIEW transactions AS
 
 -- lock_batch(p_legs batch_leg[], OUT balances balances[], OUT unopened refusal[])
 
--- lot_entries(p_after xid8)
-
 -- lot_id(p_lot lot)
 
 -- lot_refusal(p_lot lot, p_asset_type_id integer, p_at timestamp with time zone)
@@ -726,7 +773,7 @@ CREATE VIEW transactions AS
 
 -- post_transaction(p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_group_id uuid DEFAULT NULL::uuid, p_related_id uuid DEFAULT NULL::uuid, p_allow_negative boolean DEFAULT false, p_open_account boolean DEFAULT false, p_leg text DEFAULT NULL::text, p_other refusal DEFAULT NULL::refusal, p_lots jsonb DEFAULT NULL::jsonb, OUT transaction_id uuid, OUT debit_balance numeric, OUT credit_balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT lots jsonb) SECURITY DEFINER
 
--- post_transfer(p_home integer, p_to_home integer, p_from text, p_to text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_lots jsonb DEFAULT NULL::jsonb, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT group_id uuid, OUT lots jsonb) SECURITY DEFINER
+-- post_transfer(p_home integer, p_to_home integer, p_from text, p_to text, p_asset_code text, p_amount numeric, p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL::jsonb, p_principal text DEFAULT NULL::text, p_lots jsonb DEFAULT NULL::jsonb, p_group_id uuid DEFAULT NULL::uuid, OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamp with time zone, OUT replayed boolean, OUT group_id uuid, OUT lots jsonb) SECURITY DEFINER
 
 -- posting_facts(p_debit balances, p_credit balances, p_amount numeric, p_freed numeric DEFAULT 0)
 
@@ -1035,6 +1082,8 @@ GRANT SELECT ON erasures TO wallet_reader;
 GRANT SELECT ON holds TO wallet_reader;
 
 GRANT SELECT ON journal TO wallet_reader;
+
+GRANT SELECT ON kept_lots TO wallet_reader;
 
 GRANT SELECT ON kinds TO wallet_reader;
 

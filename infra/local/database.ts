@@ -119,9 +119,9 @@ export async function untilReachable({ admin }: LocalDatabase, seconds: number):
  * Migrates, lets the service's roles log in, and posts the seed data into an empty ledger. Returns the files
  * that ran.
  */
-export async function prepare(database: LocalDatabase): Promise<string[]> {
+export async function prepare(database: LocalDatabase, { distribute = false } = {}): Promise<string[]> {
   const title = database.service.name;
-  const applied = await migrate(database.admin, SQL_FOLDER, title);
+  const applied = await migrate(database.admin, SQL_FOLDER, title, { distribute });
   const { writer, reader } = database.service;
   const logins = [writer, reader].flatMap((login) =>
     'password' in login ? [[login.user, login.password]] : [],

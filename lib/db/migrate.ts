@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import { MAIN_TITLE, rolesOf } from '../base/roles';
+import { filesForSeveralNodes, isDistributed, requireNodes, type SqlFile } from './citus';
 import { readFailure } from './failures';
 
 /** How to reach a database as the role that migrates it. */
@@ -11,17 +12,10 @@ export type AdminConnection = Pick<
   'host' | 'port' | 'database' | 'user' | 'password' | 'ssl' | 'connectionTimeoutMillis'
 >;
 
-interface SqlFile {
-  /** Path below sql/, with forward slashes. */
-  name: string;
-  text: string;
-  hash: string;
-}
-
 /** Any fixed number; one migrator per database at a time waits for it. */
 const MIGRATION_LOCK = 7_214_091;
-/** Files about roles run as the migrating login, all others as the role that owns the ledger. */
-const ROLES_FILE = /_roles\.sql$/;
+/** Files about roles and nodes run as the migrating login, all others as the role that owns the ledger. */
+const ADMIN_FILE = /_roles\.sql$|^distributed\/\w+\.sql$/;
 /** The roles as the SQL files name them: those of the main title. */
 const ROLES = /\bwallet_(owner|app|reader)\b/g;
 /** RDS Proxy watches the databases behind it by this login, which RDS makes. */
@@ -33,6 +27,8 @@ const RDS_OWNER = 'rdsadmin';
  * checked.
  */
 const REPEATABLE_FOLDERS = ['chart', 'functions', 'views', 'laws'];
+/** What a ledger on several nodes has besides, see citus.ts. */
+const DISTRIBUTED_FOLDERS = ['', '/functions', '/views', '/laws'].map((folder) => `distributed${folder}`);
 
 /**
  * Runs `work` with a direct session (no pooler: it takes a session lock and sets its role), and closes it.
@@ -53,28 +49,36 @@ export async function withAdmin<Result>(
 
 /**
  * Brings a database to the state of `sqlFolder` and returns the files that it ran. `title`: whose roles own
- * and use it. Safe to run twice and by many at once. Throws when a migration that has run was edited, and a
+ * and use it. `distribute`: lays it on the nodes of the Citus cluster whose coordinator this is; once that was
+ * done, every run knows it. Safe to run twice and by many at once. Throws when a migration that has run was edited, and a
  * NewerDatabaseError when a newer service has run one that is unknown here.
  */
 export async function migrate(
   connection: AdminConnection,
   sqlFolder: string,
   title = MAIN_TITLE,
+  { distribute = false } = {},
 ): Promise<string[]> {
   const migrations = await readFolder(sqlFolder, 'migrations');
-  const repeatables = (
-    await Promise.all(REPEATABLE_FOLDERS.map((folder) => readFolder(sqlFolder, folder)))
-  ).flat();
+  const repeatables = await readFolders(sqlFolder, REPEATABLE_FOLDERS);
+  const distributed = await readFolders(sqlFolder, DISTRIBUTED_FOLDERS);
 
   return withAdmin(connection, async (client) => {
+    if (distribute) {
+      await requireNodes(client);
+    }
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await admitProxy(client);
     const applied = await readApplied(client);
     checkHistory(migrations, applied);
-    const pending = [
-      ...migrations.filter((file) => !applied.has(file.name)),
-      ...repeatables.filter((file) => applied.get(file.name) !== file.hash),
-    ];
+    const files =
+      distribute || (await isDistributed(client))
+        ? filesForSeveralNodes(migrations, repeatables, distributed)
+        : [...migrations, ...repeatables];
+    // A migration runs once, every other file again when it changes.
+    const pending = files.filter(
+      (file) => !(migrations.includes(file) ? applied.has(file.name) : applied.get(file.name) === file.hash),
+    );
     for (const file of pending) {
       await apply(client, file, title);
     }
@@ -186,6 +190,10 @@ async function readFolder(sqlFolder: string, folder: string): Promise<SqlFile[]>
   );
 }
 
+async function readFolders(sqlFolder: string, folders: string[]): Promise<SqlFile[]> {
+  return (await Promise.all(folders.map((folder) => readFolder(sqlFolder, folder)))).flat();
+}
+
 async function readApplied(client: Client): Promise<Map<string, string>> {
   await client.query(`CREATE TABLE IF NOT EXISTS public.schema_migrations (
     name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
@@ -237,7 +245,7 @@ async function admitProxy(client: Client): Promise<void> {
 async function apply(client: Client, file: SqlFile, title: string): Promise<void> {
   try {
     await client.query('BEGIN');
-    if (!ROLES_FILE.test(file.name)) {
+    if (!ADMIN_FILE.test(file.name)) {
       await client.query(`SET LOCAL ROLE ${rolesOf(title).owner}`);
     }
     // Functions of a folder may call each other, whichever is made first.

@@ -6,15 +6,19 @@ CREATE OR REPLACE FUNCTION public.check_posting(
 ) RETURNS public.refusal
 LANGUAGE plpgsql AS $$
 DECLARE
+  v_rules record;
   v_found record;
 BEGIN
+  SELECT ROW(k.*)::public.kinds AS kind, s.transferable INTO STRICT v_rules
+  FROM public.kinds k, public.asset_types s WHERE k.code = p_kind AND s.code = p_asset_code;
   LOOP
-    SELECT d AS debit, c AS credit, public.posting_fault(
-      k, d, c, p_amount, s.transferable, p_related.fault, p_freed, p_allow_negative) AS fault
+    SELECT r.debit, r.credit, public.posting_fault(
+      v_rules.kind, r.debit, r.credit, p_amount, v_rules.transferable, p_related.fault, p_freed,
+      p_allow_negative) AS fault
     INTO STRICT v_found
-    FROM public.kinds k, public.balances d, public.balances c, public.asset_types s
-    WHERE k.code = p_kind AND s.code = p_asset_code
-      AND d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
+    FROM public.balances d, public.balances c,
+      LATERAL (SELECT ROW(d.*)::public.balances AS debit, ROW(c.*)::public.balances AS credit) AS r
+    WHERE d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
       AND c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code;
     EXIT WHEN v_found.fault IS DISTINCT FROM 'INSUFFICIENT_FUNDS'
       OR (v_found.debit).held = 0 OR public.release_expired_holds(v_found.debit) = 0;

@@ -11,6 +11,7 @@ CREATE OR REPLACE FUNCTION public.check_related(
 #variable_conflict use_variable
 DECLARE
   v_hold public.holds;
+  v_relates_to text[];
   v_refundable numeric;
   v_fault public.fault;
 BEGIN
@@ -24,20 +25,20 @@ BEGIN
       public.hold_fault(v_hold),
       CASE WHEN p_amount > v_hold.amount THEN 'CAPTURE_EXCEEDS_HOLD'::public.fault END);
   ELSE
+    v_relates_to := (SELECT k.relates_to FROM public.kinds k WHERE k.code = p_kind);
     SELECT original.amount - coalesce(others.amount, 0), CASE
-      WHEN NOT ARRAY[original.kind, '*'] && k.relates_to
+      WHEN NOT ARRAY[original.kind, '*'] && v_relates_to
         THEN CASE WHEN p_kind = 'REFUND' THEN 'NOT_REFUNDABLE' ELSE 'NOT_REVERSIBLE' END
       WHEN p_kind = 'REVERSAL' AND others.amount >= original.amount THEN 'ALREADY_REVERSED'
       WHEN p_kind IN ('REFUND', 'REVERSAL') AND p_amount + coalesce(others.amount, 0) > original.amount
         THEN 'REFUND_EXCEEDS_ORIGINAL'
     END
     INTO STRICT v_refundable, v_fault
-    FROM public.kinds k, public.journal original, (
+    FROM public.journal original, (
       SELECT sum(j.amount) AS amount FROM public.journal j
       WHERE j.home = p_home AND j.related_id = p_related_id AND j.kind = p_kind AND j.id <> p_transaction_id
     ) AS others
-    WHERE k.code = p_kind
-      AND original.home = p_home AND public.claim_of(original.id) = public.claim_of(p_related_id);
+    WHERE original.home = p_home AND public.claim_of(original.id) = public.claim_of(p_related_id);
   END IF;
   IF v_fault IS NOT NULL THEN
     refusal := ROW(v_fault, jsonb_build_object(

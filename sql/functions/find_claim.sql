@@ -3,12 +3,15 @@
 -- caller knows it: then one look-up is enough where the ledger is distributed.
 CREATE OR REPLACE FUNCTION public.find_claim(p_key text, p_home integer DEFAULT NULL)
 RETURNS TABLE (id uuid, kind text)
-LANGUAGE sql STABLE SECURITY DEFINER AS $$
-  SELECT j.id, j.kind FROM public.journal j
-  WHERE public.claim_of(j.id) = public.claim_of(public.id_of(0, p_key))
-    AND coalesce(j.idempotency_key, p_key) = p_key AND (p_home IS NULL OR j.home = p_home)
-  UNION ALL
-  SELECT e.id, 'ERASURE' FROM public.erasures e
-  WHERE public.claim_of(e.id) = public.claim_of(public.id_of(0, p_key)) AND (p_home IS NULL OR e.home = p_home)
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+    SELECT j.id, j.kind FROM public.journal j
+    WHERE public.claim_of(j.id) = public.claim_of(public.id_of(0, p_key))
+      AND coalesce(j.idempotency_key, p_key) = p_key AND (p_home IS NULL OR j.home = p_home)
+    UNION ALL
+    SELECT e.id, 'ERASURE' FROM public.erasures e
+    WHERE public.claim_of(e.id) = public.claim_of(public.id_of(0, p_key)) AND (p_home IS NULL OR e.home = p_home);
+END $$;
 GRANT EXECUTE ON FUNCTION public.find_claim TO wallet_reader, wallet_app;

@@ -1,12 +1,14 @@
 -- Moves between two players. In one home it is one transaction. Else it is a group of two, each whole in its
 -- home, by way of the system account $clearing: the payer's has the key and decides, the receiver's derives
 -- from it.
--- group_id: of the two; null when there is one. The other parameters and errors are those of
+-- p_group_id: the group to post in; null: one of its own for the two, and none for one. The other parameters and errors are those of
 -- post_transaction.
+DROP FUNCTION IF EXISTS public.post_transfer(
+  integer, integer, text, text, text, numeric, text, bytea, jsonb, text, jsonb);
 CREATE OR REPLACE FUNCTION public.post_transfer(
   p_home integer, p_to_home integer, p_from text, p_to text, p_asset_code text, p_amount numeric,
   p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,
-  p_lots jsonb DEFAULT NULL,
+  p_lots jsonb DEFAULT NULL, p_group_id uuid DEFAULT NULL,
   OUT transaction_id uuid, OUT balance numeric, OUT created_at timestamptz, OUT replayed boolean,
   OUT group_id uuid, OUT lots jsonb
 ) LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -39,8 +41,9 @@ BEGIN
     INTO transaction_id, balance, created_at, replayed, lots
     FROM public.post_transaction(
       p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount, p_key, p_request_hash, p_metadata,
-      p_principal,
+      p_principal, p_group_id,
       p_other => v_other, p_lots => p_lots) AS t;
+    group_id := p_group_id;
     RETURN;
   END IF;
 
@@ -50,7 +53,7 @@ BEGIN
       public.lock_balance(p_to_home, p_to, p_asset_code);
     v_other := public.check_posting(p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount);
   END IF;
-  group_id := public.id_of(p_home, p_key || E'\ngroup');
+  group_id := coalesce(p_group_id, public.id_of(p_home, p_key || E'\ngroup'));
   SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed, t.lots
   INTO transaction_id, balance, created_at, replayed, lots
   FROM public.post_transaction(

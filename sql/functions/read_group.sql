@@ -3,13 +3,17 @@
 CREATE OR REPLACE FUNCTION public.read_group(p_group_id uuid)
 RETURNS TABLE (data json, spent numeric, unspent numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
+DECLARE
+  v_transaction record;
 BEGIN
-  RETURN QUERY
-    SELECT r.data, u.spent, u.unspent
-    FROM public.journal j, public.credit_use(j) AS u, public.transaction_replies r
-    WHERE j.group_id = p_group_id AND r.home = j.home AND public.claim_of(r.id) = public.claim_of(j.id)
-    ORDER BY j.created_at, j.id;
-  IF NOT FOUND THEN
+  FOR v_transaction IN
+    SELECT j.home, j.id FROM public.journal j WHERE j.group_id = p_group_id ORDER BY j.created_at, j.id
+  LOOP
+    SELECT t.data, t.spent, t.unspent INTO data, spent, unspent
+    FROM public.read_transaction(v_transaction.home, v_transaction.id) AS t;
+    RETURN NEXT;
+  END LOOP;
+  IF data IS NULL THEN
     PERFORM public.refuse('GROUP_NOT_FOUND', jsonb_build_object('id', p_group_id));
   END IF;
 END $$;

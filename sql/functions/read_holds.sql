@@ -11,9 +11,9 @@ DECLARE
   v_asset_id integer := CASE WHEN p_asset_code IS NOT NULL THEN (public.find_asset(p_asset_code)).id END;
 BEGIN
   RETURN QUERY
-    SELECT public.hold_data(h, s.status), h.id, (extract(epoch FROM h.created_at) * 1000000)::bigint::text
+    SELECT public.hold_data(ROW(h.*)::public.holds, s.status), h.id, (extract(epoch FROM h.created_at) * 1000000)::bigint::text
     FROM public.holds h
-    CROSS JOIN LATERAL public.hold_status_now(h) AS s(status)
+    CROSS JOIN LATERAL public.hold_status_now(ROW(h.*)::public.holds) AS s(status)
     WHERE h.home = p_home AND h.account_id = v_account.id
       AND (v_asset_id IS NULL OR h.asset_type_id = v_asset_id)
       AND (h.created_at, h.id) < (coalesce(p_before_at, 'infinity'),

@@ -18,7 +18,7 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT (array_agg(v.lot ORDER BY v.reserved, (v.lot).made_at))[1] AS lot, sum((v.lot).amount) AS amount,
         coalesce(sum((v.lot).amount) FILTER (WHERE v.reserved), 0) AS held, sum((v.lot).cost) AS cost
-      FROM public.live_lots(b, clock_timestamp()) AS v
+      FROM public.live_lots(ROW(b.*)::public.balances, clock_timestamp()) AS v
       GROUP BY (v.lot).id) AS l
     WHERE b.home = p_home AND b.handle = p_user_id AND b.lots IS NOT NULL
       AND (p_asset_code IS NULL OR b.asset_code = p_asset_code)

@@ -10,7 +10,7 @@ BEGIN
     WITH entry AS (
       SELECT e.home, e.account_id, e.asset_type_id, e.lot, e.delta, e.cost, e.seq, sum(e.delta) OVER (
         PARTITION BY e.home, e.account_id, e.asset_type_id, (e.lot).id ORDER BY e.seq) AS running
-      FROM public.lot_entries(NULL) AS e
+      FROM public.lot_entries e
     ), emptied AS (
       SELECT e.home, e.account_id, e.asset_type_id, (e.lot).id, max(e.seq) AS seq
       FROM entry e WHERE e.running = 0 GROUP BY 1, 2, 3, 4

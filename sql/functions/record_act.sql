@@ -10,9 +10,9 @@ BEGIN
   VALUES (p_home, p_account_id, p_asset_type_id, p_act, p_principal, p_reason, p_before, p_after);
   INSERT INTO public.changes (home, type, data)
   SELECT p_home,
-    'wallet.account.changed'::public.event_type, public.account_data(a)
+    'wallet.account.changed'::public.event_type, public.account_data(ROW(a.*)::public.user_accounts)
   FROM public.user_accounts a WHERE a.home = p_home AND a.id = p_account_id
   UNION ALL
-  SELECT p_home, 'wallet.asset.changed', public.asset_data(t)
+  SELECT p_home, 'wallet.asset.changed', public.asset_data(ROW(t.*)::public.asset_types)
   FROM public.asset_types t WHERE t.id = p_asset_type_id;
 END $$;

@@ -1,12 +1,18 @@
 import type { AdminConnection } from '../../lib/db/migrate';
 import type { LambdaRuntime } from './lambda-runtime';
 
-export const TEMPLATE = 'wallet_template';
+/** Several runs may share a cluster of nodes, each by a database of its own. */
+export const TEMPLATE = `wallet_template${new URL(process.env.CITUS_URL ?? 'citus:').pathname.replace('/', '_')}`;
 export const PASSWORDS = { wallet_app: 'app', wallet_reader: 'reader' };
 
 /** The administrator's connection to the run's PostgreSQL. */
 export function testServer(): AdminConnection & { host: string; port: number } {
   return JSON.parse(process.env.TEST_POSTGRES ?? '{}');
+}
+
+/** Of npm run test:distributed: the nodes of the cluster, the coordinator first; else none. */
+export function testNodes(): AdminConnection[] {
+  return JSON.parse(process.env.TEST_NODES ?? '[]');
 }
 
 /** Where handlers connect: the server, or the pooler of npm run test:pooled. */

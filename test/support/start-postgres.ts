@@ -4,6 +4,7 @@ import path from 'node:path';
 import { SQL_FOLDER } from '../../infra/local/database';
 import { type EmbeddedPostgres, startPostgres } from '../../infra/local/postgres';
 import { createDatabase, migrate, seed, setPasswords } from '../../lib/db/migrate';
+import { prepareNodes, readNodes } from './citus';
 import { type LambdaRuntime, prepareLambdaRuntime } from './lambda-runtime';
 import { type Pooler, startPooler } from './pooler';
 import { type Artefact, PASSWORDS, TEMPLATE } from './server';
@@ -22,6 +23,12 @@ declare global {
  * in it must survive: no fsync.
  */
 export default async function start(): Promise<void> {
+  if (process.env.TEST_DISTRIBUTED !== undefined) {
+    const nodes = await readNodes(process.env.CITUS_URL ?? '');
+    process.env.TEST_POSTGRES = JSON.stringify(nodes[0]);
+    process.env.TEST_NODES = JSON.stringify(nodes);
+    return prepareNodes(nodes);
+  }
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-test-'));
   const postgres = await startPostgres(folder, [
     '-c fsync=off',

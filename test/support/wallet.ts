@@ -21,8 +21,9 @@ import {
 } from '../../lib/db/migrate';
 import type { LambdaHandler } from '../../lib/http/endpoint';
 import { toContext, toEvent } from '../../lib/http/gateway-event';
+import { cloneOnNodes, createEmpty, dropOnNodes } from './citus';
 import { deploy } from './deployment';
-import { handlersPort, PASSWORDS, TEMPLATE, testServer } from './server';
+import { handlersPort, PASSWORDS, TEMPLATE, testNodes, testServer } from './server';
 
 export interface Request {
   path?: Record<string, string> | undefined;
@@ -89,9 +90,14 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
   // On a server of its own it is the title that the service looks for there.
   const name = options.server ? 'wallet' : `wallet_${randomUUID().replaceAll('-', '')}`;
   const admin = { ...server, database: name };
-  await createDatabase(server, name, fresh ? 'template1' : TEMPLATE);
+  const distribute = options.server === undefined && testNodes().length > 0;
+  if (distribute) {
+    await (fresh ? createEmpty(name) : cloneOnNodes(name));
+  } else {
+    await createDatabase(server, name, fresh ? 'template1' : TEMPLATE);
+  }
   if (fresh) {
-    await migrate(admin, SQL_FOLDER);
+    await migrate(admin, SQL_FOLDER, undefined, { distribute });
     await seed(admin, SQL_FOLDER);
     await setPasswords(admin, PASSWORDS);
   }
@@ -162,6 +168,9 @@ export async function openWallet(options: WalletOptions = {}): Promise<TestWalle
       deployed?.close();
       await app.close();
       await superuser?.end();
+      if (distribute) {
+        await dropOnNodes(name);
+      }
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,20 @@
+-- A function of one home goes whole to the node of that home, in one statement. These are all that take
+-- p_home first and that the service calls, but for those that look beyond the home. What a function for several
+-- homes calls, must go there within its transaction too (force_delegation). Citus then takes no statement that
+-- joins rows of the home with a table that is on every node.
+DO $$
+DECLARE
+  v_function record;
+BEGIN
+  FOR v_function IN
+    SELECT p.oid::regprocedure AS signature, p.proname IN ('post_transaction', 'open_account', 'post_part') AS is_forced
+    FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.proargnames[1] = 'p_home'
+      AND (has_function_privilege('wallet_app', p.oid, 'EXECUTE') OR p.proname IN ('open_account', 'post_part'))
+      AND p.proname NOT IN ('post_transfer', 'find_claim', 'erase_account')
+  LOOP
+    PERFORM create_distributed_function(
+      v_function.signature, 'p_home', colocate_with => 'public.user_accounts',
+      force_delegation => v_function.is_forced);
+  END LOOP;
+END $$;

@@ -1,0 +1,31 @@
+-- Lays the rows of a home on one node: every table of players' rows is distributed by home, and a home has
+-- the same node in all of them. What every posting reads and nobody changes often is on every node. All
+-- other tables stay on the coordinator.
+DO $$
+DECLARE
+  v_table text;
+BEGIN
+  -- On several nodes a key is unique within its home: a unique index must begin with the home.
+  IF NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'public.journal'::regclass) THEN
+    DROP INDEX public.journal_claims, public.erasures_claims;
+    CREATE UNIQUE INDEX journal_claims ON public.journal (home, substr(uuid_send(id), 1, 14));
+    CREATE UNIQUE INDEX erasures_claims ON public.erasures (home, substr(uuid_send(id), 1, 14));
+  END IF;
+
+  FOREACH v_table IN ARRAY ARRAY['asset_types', 'system_accounts', 'kinds'] LOOP
+    IF NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = v_table::regclass) THEN
+      PERFORM create_reference_table(v_table::regclass);
+    END IF;
+  END LOOP;
+  FOREACH v_table IN ARRAY ARRAY['user_accounts', 'balances', 'journal', 'holds', 'erasures', 'erased_texts',
+    'administrative_acts', 'changes']
+  LOOP
+    IF NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = v_table::regclass) THEN
+      PERFORM create_distributed_table(
+        v_table::regclass, 'home',
+        colocate_with => CASE v_table WHEN 'user_accounts' THEN 'default' ELSE 'public.user_accounts' END);
+      -- The rows that were there before stay in the coordinator's own table until this.
+      PERFORM truncate_local_data_after_distributing_table(v_table::regclass);
+    END IF;
+  END LOOP;
+END $$;
