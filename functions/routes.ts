@@ -588,7 +588,7 @@ const table = {
     reservedConcurrency: 20,
     query: eventsQuery,
     reply: eventsReply,
-    refuses: [],
+    refuses: ['NOT_ON_SEVERAL_NODES'],
     status: 200,
   },
   'proofs/list': {
@@ -608,7 +608,7 @@ const table = {
     summary: 'That a transaction is in a checkpoint as it was posted',
     params: transactionPath,
     reply: proofReply,
-    refuses: ['TRANSACTION_NOT_FOUND', 'PROOF_PENDING'],
+    refuses: ['TRANSACTION_NOT_FOUND', 'PROOF_PENDING', 'NOT_ON_SEVERAL_NODES'],
     status: 200,
   },
   'proofs/consistency': {
@@ -630,7 +630,7 @@ const table = {
     params: subscriberPath,
     body: subscriberRequest,
     reply: putSubscriberReply,
-    refuses: [],
+    refuses: ['NOT_ON_SEVERAL_NODES'],
     status: 201,
   },
   'subscribers/list': {

@@ -2561,6 +2561,7 @@ export type ServiceErrorCode =
   | "INSUFFICIENT_FUNDS"
   | "INTERNAL"
   | "MALFORMED_JSON"
+  | "NOT_ON_SEVERAL_NODES"
   | "NOT_REFUNDABLE"
   | "NOT_REVERSIBLE"
   | "PAID_CREDITS_DO_NOT_EXPIRE"
@@ -3253,6 +3254,8 @@ export class WalletClient extends Core {
      *
      * Needs one of the scopes `wallet:events`, `wallet:admin`.
      *
+     * Refusals of its own, in the order in which they are decided: NOT_ON_SEVERAL_NODES.
+     *
      * @request GET /api/events
      */
     list: (
@@ -3293,7 +3296,7 @@ export class WalletClient extends Core {
      *
      * Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
      *
-     * Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, PROOF_PENDING.
+     * Refusals of its own, in the order in which they are decided: TRANSACTION_NOT_FOUND, PROOF_PENDING, NOT_ON_SEVERAL_NODES.
      *
      * @request GET /api/ledger/{transactionId}/proof
      */
@@ -3332,6 +3335,8 @@ export class WalletClient extends Core {
      * Make a subscriber, which is told every change from now on, or change one.
      *
      * Needs one of the scopes `wallet:admin`.
+     *
+     * Refusals of its own, in the order in which they are decided: NOT_ON_SEVERAL_NODES.
      *
      * @request PUT /api/subscribers/{name}
      */

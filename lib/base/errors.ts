@@ -34,6 +34,11 @@ export const errorCatalogue = {
     retryable: true,
     meaning: 'The transaction is in no checkpoint yet; ask again in a minute.',
   },
+  NOT_ON_SEVERAL_NODES: {
+    status: 501,
+    retryable: false,
+    meaning: 'The ledger lies on several nodes, and this needs one commit order over all of it.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     retryable: false,

@@ -49,6 +49,17 @@ export async function requireNodes(client: Client): Promise<void> {
 }
 
 /**
+ * Citus says so, with SQLSTATE XX000, when another node refused to commit, such as for a conflict with another
+ * transaction: nothing of this one was done on any node.
+ */
+const NOT_COMMITTED = /^could not commit transaction for shard|^failure on connection marked as essential/;
+
+/** Whether a transaction over several nodes failed at its end, where a conflict has no SQLSTATE of its own. */
+export function isRemoteConflict(code: string | undefined, message: string): boolean {
+  return code === 'XX000' && NOT_COMMITTED.test(message);
+}
+
+/**
  * The files of sql/ in the order in which a ledger on several nodes needs them. A file of a folder of
  * sql/distributed stands in place of the file of its name in that folder of sql/, or is one more. Their hashes differ from those of one
  * node, so that all of them run again, and so reach the other nodes, when the ledger is distributed.

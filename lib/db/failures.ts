@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { isErrorCode, WalletError } from '../base/errors';
+import { isRemoteConflict } from './citus';
 
 /**
  * What to do about a failed call.
@@ -86,7 +87,7 @@ function readServerError(error: DatabaseError, code: string): Failure {
       code,
     };
   }
-  if (CONTENTION.has(code)) {
+  if (CONTENTION.has(code) || isRemoteConflict(code, error.message)) {
     return {
       remedy: 'contention',
       sessionUsable,

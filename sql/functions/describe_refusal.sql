@@ -14,6 +14,8 @@ BEGIN
     WHEN 'HOLD_NOT_FOUND' THEN format('hold %s does not exist', v->>'id')
     WHEN 'SUBSCRIBER_NOT_FOUND' THEN format('subscriber %s does not exist', v->>'name')
     WHEN 'PROOF_PENDING' THEN format('transaction %s is in no checkpoint yet', v->>'id')
+    WHEN 'NOT_ON_SEVERAL_NODES' THEN
+      format('%s need one commit order, and a ledger on several nodes has one on each', v->>'what')
     WHEN 'IDEMPOTENCY_KEY_REUSED' THEN 'this idempotency key was used by another request'
     WHEN 'ACCOUNT_FROZEN' THEN format('account %s is frozen', v->>'userId')
     WHEN 'ACCOUNT_CLOSED' THEN format('account %s is closed', v->>'userId')

@@ -1,8 +1,8 @@
 -- Moves between two players. In one home it is one transaction. Else it is a group of two, each whole in its
 -- home, by way of the system account $clearing: the payer's has the key and decides, the receiver's derives
 -- from it.
--- p_group_id: the group to post in; null: one of its own for the two, and none for one. The other parameters and errors are those of
--- post_transaction.
+-- p_group_id: the group to post in; null: one of its own for the two, and none for one. The other
+-- parameters and errors are those of post_transaction.
 DROP FUNCTION IF EXISTS public.post_transfer(
   integer, integer, text, text, text, numeric, text, bytea, jsonb, text, jsonb);
 CREATE OR REPLACE FUNCTION public.post_transfer(
@@ -15,7 +15,7 @@ CREATE OR REPLACE FUNCTION public.post_transfer(
 #variable_conflict use_column
 DECLARE
   v_plain boolean;
-  v_other public.refusal;
+  v_other text;
 BEGIN
   -- Of two players, the one whose handle comes first is locked first, by all.
   IF p_from < p_to COLLATE "C" THEN
@@ -35,14 +35,14 @@ BEGIN
     IF v_plain IS NOT TRUE THEN
       PERFORM public.lock_balance(p_home, p_from, p_asset_code),
         public.lock_balance(p_home, p_to, p_asset_code);
-      v_other := public.check_posting(p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount);
+      v_other := public.check_posting(p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount)::text;
     END IF;
     SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed, t.lots
     INTO transaction_id, balance, created_at, replayed, lots
     FROM public.post_transaction(
       p_home, 'TRANSFER', p_from, p_to, p_asset_code, p_amount, p_key, p_request_hash, p_metadata,
       p_principal, p_group_id,
-      p_other => v_other, p_lots => p_lots) AS t;
+      p_other => public.refusal_of(v_other), p_lots => p_lots) AS t;
     group_id := p_group_id;
     RETURN;
   END IF;
@@ -51,7 +51,7 @@ BEGIN
     PERFORM public.lock_balance(p_home, p_from, p_asset_code),
       public.lock_balance(p_to_home, '$clearing', p_asset_code),
       public.lock_balance(p_to_home, p_to, p_asset_code);
-    v_other := public.check_posting(p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount);
+    v_other := public.check_posting(p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount)::text;
   END IF;
   group_id := coalesce(p_group_id, public.id_of(p_home, p_key || E'\ngroup'));
   SELECT t.transaction_id, t.debit_balance, t.created_at, t.replayed, t.lots
@@ -59,7 +59,7 @@ BEGIN
   FROM public.post_transaction(
     p_home, 'TRANSFER', p_from, '$clearing', p_asset_code, p_amount, p_key, p_request_hash, p_metadata,
     p_principal,
-    p_group_id => group_id, p_other => v_other, p_lots => p_lots) AS t;
+    p_group_id => group_id, p_other => public.refusal_of(v_other), p_lots => p_lots) AS t;
   IF NOT replayed THEN
     PERFORM public.post_transaction(
       p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount, p_key, NULL, p_metadata, p_principal,

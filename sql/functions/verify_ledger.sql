@@ -32,12 +32,13 @@ BEGIN
   END LOOP;
   EXECUTE $query$
     SELECT jsonb_build_object(
-      'transactions', count(*) FILTER (WHERE j.debit_account_id IS NOT NULL),
-      'entries', 2 * count(*) FILTER (WHERE j.debit_account_id IS NOT NULL),
-      'balances', (SELECT count(*) FROM public.balances),
-      'holds', (SELECT count(*) FROM public.holds h WHERE h.status = 'active'),
-      'assets', (SELECT count(*) FROM public.asset_types))
-    FROM public.journal j WHERE j.xact >= coalesce($1, '0') $query$
+      'transactions', t.number, 'entries', 2 * t.number, 'balances', b.number, 'holds', h.number,
+      'assets', s.number)
+    FROM (SELECT count(*) AS number FROM public.journal j
+        WHERE j.xact >= coalesce($1, '0') AND j.debit_account_id IS NOT NULL) AS t,
+      (SELECT count(*) AS number FROM public.balances) AS b,
+      (SELECT count(*) AS number FROM public.holds h WHERE h.status = 'active') AS h,
+      (SELECT count(*) AS number FROM public.asset_types) AS s $query$
   INTO checked
   USING p_after;
 END $$;
