@@ -259,7 +259,7 @@ const NOT_IN_A_CONTAINER = [
 
 test('docker-compose hands every setting on to the service, and publishes its port to this machine alone', () => {
   const compose = readFileSync('docker-compose.yml', 'utf8');
-  const service = compose.slice(compose.indexOf('  wallet-service:'));
+  const service = compose.slice(compose.indexOf('  wallet-service:'), compose.indexOf('  coordinator:'));
   const handedOn = [...service.matchAll(/^ {6}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
   const wanted = Object.values(environment).filter(
     (name) => !(NOT_IN_A_CONTAINER as string[]).includes(name),
@@ -270,7 +270,10 @@ test('docker-compose hands every setting on to the service, and publishes its po
   );
   expect(open).toEqual([]);
   expect(service).toMatch(/^ {6}- "\$\{LISTEN:-127\.0\.0\.1\}:\$\{PORT:-3000\}:3000"$/m);
-  expect(compose.match(/^ {4}ports:/gm)).toHaveLength(1);
+  // The other one is the same service on several nodes, which has the same settings.
+  expect(compose).toMatch(/^ {6}- "\$\{LISTEN:-127\.0\.0\.1\}:\$\{DISTRIBUTED_PORT:-3001\}:3000"$/m);
+  expect(compose.match(/^ {6}<<: \*environment$/gm)).toHaveLength(1);
+  expect(compose.match(/^ {4}ports:/gm)).toHaveLength(2);
 });
 
 test('every command that the documents name exists', () => {
