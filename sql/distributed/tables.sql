@@ -14,6 +14,9 @@ BEGIN
     DROP INDEX public.journal_claims, public.erasures_claims;
     CREATE UNIQUE INDEX journal_claims ON public.journal (home, substr(uuid_send(id), 1, 14));
     CREATE UNIQUE INDEX erasures_claims ON public.erasures (home, substr(uuid_send(id), 1, 14));
+    -- A home moves to another node while postings go on, by logical replication, which must tell rows apart. Only
+    -- an erasure changes rows of the journal.
+    ALTER TABLE public.journal REPLICA IDENTITY FULL;
     -- Totals are added up along commit order, which is lost: a statement adds up the journal.
     TRUNCATE public.totals;
     UPDATE public.counted SET upto = '0';

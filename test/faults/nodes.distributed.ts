@@ -4,7 +4,7 @@ import { type NodeServer, openNodeServer } from '../support/node-server';
 import { discrepancies } from '../support/reconcile';
 import { testNodes } from '../support/server';
 import { openWallet, type TestWallet } from '../support/wallet';
-import { drive, GEM, judge, prepareWorkload, sweepDuring } from '../support/workload';
+import { drive, GEM, judge, prepareWorkload, type Record, sweepDuring } from '../support/workload';
 import { faultMillis, patienceMillis, report } from './scale';
 
 jest.setTimeout(patienceMillis);
@@ -40,8 +40,8 @@ async function prepared(): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-test('kill -9 of each worker and of the coordinator loses nothing, doubles nothing and leaves nothing half done', async () => {
-  const load = sweepDuring(
+function work(): Promise<Record[]> {
+  return sweepDuring(
     wallet,
     drive({
       users: USERS,
@@ -52,6 +52,19 @@ test('kill -9 of each worker and of the coordinator loses nothing, doubles nothi
       send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis: 5_000 }),
     }),
   );
+}
+
+async function expectNothingLost(scenario: string, records: Record[], seen: object): Promise<void> {
+  const { lost, ghosts, doubled, ...counts } = await judge(wallet, records);
+  report(scenario, { ...seen, ...counts, lost: lost.length });
+  expect({ lost, ghosts, doubled }).toEqual({ lost: [], ghosts: [], doubled: [] });
+  expect(await discrepancies(wallet)).toEqual({});
+  expect(counts.acknowledged).toBeGreaterThan(0);
+  expect(counts.unanswered).toBe(0);
+}
+
+test('kill -9 of each worker and of the coordinator loses nothing, doubles nothing and leaves nothing half done', async () => {
+  const load = work();
   const end = monotonicMillis() + faultMillis;
   let kills = 0;
   let leftPrepared = 0;
@@ -70,12 +83,27 @@ test('kill -9 of each worker and of the coordinator loses nothing, doubles nothi
     await sleep(100);
   }
   const recoveredMillis = Math.round(monotonicMillis() - ended);
-  const { lost, ghosts, doubled, ...counts } = await judge(wallet, records);
-  report('kill -9 of the nodes', { kills, ...counts, lost: lost.length, leftPrepared, recoveredMillis });
   expect(await prepared()).toBe(0);
-  expect({ lost, ghosts, doubled }).toEqual({ lost: [], ghosts: [], doubled: [] });
-  expect(await discrepancies(wallet)).toEqual({});
   expect(kills).toBeGreaterThan(0);
-  expect(counts.acknowledged).toBeGreaterThan(0);
-  expect(counts.unanswered).toBe(0);
+  await expectNothingLost('kill -9 of the nodes', records, { kills, leftPrepared, recoveredMillis });
+});
+
+test('homes that move from node to node while postings go on lose nothing and double nothing', async () => {
+  const load = work();
+  const end = monotonicMillis() + faultMillis;
+  let moves = 0;
+  while (monotonicMillis() < end) {
+    const userId = USERS[moves % USERS.length];
+    const [place] = await wallet.sql(
+      `SELECT p.shardid, p.nodename, p.nodeport, other.nodename AS to_name, other.nodeport AS to_port
+       FROM pg_dist_shard_placement p
+       JOIN pg_dist_node other ON other.shouldhaveshards AND other.nodeport <> p.nodeport
+       WHERE p.shardid = get_shard_id_for_distribution_column('balances', home_of($1::text))`,
+      [userId],
+    );
+    await wallet.sql(`SELECT citus_move_shard_placement($1, $2, $3, $4, $5)`, Object.values(place));
+    moves += 1;
+  }
+  expect(moves).toBeGreaterThan(0);
+  await expectNothingLost('homes that move', await load, { moves });
 });
