@@ -49,6 +49,12 @@ export async function requireNodes(client: Client): Promise<void> {
 }
 
 /**
+ * What differs within a file of sql/: a passage for several nodes, as a comment, and, up to `-- end`, the one that
+ * it replaces.
+ */
+const PASSAGE = / *\/\* on several nodes:[^\n]*\n([^]*?) *\*\/(?: -- on one node:\n[^]*?-- end)?\n/g;
+
+/**
  * Citus says so, with SQLSTATE XX000, when another node refused to commit, such as for a conflict with another
  * transaction: nothing of this one was done on any node.
  */
@@ -61,7 +67,8 @@ export function isRemoteConflict(code: string | undefined, message: string): boo
 
 /**
  * The files of sql/ in the order in which a ledger on several nodes needs them. A file of a folder of
- * sql/distributed stands in place of the file of its name in that folder of sql/, or is one more. Their hashes differ from those of one
+ * sql/distributed stands in place of the file of its name in that folder of sql/, or is one more. Where only a
+ * passage differs, the file itself has both. Their hashes differ from those of one
  * node, so that all of them run again, and so reach the other nodes, when the ledger is distributed.
  */
 export function filesForSeveralNodes(
@@ -77,7 +84,7 @@ export function filesForSeveralNodes(
     }
     return file;
   }) as [SqlFile, SqlFile, SqlFile];
-  const replaced = repeatables.map((file) => named.get(`distributed/${file.name}`) ?? file);
+  const replaced = repeatables.map((file) => named.get(`distributed/${file.name}`) ?? onSeveralNodes(file));
   const added = distributed.filter((file) => ![roles, tables, delegation, ...replaced].includes(file));
   const functions = [...replaced, ...added].map((file) => ({
     ...file,
@@ -85,6 +92,11 @@ export function filesForSeveralNodes(
   }));
   const all = { ...delegation, hash: hashOf(delegation.hash, ...functions.map(({ hash }) => hash)) };
   return [roles, ...migrations, tables, ...functions, all];
+}
+
+/** Puts the passages for several nodes in their places. */
+function onSeveralNodes(file: SqlFile): SqlFile {
+  return { ...file, text: file.text.replace(PASSAGE, '$1') };
 }
 
 function hashOf(...parts: string[]): string {

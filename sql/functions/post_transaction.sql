@@ -32,6 +32,11 @@ DECLARE
   v_asset_id integer;
   v_scale smallint;
   v_needs text;
+  /* on several nodes:
+  v_needs_lots text;
+  v_now timestamptz;
+  v_xact xid8;
+  */
   v_lots public.lot[];
   v_move public.lot_move;
 BEGIN
@@ -41,6 +46,30 @@ BEGIN
 
   LOOP
     -- created_at rises strictly along each account's entries, also where the clock went back.
+    /* on several nodes: statements of one table, which call nothing volatile, keep their plans
+    v_now := clock_timestamp();
+    v_xact := pg_current_xact_id();
+    SELECT d.account_id, d.entry_count + 1, d.balance - p_amount, d.asset_type_id, d.scale, d.last_entry_at,
+      CASE WHEN d.status = 'active' AND scale(p_amount) <= d.scale
+        AND p_debit <> p_credit
+        AND (d.account_id < 0 OR d.balance - p_amount >= d.held)
+        AND p_related_id IS NULL AND NOT p_allow_negative AND p_other IS NULL THEN '' ELSE 'rules' END,
+      CASE WHEN d.lots IS NULL AND p_lots IS NULL THEN '' ELSE ' lots' END
+    INTO v_debit_id, v_debit_seq, debit_balance, v_asset_id, v_scale, created_at, v_needs, v_needs_lots
+    FROM public.balances d
+    WHERE d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
+    FOR NO KEY UPDATE NOWAIT;
+    SELECT c.account_id, c.entry_count + 1, c.balance + p_amount,
+      public.id_of(p_home, coalesce(p_key || chr(10) || p_leg, p_key)), false,
+      greatest(v_now, created_at + interval '1 microsecond', c.last_entry_at + interval '1 microsecond'),
+      CASE WHEN v_needs = '' AND c.status = 'active'
+        AND (c.account_id < 0 OR c.balance + p_amount < public.balance_limit(6)) THEN '' ELSE 'rules' END
+      || CASE WHEN v_needs_lots = '' AND c.lots IS NULL THEN '' ELSE ' lots' END
+    INTO v_credit_id, v_credit_seq, credit_balance, transaction_id, replayed, created_at, v_needs
+    FROM public.balances c
+    WHERE c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code AND v_debit_id IS NOT NULL
+    FOR NO KEY UPDATE NOWAIT;
+    */ -- on one node:
     SELECT d.account_id, d.entry_count + 1, d.balance - p_amount,
       c.account_id, c.entry_count + 1, c.balance + p_amount,
       d.asset_type_id, d.scale, public.id_of(p_home, coalesce(p_key || chr(10) || p_leg, p_key)), false,
@@ -62,6 +91,7 @@ BEGIN
     WHERE d.home = p_home AND d.handle = p_debit AND d.asset_code = p_asset_code
       AND c.home = p_home AND c.handle = p_credit AND c.asset_code = p_asset_code
     FOR NO KEY UPDATE NOWAIT;
+    -- end
     EXIT WHEN v_needs IN ('', 'rules');
     IF v_needs IS NOT NULL THEN
       v_move := public.settle_lots(
@@ -83,13 +113,20 @@ BEGIN
     id, home, asset_type_id, created_at, kind, amount,
     debit_account_id, debit_seq, debit_balance, credit_account_id, credit_seq, credit_balance,
     idempotency_key, request_hash, group_id, related_id, principal, metadata,
+    /* on several nodes:
+    xact,
+    */
     lots)
   VALUES (
     transaction_id, p_home, v_asset_id, created_at, p_kind,
     round(p_amount, greatest(v_scale, scale(p_amount))),
     v_debit_id, v_debit_seq, debit_balance, v_credit_id, v_credit_seq, credit_balance,
     CASE WHEN p_leg IS NULL THEN p_key END, p_request_hash, p_group_id, p_related_id, p_principal,
-    coalesce(p_metadata, '{}'), v_lots)
+    coalesce(p_metadata, '{}'),
+    /* on several nodes:
+    v_xact,
+    */
+    v_lots)
   ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
     SELECT * INTO debit_balance, credit_balance, created_at, replayed, lots

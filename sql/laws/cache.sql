@@ -9,7 +9,11 @@ BEGIN
       coalesce(e.asset_type_id, b.asset_type_id),
       jsonb_build_object('cached', b.balance::text, 'entries', coalesce(e.running_balance, 0)::text,
         'cachedCount', b.entry_count, 'entryCount', coalesce(e.seq, 0))
+    /* on several nodes:
+    FROM (SELECT * FROM public.entry_chains WHERE is_last) AS e
+    */ -- on one node:
     FROM (SELECT * FROM public.linked_entries(p_after) AS e WHERE e.is_last) AS e
+    -- end
     FULL JOIN public.balances b
       ON b.home = e.home AND b.account_id = e.account_id AND b.asset_type_id = e.asset_type_id
     WHERE (b.balance, b.entry_count) IS DISTINCT FROM (coalesce(e.running_balance, 0), coalesce(e.seq, 0))

@@ -9,6 +9,10 @@ BEGIN
     SELECT e.home, e.account_id, e.asset_type_id, jsonb_build_object(
       'transactionId', e.transaction_id, 'entryType', e.entry_type, 'seq', e.seq, 'previousSeq', e.previous_seq,
       'runningBalance', e.running_balance::text, 'expected', (e.previous_balance + e.delta)::text)
+    /* on several nodes:
+    FROM public.entry_chains e
+    */ -- on one node:
     FROM public.linked_entries(p_after) AS e
+    -- end
     WHERE e.running_balance <> e.previous_balance + e.delta OR e.seq <> e.previous_seq + 1;
 END $$;

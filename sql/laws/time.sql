@@ -6,6 +6,10 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN QUERY
     SELECT e.home, e.account_id, e.asset_type_id, jsonb_build_object('transactionId', e.transaction_id)
+    /* on several nodes:
+    FROM public.entry_chains e
+    */ -- on one node:
     FROM public.linked_entries(p_after) AS e
+    -- end
     WHERE e.created_at <= e.previous_time;
 END $$;
