@@ -571,7 +571,7 @@ export type ReadHorizonArguments = Record<string, never>;
 
 export interface ReadHorizonRow {
   horizon: string;
-  epoch: string;
+  epoch: string | null;
 }
 
 export interface ReadLotsArguments {

@@ -2,6 +2,8 @@ import { createApp, useApp } from '../../lib/app/app';
 import { type Settings, tlsFor } from '../../lib/app/config';
 import { outsideConfig } from '../../lib/app/key-settings';
 import { type Audit, openAudit } from '../../lib/db/audit';
+import { isDistributed } from '../../lib/db/citus';
+import { withAdmin } from '../../lib/db/migrate';
 import { type LocalDatabase, openDatabase, prepare, untilReachable } from './database';
 import { localSettings } from './settings';
 
@@ -27,6 +29,9 @@ export function withAudit(
   work: (audit: Audit, settings: Settings, title: string) => Promise<void>,
 ): Promise<void> {
   return withDatabase(async ({ admin }, settings) => {
+    if (await withAdmin(admin, isDistributed)) {
+      throw new Error('a ledger on several nodes has no checkpoints to hold it against');
+    }
     const { host, port, database, user, password } = admin;
     const [server, title] = [String(host), String(database)];
     const audit = openAudit({

@@ -36,18 +36,22 @@ export function checkpointOf(row: Row): SignedCheckpoint {
 /**
  * Makes a checkpoint of all that was committed since the last one, signs it, and keeps it outside of the
  * database: one at least, also when nothing was committed, so that an old one shows that the job has stopped.
- * Throws when the ledger does not fit its last checkpoint any more.
+ * Makes none where the ledger has no commit order. Throws when it does not fit its last checkpoint any more.
  */
 export async function checkpoint(app: App, call: Call): Promise<{ leaves: number; checkpoints: number }> {
   const { ledger, signer, anchors } = app;
+  const counts = { leaves: 0, checkpoints: 0 };
   await ledger.beginEpoch(call);
+  const { epoch } = await ledger.readHorizon(call);
+  if (epoch === null) {
+    return counts;
+  }
   const publicKey = await signer.publicKey();
   await anchors.keepKey(keyIdOf(publicKey), publicKey);
-  const counts = { leaves: 0, checkpoints: 0 };
   let [last] = await ledger.readCheckpoints(1, undefined, call);
   const edge = await rightEdge(ledger, last, call);
   for (let isAll = false; !isAll && monotonicMillis() < call.deadline - RESERVE_MILLIS; ) {
-    const added = await addLeaves(ledger, edge, call);
+    const added = await addLeaves(ledger, edge, epoch, call);
     isAll = added.isAll;
     last = await record(app, last, edge, added, call);
     counts.leaves += added.leaves;
@@ -107,8 +111,8 @@ interface Added {
 }
 
 /** Adds the leaves up to the horizon, or some whole database transactions of them. */
-async function addLeaves(ledger: Ledger, edge: Edge, call: Call): Promise<Added> {
-  const { horizon, epoch } = await ledger.readHorizon(call);
+async function addLeaves(ledger: Ledger, edge: Edge, epoch: string, call: Call): Promise<Added> {
+  const { horizon } = await ledger.readHorizon(call);
   const added: Added = { leaves: 0, upto: horizon, epoch, tiles: [], isAll: true };
   for (;;) {
     const page = await ledger.readLeaves(edge.place, horizon, PAGE_LEAVES, call);

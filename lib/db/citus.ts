@@ -52,7 +52,7 @@ export async function requireNodes(client: Client): Promise<void> {
  * What differs within a file of sql/: a passage for several nodes, as a comment, and, up to `-- end`, the one that
  * it replaces.
  */
-const PASSAGE = / *\/\* on several nodes:[^\n]*\n([^]*?) *\*\/(?: -- on one node:\n[^]*?-- end)?\n/g;
+const PASSAGE = / *\/\* on several nodes:[^\n]*\n([\s\S]*?) *\*\/(?: -- on one node:\n[\s\S]*?-- end)?\n/g;
 
 /**
  * Citus says so, with SQLSTATE XX000, when another node refused to commit, such as for a conflict with another

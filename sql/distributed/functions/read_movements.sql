@@ -16,7 +16,8 @@ BEGIN
       sum(j.amount * ((j.credit_account_id > 0)::integer - (j.debit_account_id > 0)::integer)),
       min(j.xact::text::bigint), max(j.xact::text::bigint)
     FROM public.journal j
-    WHERE j.debit_account_id IS NOT NULL AND j.created_at >= p_since AND j.created_at < p_until
+    WHERE j.xact >= p_from AND j.xact < p_below AND j.debit_account_id IS NOT NULL
+      AND j.created_at >= p_since AND j.created_at < p_until
     GROUP BY 1, 2, 3;
   RETURN QUERY
     SELECT date_trunc('hour', m.created_at, 'UTC'), m.asset_type_id, m.kind, m.origin, m.source,
@@ -27,7 +28,7 @@ BEGIN
       FROM (
         SELECT l.*, j.debit_account_id = v_clearing AS arrives
         FROM public.lot_entries l JOIN public.journal j ON j.home = l.home AND j.id = l.transaction_id) AS e
-      WHERE e.created_at >= p_since AND e.created_at < p_until
+      WHERE e.xact >= p_from AND e.xact < p_below AND e.created_at >= p_since AND e.created_at < p_until
       GROUP BY 1, 2, 3, 4, 5, 6, 7) AS m
     GROUP BY 1, 2, 3, 4, 5;
 END $$;

@@ -1,0 +1,63 @@
+import { routeList } from '../../functions/routes';
+import { key, openWallet, type TestWallet } from '../support/wallet';
+
+let wallet: TestWallet;
+let transactionId: string;
+beforeAll(async () => {
+  wallet = await openWallet();
+  const posted = await wallet.call('wallet/topup', {
+    body: { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() },
+  });
+  transactionId = posted.body.data.transactionId;
+});
+afterAll(() => wallet.close());
+
+test('what needs one commit order is refused with 501 NOT_ON_SEVERAL_NODES, by every route that declares it', async () => {
+  const requests: Record<string, () => ReturnType<TestWallet['call']>> = {
+    'events/list': () => wallet.call('events/list'),
+    'proofs/get': () => wallet.call('proofs/get', { path: { transactionId } }),
+    'subscribers/put': () =>
+      wallet.call('subscribers/put', {
+        path: { name: 'shop' },
+        body: { kind: 'webhook', url: 'https://example.com/hook' },
+      }),
+  };
+  const declared = routeList.filter(({ refuses }) => refuses.includes('NOT_ON_SEVERAL_NODES'));
+  expect(declared.map(({ id }) => id).sort()).toEqual(Object.keys(requests).sort());
+  for (const [id, send] of Object.entries(requests)) {
+    const { status, body } = await send();
+    expect([id, status, body.error.code, body.error.retryable]).toEqual([
+      id,
+      501,
+      'NOT_ON_SEVERAL_NODES',
+      false,
+    ]);
+  }
+  expect((await wallet.call('subscribers/list')).body.data.subscribers).toEqual([]);
+  expect((await wallet.call('proofs/list')).body.data.checkpoints).toEqual([]);
+});
+
+test('a statement adds up the journals of all nodes', async () => {
+  const { body } = await wallet.call('admin/statement', {
+    query: { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z', assetCode: 'GOLD_COIN' },
+  });
+  // The seed's 500 and 100, and the 5 from above.
+  expect(body.data.assets[0]).toMatchObject({ opening: '0', closing: '605' });
+});
+
+test('each reconciliation looks at everything, and the jobs along the commit order find nothing to do', async () => {
+  for (const job of [
+    'reconcile',
+    'reconcile-full',
+    'count-totals',
+    'checkpoint',
+    'deliver-events',
+  ] as const) {
+    const { handler } = await import(`../../functions/jobs/${job}`);
+    await handler({}, { getRemainingTimeInMillis: () => 60_000 });
+  }
+  const { body } = await wallet.call('admin/reconciliation');
+  expect(body.data).toMatchObject({ full: true, checked: { transactions: 5 }, discrepancies: [] });
+  expect(await wallet.sql('SELECT FROM totals')).toEqual([]);
+  expect(await wallet.sql('SELECT FROM checkpoints')).toEqual([]);
+});
