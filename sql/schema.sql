@@ -615,11 +615,13 @@ CREATE VIEW transactions AS
 
 -- describe_refusal(p_refusal refusal, OUT message text, OUT details jsonb)
 
+-- empty_account(p_home integer, p_user_id text, p_forfeit boolean) SECURITY DEFINER
+
 -- end_hold(p_home integer, p_hold_id uuid, p_status hold_status, p_transaction_id uuid DEFAULT NULL::uuid)
 
 -- erase_account(p_home integer, p_user_id text, p_key text, p_request_hash bytea, p_reason text, p_principal text DEFAULT NULL::text, p_forfeit boolean DEFAULT false, OUT erased_at timestamp with time zone, OUT act text, OUT replayed boolean) SECURITY DEFINER
 
--- erase_texts(p_account user_accounts)
+-- erase_texts(p_home integer, p_account_id bigint, p_ids uuid[]) SECURITY DEFINER
 
 -- erased_handle(p_account_id bigint)
 
@@ -652,6 +654,8 @@ CREATE VIEW transactions AS
 -- find_lapsed(p_limit integer) SECURITY DEFINER
 
 -- find_subscriber(p_name text)
+
+-- find_texts(p_home integer, p_account_id bigint)
 
 -- find_tile(p_xact xid8, p_at timestamp with time zone, p_id uuid) SECURITY DEFINER
 
@@ -845,6 +849,8 @@ CREATE VIEW transactions AS
 
 -- record_deliveries(p_name text, p_lease uuid, p_seconds integer, p_cursor text, p_deliveries jsonb, p_error text DEFAULT NULL::text, p_pause_millis integer DEFAULT 0, p_gone boolean DEFAULT false, p_park jsonb DEFAULT NULL::jsonb, p_park_event uuid DEFAULT NULL::uuid, p_park_cursor text DEFAULT NULL::text) SECURITY DEFINER
 
+-- record_erasure(p_home integer, p_account_id bigint, p_user_id text, p_id uuid, p_request bytea, p_erased bigint, p_principal text, p_reason text) SECURITY DEFINER
+
 -- record_reconciliation(p_full boolean, p_snapshot_at timestamp with time zone, p_upto xid8, p_checked jsonb, p_discrepancies jsonb) SECURITY DEFINER
 
 -- refresh_lots(p_balance balances, p_at timestamp with time zone)
@@ -878,6 +884,10 @@ CREATE VIEW transactions AS
 -- settle_posting(p_home integer, p_transaction_id uuid, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric, p_related_id uuid, p_allow_negative boolean, p_other refusal)
 
 -- subscriber_data(p_subscriber subscribers)
+
+-- sweep_holds(p_home integer, p_balances jsonb) SECURITY DEFINER
+
+-- sweep_lots(p_home integer, p_balances jsonb) SECURITY DEFINER
 
 -- take_lots(p_lots lot[], p_amount numeric, p_at timestamp with time zone, p_only jsonb DEFAULT NULL::jsonb)
 

@@ -5,12 +5,15 @@
 DO $$
 DECLARE
   v_function record;
+  -- What a function for several homes calls.
+  v_parts text[] := ARRAY['post_transaction', 'open_account', 'post_part', 'sweep_holds', 'sweep_lots',
+    'empty_account', 'erase_texts', 'record_erasure'];
 BEGIN
   FOR v_function IN
-    SELECT p.oid::regprocedure AS signature, p.proname IN ('post_transaction', 'open_account', 'post_part') AS is_forced
+    SELECT p.oid::regprocedure AS signature, p.proname = ANY (v_parts) AS is_forced
     FROM pg_proc p
     WHERE p.pronamespace = 'public'::regnamespace AND p.proargnames[1] = 'p_home'
-      AND (has_function_privilege('wallet_app', p.oid, 'EXECUTE') OR p.proname IN ('open_account', 'post_part'))
+      AND (has_function_privilege('wallet_app', p.oid, 'EXECUTE') OR p.proname = ANY (v_parts))
       AND p.proname NOT IN ('post_transfer', 'find_claim', 'erase_account')
   LOOP
     PERFORM create_distributed_function(

@@ -1,48 +1,35 @@
--- Takes the texts that were sent with a player's transactions and holds out of their rows: key, request and
--- metadata. Of a transfer it takes those of both sides, in either home. What the leaf of a transaction says
--- of these texts and of its players is kept, as a digest, so that proofs stay valid. Returns of how many
--- transactions.
-CREATE OR REPLACE FUNCTION public.erase_texts(p_account public.user_accounts) RETURNS bigint
-LANGUAGE plpgsql AS $$
+-- Takes the texts that were sent with a player's transactions and holds out of their rows in one home: key,
+-- request and metadata. What the leaf of a transaction says of these texts and of its players is kept, as a
+-- digest, so that proofs stay valid. Returns of how many transactions.
+-- p_account_id: of the player. p_ids: of the rows, as find_texts found them.
+DROP FUNCTION IF EXISTS public.erase_texts(public.user_accounts);
+CREATE OR REPLACE FUNCTION public.erase_texts(p_home integer, p_account_id bigint, p_ids uuid[])
+  RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
-  v_rows public.journal[];
-  v_erased bigint;
+  v_claims bytea[] := ARRAY(SELECT public.claim_of(i) FROM unnest(p_ids) AS i);
+  v_text record;
+  v_erased bigint := 0;
 BEGIN
-  WITH own AS (
-    SELECT j AS entry FROM public.journal j WHERE j.debit_account_id = p_account.id
-    UNION ALL
-    SELECT j FROM public.journal j WHERE j.credit_account_id = p_account.id
-    UNION ALL
-    SELECT j FROM public.holds h JOIN public.journal j ON public.claim_of(j.id) = public.claim_of(h.id)
-    WHERE h.home = p_account.home AND h.account_id = p_account.id
-  ), texts AS (
-    SELECT o.entry FROM own o
-    UNION ALL
-    -- What the player paid to another home, there.
-    SELECT t FROM own o JOIN public.journal t
-      ON public.claim_of(t.id) = public.claim_of(public.id_of(0, (o.entry).idempotency_key || E'\nto'))
-    WHERE (o.entry).kind = 'TRANSFER' AND (o.entry).credit_account_id < 0
-    UNION ALL
-    -- What the player got from another home, there.
-    SELECT t FROM own o JOIN public.journal t ON t.group_id = (o.entry).group_id
-      AND public.claim_of((o.entry).id) = public.claim_of(public.id_of(0, t.idempotency_key || E'\nto'))
-    WHERE (o.entry).kind = 'TRANSFER' AND (o.entry).debit_account_id < 0)
-  SELECT array_agg(t.entry) INTO v_rows FROM texts t;
-
-  WITH erased AS (
-    INSERT INTO public.erased_texts (home, transaction_id, account_id, digest)
-    SELECT t.home, t.id, p_account.id, CASE WHEN t.kind <> 'HOLD' THEN sha256(uuid_send(a.salt)
+  FOR v_text IN
+    SELECT t.id, t.kind, sha256(uuid_send(a.salt)
       || convert_to(concat(a.handle, E'\n', p.handle, E'\n', t.idempotency_key, E'\n',
-        encode(t.request_hash, 'hex'), E'\n', t.metadata), 'UTF8')) END
-    FROM unnest(v_rows) AS t
+        encode(t.request_hash, 'hex'), E'\n', t.metadata), 'UTF8')) AS digest
+    FROM public.journal t
     LEFT JOIN public.user_accounts a ON a.home = t.home
       AND a.id = CASE WHEN t.debit_account_id > 0 THEN t.debit_account_id ELSE t.credit_account_id END
     LEFT JOIN public.user_accounts p ON p.home = t.home AND p.id = t.credit_account_id AND t.debit_account_id > 0
+    WHERE t.home = p_home AND public.claim_of(t.id) = ANY (v_claims)
+  LOOP
     -- Those of a transfer may have been taken out before, with the other player's.
-    ON CONFLICT DO NOTHING
-    RETURNING digest)
-  SELECT count(e.digest) INTO v_erased FROM erased e;
+    INSERT INTO public.erased_texts (home, transaction_id, account_id, digest)
+    VALUES (p_home, v_text.id, p_account_id, CASE WHEN v_text.kind <> 'HOLD' THEN v_text.digest END)
+    ON CONFLICT DO NOTHING;
+    IF FOUND AND v_text.kind <> 'HOLD' AND v_text.digest IS NOT NULL THEN
+      v_erased := v_erased + 1;
+    END IF;
+  END LOOP;
   UPDATE public.journal j SET idempotency_key = NULL, request_hash = NULL, metadata = '{}'
-  WHERE public.claim_of(j.id) = ANY (ARRAY(SELECT public.claim_of(t.id) FROM unnest(v_rows) AS t));
+  WHERE j.home = p_home AND public.claim_of(j.id) = ANY (v_claims);
   RETURN v_erased;
 END $$;

@@ -6,23 +6,18 @@ CREATE OR REPLACE FUNCTION public.expire_balances(p_balances jsonb) RETURNS inte
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   v_valid boolean := public.require_transaction();
-  v_due record;
-  v_balance public.balances;
+  v_part record;
+  v_of_part integer;
   v_swept integer := 0;
-  v_now timestamptz := clock_timestamp();
 BEGIN
-  FOR v_due IN
-    SELECT * FROM jsonb_to_recordset(p_balances) AS d(home integer, user_id text, asset_code text)
-    ORDER BY d.home, d.user_id COLLATE "C", d.asset_code COLLATE "C"
+  FOR v_part IN
+    SELECT (d.balance->>'home')::integer AS home, jsonb_agg(d.balance) AS balances
+    FROM jsonb_array_elements(p_balances) AS d(balance)
+    GROUP BY 1
+    ORDER BY 1
   LOOP
-    SELECT * INTO v_balance FROM public.balances b
-    WHERE b.home = v_due.home AND b.handle = v_due.user_id AND b.asset_code = v_due.asset_code
-      AND b.next_expiry <= v_now
-    FOR NO KEY UPDATE SKIP LOCKED;
-    IF FOUND THEN
-      PERFORM public.expire_lots(v_balance, v_now);
-      v_swept := v_swept + 1;
-    END IF;
+    SELECT s INTO v_of_part FROM public.sweep_lots(v_part.home, v_part.balances) AS s;
+    v_swept := v_swept + v_of_part;
   END LOOP;
   RETURN v_swept;
 END $$;

@@ -5,32 +5,23 @@ CREATE OR REPLACE FUNCTION public.expire_holds(p_limit integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   v_valid boolean := public.require_transaction();
-  v_expired record;
-  v_balance public.balances;
+  v_part record;
+  v_of_part integer;
   v_swept integer := 0;
   -- Fixed, so that it can bound the index: a sweep reads no live hold.
   v_now timestamptz := clock_timestamp();
 BEGIN
-  FOR v_expired IN
-    SELECT DISTINCT h.home, h.account_id, h.asset_type_id FROM public.holds h
-    WHERE h.status = 'active' AND h.expires_at <= v_now
-    LIMIT p_limit
+  FOR v_part IN
+    SELECT e.home, jsonb_agg(jsonb_build_object(
+      'account_id', e.account_id, 'asset_type_id', e.asset_type_id)) AS balances
+    FROM (
+      SELECT DISTINCT h.home, h.account_id, h.asset_type_id FROM public.holds h
+      WHERE h.status = 'active' AND h.expires_at <= v_now
+      LIMIT p_limit) AS e
+    GROUP BY e.home
   LOOP
-    SELECT * INTO v_balance FROM public.balances b
-    WHERE b.home = v_expired.home AND b.handle = public.handle_of(v_expired.home, v_expired.account_id)
-      AND b.asset_type_id = v_expired.asset_type_id
-    FOR NO KEY UPDATE SKIP LOCKED;
-    IF FOUND THEN
-      IF v_balance.lots IS NULL THEN
-        PERFORM public.release_expired_holds(v_balance);
-      END IF;
-      -- What goes back to the player may have expired too.
-      WHILE public.refresh_lots(v_balance, v_now) LOOP
-        SELECT * INTO v_balance FROM public.balances b
-        WHERE b.home = v_balance.home AND b.handle = v_balance.handle AND b.asset_code = v_balance.asset_code;
-      END LOOP;
-      v_swept := v_swept + 1;
-    END IF;
+    SELECT s INTO v_of_part FROM public.sweep_holds(v_part.home, v_part.balances) AS s;
+    v_swept := v_swept + v_of_part;
   END LOOP;
   RETURN v_swept;
 END $$;

@@ -4,8 +4,8 @@
 -- one of them a system account's unless both players live in this home. p_request_hash tells a repeated
 -- request from another one under the same key. p_leg: names a dependent transaction of the key; its id
 -- derives from both, and its row carries no key.
--- p_lots: what the request says of lots: of a credit see make_lot, of a debit take_lots. lots: what it made
--- or burned.
+-- p_lots: what the request says of lots: of a credit see make_lot, of a debit take_lots; of the second half of
+-- a transfer the lots that its first half has burned. lots: what it made or burned.
 -- p_other: why another transaction of the same group is refused, or null.
 -- p_related_id: what this gives back, takes back, corrects, or captures. p_allow_negative lets the debited
 -- player go below zero. p_open_account opens the credited player's account where there is none.

@@ -1,6 +1,6 @@
 -- Moves between two players. In one home it is one transaction. Else it is a group of two, each whole in its
 -- home, by way of the system account $clearing: the payer's has the key and decides, the receiver's derives
--- from it.
+-- from it, and gets the lots that the payer's has burned.
 -- p_group_id: the group to post in; null: one of its own for the two, and none for one. The other
 -- parameters and errors are those of post_transaction.
 DROP FUNCTION IF EXISTS public.post_transfer(
@@ -63,7 +63,7 @@ BEGIN
   IF NOT replayed THEN
     PERFORM public.post_transaction(
       p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount, p_key, NULL, p_metadata, p_principal,
-      p_group_id => group_id, p_leg => 'to');
+      p_group_id => group_id, p_leg => 'to', p_lots => lots);
   END IF;
 END $$;
 GRANT EXECUTE ON FUNCTION public.post_transfer TO wallet_app;

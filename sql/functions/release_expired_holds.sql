@@ -3,21 +3,23 @@
 CREATE OR REPLACE FUNCTION public.release_expired_holds(p_balance public.balances) RETURNS numeric
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_released numeric;
-  v_lots public.lot[];
+  v_expired record;
+  v_released numeric := 0;
+  v_lots public.lot[] := '{}';
+  v_now timestamptz := clock_timestamp();
 BEGIN
-  WITH expired AS (
-    UPDATE public.holds h SET status = 'expired', resolved_at = clock_timestamp()
+  FOR v_expired IN
+    UPDATE public.holds h SET status = 'expired', resolved_at = v_now
     WHERE h.home = p_balance.home AND h.account_id = p_balance.account_id
       AND h.asset_type_id = p_balance.asset_type_id
       AND h.status = 'active' AND h.expires_at <= statement_timestamp()
     RETURNING h.id, h.amount, h.lots
-  ), told AS (
+  LOOP
     INSERT INTO public.changes (home, type, hold_id)
-    SELECT p_balance.home, 'wallet.hold.expired', e.id FROM expired AS e)
-  SELECT coalesce(sum(e.amount), 0), (SELECT array_agg(l) FROM expired AS o, unnest(o.lots) AS l)
-  INTO v_released, v_lots
-  FROM expired AS e;
+    VALUES (p_balance.home, 'wallet.hold.expired', v_expired.id);
+    v_released := v_released + v_expired.amount;
+    v_lots := v_lots || v_expired.lots;
+  END LOOP;
   IF v_released <> 0 THEN
     PERFORM public.free_held(p_balance, v_released, v_lots);
   END IF;

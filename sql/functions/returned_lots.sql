@@ -6,16 +6,18 @@ CREATE OR REPLACE FUNCTION public.returned_lots(
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   v_burned public.lot[];
+  v_asset_id integer;
   v_grace_end timestamptz;
   v_pieces public.lot[] := '{}';
   v_piece public.lot;
   v_before numeric;
 BEGIN
-  SELECT ARRAY(SELECT j.lots[i] FROM generate_series(cardinality(j.lots), 1, -1) AS i),
-    date_trunc('second', p_at + greatest(s.refund_grace_seconds, 1) * interval '1 second')
-  INTO v_burned, v_grace_end
-  FROM public.journal j JOIN public.asset_types s ON s.id = j.asset_type_id
+  SELECT ARRAY(SELECT j.lots[i] FROM generate_series(cardinality(j.lots), 1, -1) AS i), j.asset_type_id
+  INTO v_burned, v_asset_id
+  FROM public.journal j
   WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(p_purchase_id);
+  v_grace_end := date_trunc('second', p_at + interval '1 second' * greatest(
+    (SELECT s.refund_grace_seconds FROM public.asset_types s WHERE s.id = v_asset_id), 1));
   -- One by one, because each took its own share of the cost.
   FOR v_before IN
     SELECT j.amount FROM public.journal j

@@ -25,12 +25,14 @@ BEGIN
   THEN
     RETURN NULL;
   END IF;
-  RETURN public.decide_lots(
-    p_kind, v_debit, v_credit, p_amount, p_at, p_spec, p_related_id,
+  IF p_allow_negative THEN
     -- A replay takes nothing of what holds reserve.
-    p_allow_negative AND NOT EXISTS (
-      SELECT FROM public.journal j WHERE public.claim_of(j.id) = public.claim_of(public.id_of(0, p_key))),
-    CASE WHEN p_debit = '$clearing' THEN (
-      SELECT j.lots FROM public.journal j
-      WHERE public.claim_of(j.id) = public.claim_of(public.id_of(0, p_key))) END);
+    PERFORM FROM public.journal j
+    WHERE j.home = p_home AND public.claim_of(j.id) = public.claim_of(public.id_of(0, p_key));
+    p_allow_negative := NOT FOUND;
+  END IF;
+  RETURN public.decide_lots(
+    p_kind, v_debit, v_credit, p_amount, p_at, p_spec, p_related_id, p_allow_negative,
+    CASE WHEN p_debit = '$clearing' THEN ARRAY(
+      SELECT ROW(l.*)::public.lot FROM jsonb_populate_recordset(NULL::public.lot, p_spec) AS l) END);
 END $$;

@@ -209,7 +209,7 @@ test('a hold stands in the way of a batch while it lives, and no longer', async 
     code: 'INSUFFICIENT_FUNDS',
     details: { index: 1, available: 0 },
   });
-  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [holdId]);
+  await wallet.sql("UPDATE holds SET expires_at = now() - interval '1 minute' WHERE id = $1", [holdId]);
   expect((await batch(spend)).status).toBe(201);
 });
 

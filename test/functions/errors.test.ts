@@ -5,13 +5,18 @@ import { key, openAccounts, openWallet, type Reply, type Request, type TestWalle
 
 let wallet: TestWallet;
 const usedKey = key();
+/** On several nodes a key that another player used is free, so this one has a used key of its own. */
+const keyOfFrozen = key();
 beforeAll(async () => {
   wallet = await openWallet();
   await openAccounts(wallet, 'frozen', 'closed', 'rich', 'cold');
-  await wallet.sql(`
-    UPDATE user_accounts SET status = handle::account_status WHERE handle IN ('frozen', 'closed');
-    UPDATE balances SET status = handle::account_status WHERE handle IN ('frozen', 'closed')`);
   await post('wallet/topup', { idempotencyKey: usedKey });
+  await post('wallet/topup', { userId: 'frozen', idempotencyKey: keyOfFrozen });
+  for (const status of ['frozen', 'closed']) {
+    for (const table of ['user_accounts', 'balances']) {
+      await wallet.sql(`UPDATE ${table} SET status = '${status}' WHERE handle = '${status}'`);
+    }
+  }
   await wallet.call('admin/put-asset', {
     path: { assetCode: 'GIFT' },
     body: { name: 'Gifts', scale: 2, transferable: true },
@@ -29,7 +34,7 @@ beforeAll(async () => {
   known.voided = await idOf(post('holds/place', {}));
   await wallet.call('holds/void', { path: { holdId: known.voided } });
   known.expired = await idOf(post('holds/place', {}));
-  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [
+  await wallet.sql("UPDATE holds SET expires_at = now() - interval '1 minute' WHERE id = $1", [
     known.expired,
   ]);
   known.held = await idOf(post('holds/place', {}));
@@ -218,7 +223,7 @@ const PRECEDENCE: [ErrorCode, string, () => Promise<Reply>][] = [
   [
     'IDEMPOTENCY_KEY_REUSED',
     'frozen',
-    () => post('wallet/purchase', { userId: 'frozen', idempotencyKey: usedKey }),
+    () => post('wallet/purchase', { userId: 'frozen', idempotencyKey: keyOfFrozen }),
   ],
   ['ACCOUNT_FROZEN', 'precision', () => post('wallet/purchase', { userId: 'frozen', amount: 1.001 })],
   ['USER_NOT_FOUND', 'transferability', () => transfer('user_001', 'nobody', { assetCode: 'GOLD_COIN' })],

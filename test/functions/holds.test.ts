@@ -32,7 +32,7 @@ const funds = async (userId: string) => {
 };
 /** Time passes for a hold: its expiry, by the database's clock, lies behind. */
 const pass = (holdId: string) =>
-  wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [holdId]);
+  wallet.sql("UPDATE holds SET expires_at = now() - interval '1 minute' WHERE id = $1", [holdId]);
 const open = async (userId: string, balance: number) => {
   await openAccounts(wallet, userId);
   await money('topup', userId, balance);
@@ -179,7 +179,7 @@ test('the sweeper goes on until nothing is left, however many holds one balance 
     Array.from({ length: 120 }, async () => (await place('many', 1)).body.data.holdId),
   );
   ids.push((await place('one', 1)).body.data.holdId);
-  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = ANY ($1)", [
+  await wallet.sql("UPDATE holds SET expires_at = now() - interval '1 minute' WHERE id = ANY ($1)", [
     ids,
   ]);
   await (await loadJob('jobs/expire-holds'))({}, toContext('jobs/expire-holds', 60_000));

@@ -105,7 +105,7 @@ beforeAll(async () => {
   known.voided = await made(place({}));
   await wallet.call('holds/void', { path: { holdId: known.voided } });
   known.expired = await made(place({}));
-  await wallet.sql("UPDATE holds SET expires_at = created_at - interval '1 second' WHERE id = $1", [
+  await wallet.sql("UPDATE holds SET expires_at = now() - interval '1 minute' WHERE id = $1", [
     known.expired,
   ]);
   await makeLots();
