@@ -10,11 +10,12 @@ CREATE OR REPLACE FUNCTION public.capture_hold(
 DECLARE
   v_hold public.holds := public.find_hold(p_home, p_hold_id);
   v_posted record;
+  v_amount numeric := coalesce(p_amount, v_hold.amount);
 BEGIN
   user_id := public.handle_of(p_home, v_hold.account_id);
   asset_code := (SELECT s.code FROM public.asset_types s WHERE s.id = v_hold.asset_type_id);
   SELECT * INTO v_posted FROM public.post_transaction(
-    p_home, 'PURCHASE', user_id, '$revenue', asset_code, coalesce(p_amount, v_hold.amount),
+    p_home, 'PURCHASE', user_id, '$revenue', asset_code, v_amount,
     p_key, p_request_hash, p_metadata, p_principal, p_related_id => p_hold_id);
   IF v_hold.lots IS NOT NULL AND NOT v_posted.replayed THEN
     PERFORM public.book_expired(p_home, user_id, asset_code);

@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION public.exchange_assets(
 #variable_conflict use_column
 DECLARE
   v_valid boolean := public.require_transaction(p_home, p_user_id);
-  v_other public.refusal;
+  v_other text;
   v_lots public.lot_move;
 BEGIN
   -- In one order by all, whichever way they exchange.
@@ -19,12 +19,12 @@ BEGIN
   FROM unnest(ARRAY[p_from_asset, p_to_asset]) AS asset(asset_code)
   ORDER BY asset_code COLLATE "C";
   PERFORM public.lock_balance(p_home, '$treasury', p_to_asset);
-  v_other := public.check_posting(p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount);
+  v_other := public.check_posting(p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount)::text;
   IF p_to_lots IS NOT NULL THEN
     v_lots := public.settle_lots(
       p_home, 'EXCHANGE', '$treasury', p_user_id, p_to_asset, p_to_amount, clock_timestamp(), p_key, p_to_lots,
       NULL, false);
-    v_other := least(v_other, public.refusal_at('to', v_lots.refusal));
+    v_other := least(public.refusal_of(v_other), public.refusal_at('to', v_lots.refusal))::text;
   END IF;
 
   group_id := public.id_of(p_home, p_key || E'\ngroup');
@@ -33,7 +33,7 @@ BEGIN
   FROM public.post_transaction(
     p_home, 'EXCHANGE', p_user_id, '$treasury', p_from_asset, p_from_amount, p_key, p_request_hash,
     p_metadata,
-    p_principal, p_group_id => group_id, p_other => v_other, p_lots => p_from_lots) AS t;
+    p_principal, p_group_id => group_id, p_other => public.refusal_of(v_other), p_lots => p_from_lots) AS t;
   to_id := public.id_of(p_home, p_key || E'\nto');
   IF replayed THEN
     SELECT j.credit_balance, public.told_lots(j.lots, j.debit_account_id, j.amount, j.credit_balance)

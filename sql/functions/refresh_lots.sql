@@ -17,7 +17,7 @@ BEGIN
   IF v_order = p_balance.burn_order THEN
     RETURN false;
   END IF;
-  UPDATE public.balances b SET burn_order = v_order, lots = public.put_lots('{}', b.lots, v_order)
+  UPDATE public.balances b SET burn_order = v_order, lots = public.put_lots('{}', p_balance.lots, v_order)
   WHERE b.home = p_balance.home AND b.handle = p_balance.handle AND b.asset_code = p_balance.asset_code;
   RETURN true;
 END $$;

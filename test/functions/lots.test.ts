@@ -1,4 +1,5 @@
 import type { RouteId } from '../../functions/routes';
+import { homeOf } from '../../lib/ledger/home';
 import { type Clock, standClock } from '../support/clock';
 import { assetOf, lotCalls } from '../support/lots';
 import { discrepancies } from '../support/reconcile';
@@ -288,7 +289,7 @@ describe('expiry', () => {
     }
     await clock.advance(60);
     await wallet.sql('BEGIN');
-    await wallet.sql("SELECT FROM balances WHERE handle = 'ned' FOR UPDATE");
+    await wallet.sql("SELECT FROM balances WHERE home = $1 AND handle = 'ned' FOR UPDATE", [homeOf('ned')]);
     await sweep();
     await wallet.sql('ROLLBACK');
     const booked = async () =>

@@ -1,3 +1,4 @@
+import { onSeveralNodes } from '../support/citus';
 import { discrepancies } from '../support/reconcile';
 import { balanceOf, key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
@@ -117,7 +118,9 @@ test('a repeated transfer is a replay; the other way round under its key is anot
     first.body,
     'true',
   ]);
-  expect((await transfer('bob', 'ann', 1, once)).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  const back = await transfer('bob', 'ann', 1, once);
+  // On several nodes a key is one name within the payer's home alone.
+  expect(back.body.error?.code).toBe(onSeveralNodes ? undefined : 'IDEMPOTENCY_KEY_REUSED');
 });
 
 test('64 transfers back and forth between two users at once: all pass, and nothing is lost', async () => {

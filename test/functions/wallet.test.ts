@@ -1,3 +1,5 @@
+import { homeOf } from '../../lib/ledger/home';
+import { onSeveralNodes } from '../support/citus';
 import { discrepancies } from '../support/reconcile';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
 
@@ -114,9 +116,10 @@ describe('idempotency', () => {
   });
 
   test('another amount, asset, user, route or metadata under a used key is refused', async () => {
-    await openAccounts(wallet, 'eve', 'eva');
+    await openAccounts(wallet, 'near_224', 'near_391', 'eva');
+    expect(homeOf('near_224')).toBe(homeOf('near_391'));
     const body = {
-      userId: 'eve',
+      userId: 'near_224',
       assetCode: 'GOLD_COIN',
       amount: 10,
       idempotencyKey: key(),
@@ -126,7 +129,9 @@ describe('idempotency', () => {
     const others = [
       { amount: 10.01 },
       { assetCode: 'DIAMOND' },
-      { userId: 'eva' },
+      { userId: 'near_391' },
+      // On several nodes a key is one name within a home alone.
+      ...(onSeveralNodes ? [] : [{ userId: 'eva' }]),
       { metadata: { a: 2 } },
       { metadata: undefined },
     ];
@@ -135,7 +140,12 @@ describe('idempotency', () => {
       expect([reply.status, reply.body.error.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
     }
     expect((await wallet.call('wallet/bonus', { body })).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
-    expect(await balanceOf('eve')).toMatchObject([{ balance: 10 }]);
+    expect(await balanceOf('near_224')).toMatchObject([{ balance: 10 }]);
+    const inAnotherHome = await topup({ ...body, userId: 'eva' });
+    expect([inAnotherHome.status, inAnotherHome.headers['idempotency-replayed']]).toEqual([
+      onSeveralNodes ? 201 : 422,
+      undefined,
+    ]);
   });
 
   test('a refused request leaves its key free', async () => {

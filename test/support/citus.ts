@@ -10,6 +10,9 @@ import {
 } from '../../lib/db/migrate';
 import { PASSWORDS, TEMPLATE, testNodes } from './server';
 
+/** Whether the tests run against a ledger on several nodes: some of its promises read differently. */
+export const onSeveralNodes = testNodes().length > 0;
+
 /** The nodes of the cluster that a URL names the coordinator of, the coordinator first. */
 export async function readNodes(url: string): Promise<AdminConnection[]> {
   if (url === '') {
@@ -71,6 +74,16 @@ export async function dropOnNodes(name: string): Promise<void> {
   await onNodes(async (client) => {
     await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
   });
+}
+
+/** Does this on each node's own database of this name, without telling the other nodes of it. */
+export async function onEachNode(name: string, text: string, values: unknown[] = []): Promise<void> {
+  for (const node of testNodes()) {
+    await withAdmin({ ...node, database: name }, async (client) => {
+      await client.query('SET citus.enable_ddl_propagation = off');
+      await client.query(text, values);
+    });
+  }
 }
 
 async function onNodes(work: (client: Client) => Promise<void>): Promise<void> {
