@@ -172,7 +172,7 @@ describe('reconciliation', () => {
     ],
     [
       'a hold that was resolved otherwise',
-      "UPDATE holds SET status = 'captured', resolved_at = now(), transaction_id = gen_random_uuid() WHERE status = 'active'",
+      "UPDATE holds SET status = 'captured', resolved_at = now(), transaction_id = '00000000-0000-8000-8000-000000000000' WHERE status = 'active'",
       ['held', 'hold'],
     ],
     ['a hold gone', "DELETE FROM holds WHERE status = 'active'", ['held', 'hold']],

@@ -9,7 +9,7 @@ BEGIN
   LOCK TABLE public.balances IN EXCLUSIVE MODE;
   FOR v IN
     SELECT e.home, e.account_id, e.asset_type_id, coalesce(a.handle, y.handle) AS handle,
-      coalesce(a.status, 'active') AS status, s.code AS asset_code, s.scale, b.handle AS cached,
+      coalesce(a.status, 'active') AS status, s.code AS asset_code, s.scale,
       round(coalesce(t.balance, 0), s.scale) AS balance, coalesce(h.amount, 0) AS held,
       coalesce(t.entry_count, 0) AS entry_count, coalesce(t.last_entry_at, '-infinity') AS last_entry_at
     FROM (
