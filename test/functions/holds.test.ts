@@ -179,9 +179,7 @@ test('the sweeper goes on until nothing is left, however many holds one balance 
     Array.from({ length: 120 }, async () => (await place('many', 1)).body.data.holdId),
   );
   ids.push((await place('one', 1)).body.data.holdId);
-  await wallet.sql("UPDATE holds SET expires_at = now() - interval '1 minute' WHERE id = ANY ($1)", [
-    ids,
-  ]);
+  await wallet.sql("UPDATE holds SET expires_at = now() - interval '1 minute' WHERE id = ANY ($1)", [ids]);
   await (await loadJob('jobs/expire-holds'))({}, toContext('jobs/expire-holds', 60_000));
   expect(await wallet.sql('SELECT DISTINCT status FROM holds WHERE id = ANY ($1)', [ids])).toEqual([
     { status: 'expired' },

@@ -177,11 +177,7 @@ describe('reconciliation', () => {
     ],
     ['a hold gone', "DELETE FROM holds WHERE status = 'active'", ['held', 'hold']],
     ['a refund of nothing', "UPDATE journal SET related_id = NULL WHERE kind = 'REFUND'", ['related']],
-    [
-      'a refund of a top-up',
-      "UPDATE journal SET related_id = '{first}' WHERE kind = 'REFUND'",
-      ['related'],
-    ],
+    ['a refund of a top-up', "UPDATE journal SET related_id = '{first}' WHERE kind = 'REFUND'", ['related']],
     [
       'the kind of a transaction',
       `UPDATE journal SET kind = 'BONUS' WHERE id = '{bought}'`,
@@ -215,26 +211,14 @@ describe('reconciliation', () => {
       "UPDATE journal SET group_id = id WHERE kind = 'EXCHANGE' AND idempotency_key IS NULL",
       ['key'],
     ],
-    [
-      'the home of a transaction',
-      moveHome('journal', FIRST),
-      ['account', 'cache', 'chain', 'home', 'key'],
-    ],
-    [
-      'the home of an account',
-      moveHome('user_accounts', "handle = 'ann'"),
-      ['account', 'copies', 'home'],
-    ],
+    ['the home of a transaction', moveHome('journal', FIRST), ['account', 'cache', 'chain', 'home', 'key']],
+    ['the home of an account', moveHome('user_accounts', "handle = 'ann'"), ['account', 'copies', 'home']],
     [
       'more decimals than an asset has',
       `UPDATE journal SET amount = amount + 0.001 WHERE ${FIRST}`,
       ['account', 'chain', 'totals'],
     ],
-    [
-      'a time that goes back',
-      `UPDATE journal SET created_at = '2024-01-01' WHERE ${SECOND}`,
-      ['time'],
-    ],
+    ['a time that goes back', `UPDATE journal SET created_at = '2024-01-01' WHERE ${SECOND}`, ['time']],
   ])('%s, changed by the owner, is found, told with its ids, and counted', async (_, damage, checks) => {
     await keep();
     const [name] = /(?<=\{)\w+(?=\})/.exec(damage) ?? ['bought'];

@@ -31,9 +31,7 @@ export async function standClock(wallet: TestWallet): Promise<Clock> {
   await everywhere(CLOCK);
   // Of several nodes, one asks another as the functions' owner.
   for (const login of ['wallet_app', 'wallet_reader', ...(onSeveralNodes ? ['wallet_owner'] : [])]) {
-    await everywhere(
-      `ALTER ROLE ${login} IN DATABASE ${name} SET search_path = clock, pg_catalog, public`,
-    );
+    await everywhere(`ALTER ROLE ${login} IN DATABASE ${name} SET search_path = clock, pg_catalog, public`);
   }
   const [row] = await wallet.sql("SELECT date_trunc('second', now())::text AS start");
   await everywhere('INSERT INTO clock.hand VALUES ($1)', [row.start]);

@@ -27,7 +27,12 @@ BEGIN
       p_open_account => coalesce((p_element->>'open_account')::boolean, false),
       p_lots => nullif(p_element->'lots', 'null')) AS t;
   END IF;
-  RETURN v_outcome || v_posted || (
+  v_outcome := v_outcome || v_posted;
+  IF p_element->>'kind' <> 'TRANSFER' AND NOT (v_posted->>'replayed')::boolean THEN
+    RETURN v_outcome || jsonb_build_object('group_id', p_group_id);
+  END IF;
+  -- A replay tells the group that it was posted in, and a transfer the balances of its first half.
+  RETURN v_outcome || (
     SELECT jsonb_build_object(
       'group_id', j.group_id, 'debit_balance', j.debit_balance, 'credit_balance', j.credit_balance)
     FROM public.journal j
