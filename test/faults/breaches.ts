@@ -432,6 +432,9 @@ const lots: Breach[] = [
     ['a posting does not book what has expired', 'public.refresh_lots(v_debit, p_at)', 'false'],
     ['a replay takes what holds reserve', 'p_allow_negative := NOT FOUND', 'p_allow_negative := true'],
   ]),
+  ...within('sql/functions/post_transfer.sql', LOTS, [
+    ['what arrives in another home has no lots', "p_leg => 'to', p_lots => lots", "p_leg => 'to'"],
+  ]),
   ...within('sql/functions/refresh_lots.sql', LOTS, [
     ['a burn order stays what it was', 'IF v_order = p_balance.burn_order THEN', 'IF true THEN'],
   ]),
