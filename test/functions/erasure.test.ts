@@ -52,6 +52,14 @@ test('what the account had left is booked as expired, and what it held is free',
   ]);
   const [{ count }] = await wallet.sql("SELECT count(*)::int FROM holds WHERE status = 'active'");
   expect(count).toBe(0);
+  // What the erasure itself booked counts among the transactions that it took the texts of.
+  const taken = await wallet.sql(
+    `SELECT j.kind FROM erased_texts t JOIN journal j ON j.home = t.home AND j.id = t.transaction_id
+     WHERE j.kind <> 'HOLD'`,
+  );
+  const [{ transactions }] = await wallet.sql('SELECT transactions::int FROM erasures');
+  expect(taken.length).toBe(transactions);
+  expect(taken.filter(({ kind }) => kind === 'EXPIRY')).toHaveLength(3);
 });
 
 test('a debt is nothing that can be forfeited', async () => {

@@ -121,6 +121,10 @@ test('a repeated transfer is a replay; the other way round under its key is anot
   const back = await transfer('bob', 'ann', 1, once);
   // On several nodes a key is one name within the payer's home alone.
   expect(back.body.error?.code).toBe(onSeveralNodes ? undefined : 'IDEMPOTENCY_KEY_REUSED');
+  await openAccounts(wallet, 'cal');
+  await topup('cal', 1);
+  // The receiver's home has seen it, whoever pays.
+  expect((await transfer('cal', 'bob', 1, once)).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
 });
 
 test('64 transfers back and forth between two users at once: all pass, and nothing is lost', async () => {
