@@ -93,10 +93,14 @@ const locks: Breach[] = [
   ...within('sql/functions/post_transaction.sql', LOCKS, [
     [
       "a user's row is waited for, not refused when it is busy",
-      'FOR NO KEY UPDATE NOWAIT;\n    EXIT',
+      'FOR NO KEY UPDATE NOWAIT; -- end\n    EXIT',
       'FOR NO KEY UPDATE;\n    EXIT',
     ],
-    ["a user's row is not locked before it is moved", 'FOR NO KEY UPDATE NOWAIT;\n    EXIT', ';\n    EXIT'],
+    [
+      "a user's row is not locked before it is moved",
+      'FOR NO KEY UPDATE NOWAIT; -- end\n    EXIT',
+      ';\n    EXIT',
+    ],
   ]),
   ...within('sql/functions/lock_balance.sql', LOCKS, [
     ['a balance is waited for, not refused when it is busy', 'FOR NO KEY UPDATE NOWAIT', 'FOR NO KEY UPDATE'],
