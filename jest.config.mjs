@@ -3,6 +3,20 @@ const { TEST_ARTEFACT, TEST_BROWSER, TEST_DISTRIBUTED, TEST_POOLER } = process.e
 /** Tests of what a ledger on several nodes does not do, and why. */
 const ON_ONE_NODE = {
   'test/functions/erasure-proofs.test.ts': 'events and proofs need one commit order',
+  'test/concurrency/events.test.ts': 'events: their order is the order of commit of one node',
+  'test/lib/app/anchors.test.ts': 'proofs: a checkpoint signs the transactions in their order of commit',
+  'test/lib/app/checkpoints.test.ts': 'proofs',
+  'test/lib/app/logins.test.ts':
+    'needs a server that asks for passwords, which a cluster on one machine need not do',
+  'test/lib/app/verify.test.ts': 'proofs: verify-ledger',
+  'test/lib/http/deliver.test.ts': 'events: webhooks',
+  'test/lib/http/export.test.ts': 'events: files of them',
+  'test/lib/contract/openapi.test.ts': 'proofs: writes the examples of every endpoint, those of proofs too',
+  'test/lib/db/dump-functions.test.ts': 'makes types from a database of its own, without the ledger',
+  'test/lib/db/migrate.test.ts': 'migrates plain databases, and servers of its own',
+  'test/lib/app/migrator.test.ts': 'migrates plain databases',
+  'test/sql/schema.test.ts': 'the generated files describe the ledger on one node',
+  'test/sql/session_settings.test.ts': 'needs a server of its own, whose settings it changes',
 };
 
 /** The kinds of tests are in their files' names; npm test runs those that need Node alone. */

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
+import type { rolesOf } from '../base/roles';
+
+type Roles = ReturnType<typeof rolesOf>;
 
 /** A file of sql/. */
 export interface SqlFile {
@@ -63,6 +66,51 @@ const NOT_COMMITTED = /^could not commit transaction for shard|^failure on conne
 /** Whether a transaction over several nodes failed at its end, where a conflict has no SQLSTATE of its own. */
 export function isRemoteConflict(code: string | undefined, message: string): boolean {
   return code === 'XX000' && NOT_COMMITTED.test(message);
+}
+
+/**
+ * Gives the roles on every other node the rights and settings that they have here, and nobody else any. A node
+ * that was added later, and one of a ledger that was made before the extension, lack them; and Citus gives
+ * everybody the right to call each function that it brings to a node.
+ */
+export async function equipNodes(client: Client, { owner, app, reader }: Roles): Promise<void> {
+  const { rows: settings } = await client.query<{ statement: string }>(
+    `SELECT format('ALTER ROLE %I IN DATABASE %I SET %I = %L', r.rolname, current_database(),
+       split_part(c, '=', 1), substr(c, strpos(c, '=') + 1)) AS statement
+     FROM pg_db_role_setting s JOIN pg_roles r ON r.oid = s.setrole
+     JOIN pg_database d ON d.oid = s.setdatabase, unnest(s.setconfig) AS c
+     WHERE d.datname = current_database() AND r.rolname = ANY ($1) AND c NOT LIKE 'search_path=%'`,
+    [[app, reader]],
+  );
+  const statements = `DO $do$
+    DECLARE
+      v_function regprocedure;
+    BEGIN
+      -- Each node is told by itself.
+      SET LOCAL citus.enable_ddl_propagation = off;
+      ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+      REVOKE ALL ON SCHEMA public FROM PUBLIC;
+      GRANT USAGE, CREATE ON SCHEMA public TO ${owner};
+      GRANT USAGE ON SCHEMA public TO ${app}, ${reader};
+      EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+      EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${owner}, ${app}, ${reader}', current_database());
+      ${settings.map(({ statement }) => `${statement};`).join('\n      ')}
+      FOR v_function IN
+        SELECT p.oid::regprocedure FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND p.proowner = '${owner}'::regrole
+          AND EXISTS (
+            SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS a WHERE a.grantee = 0)
+      LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', v_function);
+      END LOOP;
+    END $do$`;
+  const { rows } = await client.query<{ node: string; result: string }>(
+    `SELECT nodename || ':' || nodeport AS node, result FROM run_command_on_workers($1) WHERE NOT success`,
+    [statements],
+  );
+  for (const { node, result } of rows) {
+    throw new Error(`the rights on the node ${node} could not be set: ${result}`);
+  }
 }
 
 /**

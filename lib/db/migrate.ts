@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, type ClientConfig } from 'pg';
 import { MAIN_TITLE, rolesOf } from '../base/roles';
-import { filesForSeveralNodes, isDistributed, requireNodes, type SqlFile } from './citus';
+import { equipNodes, filesForSeveralNodes, isDistributed, requireNodes, type SqlFile } from './citus';
 import { readFailure } from './failures';
 
 /** How to reach a database as the role that migrates it. */
@@ -71,16 +71,19 @@ export async function migrate(
     await admitProxy(client);
     const applied = await readApplied(client);
     checkHistory(migrations, applied);
-    const files =
-      distribute || (await isDistributed(client))
-        ? filesForSeveralNodes(migrations, repeatables, distributed)
-        : [...migrations, ...repeatables];
+    const hasNodes = distribute || (await isDistributed(client));
+    const files = hasNodes
+      ? filesForSeveralNodes(migrations, repeatables, distributed)
+      : [...migrations, ...repeatables];
     // A migration runs once, every other file again when it changes.
     const pending = files.filter(
       (file) => !(migrations.includes(file) ? applied.has(file.name) : applied.get(file.name) === file.hash),
     );
     for (const file of pending) {
       await apply(client, file, title);
+    }
+    if (hasNodes) {
+      await equipNodes(client, rolesOf(title));
     }
     await admitProxy(client);
     await client.query('SELECT public.begin_epoch()');

@@ -8,9 +8,28 @@ ALTER ROLE wallet_app SET default_transaction_isolation = 'repeatable read';
 DO $$
 DECLARE
   v_table text;
+  v_view name;
 BEGIN
   -- On several nodes a key is unique within its home: a unique index must begin with the home.
   IF NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'public.journal'::regclass) THEN
+    -- A ledger that lay on one node has views, and Citus sees a circle between them, functions and types. All
+    -- views are made again after this.
+    FOR v_view IN
+      SELECT c.relname FROM pg_class c
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v' AND c.relowner = 'wallet_owner'::regrole
+    LOOP
+      EXECUTE format('DROP VIEW IF EXISTS public.%I CASCADE', v_view);
+    END LOOP;
+    -- The other nodes get a type with the first table that has a column of it, unless the column is an array.
+    -- So one table has a column of each element.
+    EXECUTE format('CREATE TABLE public.elements (home integer, %s)', (
+      SELECT string_agg(format('%I public.%I', e.typname, e.typname), ', ')
+      FROM pg_type e
+      WHERE e.typnamespace = 'public'::regnamespace AND EXISTS (
+        SELECT FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE c.relnamespace = e.typnamespace AND c.relkind = 'r' AND a.atttypid = e.typarray)));
+    PERFORM create_distributed_table('public.elements', 'home', colocate_with => 'none', shard_count => 1);
+    DROP TABLE public.elements;
     DROP INDEX public.journal_claims, public.erasures_claims;
     CREATE UNIQUE INDEX journal_claims ON public.journal (home, substr(uuid_send(id), 1, 14));
     CREATE UNIQUE INDEX erasures_claims ON public.erasures (home, substr(uuid_send(id), 1, 14));
@@ -38,4 +57,8 @@ BEGIN
       PERFORM truncate_local_data_after_distributing_table(v_table::regclass);
     END IF;
   END LOOP;
+  -- Citus hands the rights of a function to the other nodes, and not that everybody lost the right to call it.
+  -- It hands calls on before it looks at rights, so the other nodes must refuse them.
+  PERFORM run_command_on_workers(
+    'ALTER DEFAULT PRIVILEGES FOR ROLE wallet_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC');
 END $$;

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { homeOf } from '../../lib/ledger/home';
+import { lockRefusal } from '../support/nodes';
 import { discrepancies } from '../support/reconcile';
 import { PASSWORDS } from '../support/server';
 import { key, openAccounts, openWallet, type TestWallet } from '../support/wallet';
@@ -46,8 +47,5 @@ test.each([
   await begin(one);
   await begin(other);
   await first(one);
-  await expect(second(other)).rejects.toMatchObject({
-    code: '55P03',
-    message: 'could not obtain lock on row in relation "user_accounts"',
-  });
+  await expect(second(other)).rejects.toMatchObject(lockRefusal('user_accounts'));
 });

@@ -195,11 +195,17 @@ export async function balanceOf(wallet: TestWallet, userId: string, assetCode: s
 
 /** As a posting that has claimed its key and not ended; in a transaction that the test opened. */
 export async function claimKey(wallet: TestWallet, idempotencyKey: string): Promise<void> {
-  await wallet.sql(
-    `INSERT INTO journal SELECT (jsonb_populate_record(
-       j, jsonb_build_object('id', id_of(j.home, $1::text), 'idempotency_key', $1::text))).*
-     FROM journal j LIMIT 1`,
+  const [{ id, row }] = (await wallet.sql(
+    `SELECT id_of(home, $1) AS id, (SELECT json_object_agg(key, value) FROM jsonb_each_text(row)) AS row
+     FROM (SELECT home, to_jsonb(j) AS row FROM journal j
+       WHERE idempotency_key = 'seed:user_001:GOLD_COIN') AS j`,
     [idempotencyKey],
+  )) as [{ id: string; row: object }];
+  const claim = { ...row, id, idempotency_key: idempotencyKey };
+  await wallet.sql(
+    `INSERT INTO journal (${Object.keys(claim)})
+     VALUES (${Object.keys(claim).map((_, index) => `$${index + 1}`)})`,
+    Object.values(claim),
   );
 }
 

@@ -1,5 +1,6 @@
 import { loadJob } from '../../../infra/local/schedule';
 import { toContext } from '../../../lib/http/gateway-event';
+import { homeOf } from '../../../lib/ledger/home';
 import { key, openAccounts, openWallet, type TestWallet } from '../../support/wallet';
 
 let wallet: TestWallet;
@@ -52,7 +53,7 @@ test('a run goes on from before the first row that was not committed, whatever c
   const [{ id }] = await wallet.sql(
     `SELECT transaction_id AS id
      FROM post_transaction(
-       home_of('user_001'), 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', 1, 'late', 'x')`,
+       ${homeOf('user_001')}, 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', 1, 'late', 'x')`,
   );
   await wallet.sql('UPDATE journal SET amount = amount + 100 WHERE id = $1', [id]);
   await topup();

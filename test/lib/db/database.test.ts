@@ -1,6 +1,7 @@
 import type { RouteId } from '../../../functions/routes';
 import { monotonicMillis } from '../../../lib/base/time';
 import { openDatabase } from '../../../lib/db/database';
+import { homeOf } from '../../../lib/ledger/home';
 import { decimal } from '../../support/decimal';
 import { discrepancies } from '../../support/reconcile';
 import { openRelay, type Relay } from '../../support/relay';
@@ -114,8 +115,7 @@ describe('when things go wrong', () => {
     const once = key();
     await wallet.sql('BEGIN');
     await wallet.sql(
-      `SELECT FROM balances b JOIN accounts a ON a.id = b.account_id
-       WHERE a.handle = 'user_001' FOR UPDATE OF b`,
+      `SELECT FROM balances WHERE home = ${homeOf('user_001')} AND handle = 'user_001' FOR UPDATE`,
     );
     const reply = await topup(wallet, once);
     await wallet.sql('ROLLBACK');

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { sleep } from '../../../lib/base/time';
+import { homeOf } from '../../../lib/ledger/home';
 import { discrepancies } from '../../support/reconcile';
 import { balanceOf, key, openAccounts, openWallet, type Request } from '../../support/wallet';
 
@@ -51,7 +52,9 @@ test('copies of a batch that are sent at once post once, and all get one answer'
   const transactions = [topup(), topup()];
   const post = (body: object) => wallet.call('wallet/batch', { body });
   await post({ transactions: [topup()] });
-  await wallet.sql("BEGIN; SELECT FROM balances WHERE handle = 'user_001' FOR UPDATE");
+  await wallet.sql(
+    `BEGIN; SELECT FROM balances WHERE home = ${homeOf('user_001')} AND handle = 'user_001' FOR UPDATE`,
+  );
   const copies = Promise.all(Array.from({ length: 8 }, () => post({ transactions })));
   await sleep(500);
   await wallet.sql('ROLLBACK');
