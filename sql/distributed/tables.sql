@@ -1,7 +1,3 @@
--- Within a transaction over two nodes there is no serializable level: a node cannot know what the other read.
--- The locks that every posting takes keep the promises at repeatable read as well.
-ALTER ROLE wallet_app SET default_transaction_isolation = 'repeatable read';
-
 -- Lays the rows of a home on one node: every table of players' rows is distributed by home, and a home has
 -- the same node in all of them. What every posting reads and nobody changes often is on every node. All
 -- other tables stay on the coordinator.
@@ -10,6 +6,12 @@ DECLARE
   v_table text;
   v_view name;
 BEGIN
+  -- Within a transaction over two nodes there is no serializable level: a node cannot know what the other read.
+  -- The locks that every posting takes keep the promises at repeatable read as well.
+  EXECUTE format(
+    'ALTER ROLE wallet_app IN DATABASE %I SET default_transaction_isolation = %L', current_database(),
+    'repeatable read');
+
   -- On several nodes a key is unique within its home: a unique index must begin with the home.
   IF NOT EXISTS (SELECT FROM pg_dist_partition WHERE logicalrelid = 'public.journal'::regclass) THEN
     -- A ledger that lay on one node has views, and Citus sees a circle between them, functions and types. All

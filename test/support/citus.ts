@@ -68,6 +68,16 @@ export async function createEmpty(name: string): Promise<void> {
 
 export async function cloneOnNodes(name: string): Promise<void> {
   await Promise.all(testNodes().map((node) => createDatabase(node, name, TEMPLATE)));
+  // A clone has none of what is set for a role in its template.
+  await setLevel(name, 'repeatable read');
+}
+
+/** The isolation level of postings in a database, on each node. */
+export function setLevel(name: string, level: string): Promise<void> {
+  return onEachNode(
+    name,
+    `ALTER ROLE wallet_app IN DATABASE ${name} SET default_transaction_isolation = '${level}'`,
+  );
 }
 
 export async function dropOnNodes(name: string): Promise<void> {
