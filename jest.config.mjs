@@ -2,7 +2,10 @@ const { TEST_ARTEFACT, TEST_BROWSER, TEST_DISTRIBUTED, TEST_POOLER } = process.e
 
 /** Tests of what a ledger on several nodes does not do, and why. */
 const ON_ONE_NODE = {
-  'test/functions/erasure-proofs.test.ts': 'events and proofs need one commit order',
+  'test/functions/erasure-proofs.test.ts': 'proofs: an erasure is a leaf of the tree',
+  'test/functions/events.test.ts': 'events: they are refused there (several-nodes.distributed.ts)',
+  'test/functions/statement.test.ts': 'totals: none are kept there (several-nodes.distributed.ts)',
+  'test/functions/proofs.test.ts': 'proofs: they are refused there (several-nodes.distributed.ts)',
   'test/concurrency/events.test.ts': 'events: their order is the order of commit of one node',
   'test/lib/app/anchors.test.ts': 'proofs: a checkpoint signs the transactions in their order of commit',
   'test/lib/app/checkpoints.test.ts': 'proofs',
@@ -37,11 +40,10 @@ function testMatch() {
     ];
   }
   if (TEST_DISTRIBUTED) {
-    // The ledger on several nodes.
-    return [
-      '<rootDir>/test/{concurrency,functions,lib,sql}/**/*.test.ts',
-      '<rootDir>/test/**/*.distributed.ts',
-    ];
+    // The ledger on several nodes, and what kills them, which nothing else can run beside.
+    return TEST_DISTRIBUTED === 'kills'
+      ? ['<rootDir>/test/faults/*.distributed.ts']
+      : ['<rootDir>/test/{concurrency,functions,lib,sql}/**/*.{test,distributed}.ts'];
   }
   return TEST_BROWSER ? ['<rootDir>/test/**/*.browser.ts'] : ['<rootDir>/test/**/*.{test,fuzz}.ts'];
 }

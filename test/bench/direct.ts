@@ -5,7 +5,7 @@ import { homeOf } from '../../lib/ledger/home';
 import { type Sample, summarise } from './measure';
 
 /** One transaction on a connection of its own. */
-type Work = (client: Client) => Promise<unknown>;
+export type Work = (client: Client) => Promise<unknown>;
 
 /** 40001 and 55P03: sent again at once, as pgbench does with the first. */
 const BUSY = new Set(['40001', '55P03']);
@@ -17,8 +17,20 @@ export async function throughPg(
   millis: number,
   work: Work,
 ): Promise<Sample> {
+  const clients = await connect(login, connections);
+  const sample = await drive(clients, millis, work);
+  await Promise.all(clients.map((client) => client.end()));
+  return sample;
+}
+
+export async function connect(login: ClientConfig, connections: number): Promise<Client[]> {
   const clients = Array.from({ length: connections }, () => new Client(login));
   await Promise.all(clients.map((client) => client.connect()));
+  return clients;
+}
+
+/** The same on connections that are open, and warm after a while. */
+export async function drive(clients: Client[], millis: number, work: Work): Promise<Sample> {
   const latencies: number[] = [];
   const start = monotonicMillis();
   await Promise.all(
@@ -36,9 +48,7 @@ export async function throughPg(
       }
     }),
   );
-  const sample = summarise(latencies, 0, monotonicMillis() - start);
-  await Promise.all(clients.map((client) => client.end()));
-  return sample;
+  return summarise(latencies, 0, monotonicMillis() - start);
 }
 
 const upTo = (count: number): number => 1 + Math.floor(Math.random() * count);

@@ -5,17 +5,17 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Client } from 'pg';
 import { SQL_FOLDER } from '../../infra/local/database';
 import { type AdminConnection, createDatabase, migrate, setPasswords, withAdmin } from '../../lib/db/migrate';
 import { homeOf } from '../../lib/ledger/home';
 import { createEmpty, dropOnNodes, readNodes } from '../support/citus';
 import { PASSWORDS } from '../support/server';
-import { HASH, POSTING, posting, throughPg } from './direct';
-import { median, type Sample } from './measure';
+import { connect, drive, HASH, POSTING, posting, type Work } from './direct';
+import { median } from './measure';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const MILLIS = Number(process.env.SECONDS ?? 4) * 1_000;
+const WARM_MILLIS = 3 * MILLIS;
 const CONNECTIONS = [1, 8, 16, 64];
 const USERS = Array.from({ length: 5_000 }, (_, index) => `player_${index}`);
 /** Clock ticks a second of the kernel's counters. */
@@ -52,48 +52,71 @@ await withAdmin({ ...coordinator, database: names.distributed }, async (client) 
 });
 
 const pick = (users: string[]) => () => users[Math.floor(Math.random() * users.length)] as string;
-const through = (node: AdminConnection, database: string, users = USERS) => {
-  return (connections: number) =>
-    throughPg(loginTo(node, database), connections, MILLIS, posting(pick(users)));
-};
 const ownersOf = (node: AdminConnection) => USERS.filter((user) => owners.get(user) === node.port);
-/** Each posting enters at the node that has the player; the connections are shared out among the nodes. */
-async function throughOwners(connections: number): Promise<Sample> {
-  const entered = workers.slice(0, connections);
-  const samples = await Promise.all(
-    entered.map((node) =>
-      through(node, names.distributed, ownersOf(node))(Math.ceil(connections / entered.length)),
-    ),
-  );
-  return { perSecond: samples.reduce((sum, { perSecond }) => sum + perSecond, 0) };
-}
-const transfers = (database: string) => (connections: number) =>
-  throughPg(loginTo(coordinator, database), connections, MILLIS, transfer(pick(USERS)));
 
-const sides: Record<string, (connections: number) => Promise<Sample>> = {
-  plain: through(coordinator, names.plain),
-  coordinator: through(coordinator, names.distributed),
-  worker: through(workers[0] as AdminConnection, names.distributed),
-  owner: throughOwners,
-  'transfers, plain': transfers(names.plain),
-  'transfers, coordinator': transfers(names.distributed),
+/** A way to post: where its connections enter, and what they send. */
+interface Side {
+  entries: { node: AdminConnection; work: Work }[];
+  database: string;
+}
+const enter = (database: string, node: AdminConnection, work: Work): Side => ({
+  database,
+  entries: [{ node, work }],
+});
+const postings = posting(pick(USERS));
+const transfers = transfer(pick(USERS));
+const sides: Record<string, Side> = {
+  plain: enter(names.plain, coordinator, postings),
+  coordinator: enter(names.distributed, coordinator, postings),
+  worker: enter(names.distributed, workers[0] as AdminConnection, postings),
+  // Each posting enters at the node that has the player.
+  owner: {
+    database: names.distributed,
+    entries: workers.map((node) => ({ node, work: posting(pick(ownersOf(node))) })),
+  },
+  'transfers, plain': enter(names.plain, coordinator, transfers),
+  'transfers, coordinator': enter(names.distributed, coordinator, transfers),
 };
+
+/** Opens a side's connections, shared out among its entries; answers how to use them for a while. */
+async function open({ entries, database }: Side, connections: number) {
+  const used = await Promise.all(
+    entries.slice(0, connections).map(async ({ node, work }, _, { length }) => ({
+      work,
+      clients: await connect(loginTo(node, database), Math.ceil(connections / length)),
+    })),
+  );
+  return {
+    run: async (millis: number): Promise<number> => {
+      const samples = await Promise.all(used.map(({ clients, work }) => drive(clients, millis, work)));
+      return samples.reduce((sum, { perSecond }) => sum + perSecond, 0);
+    },
+    close: () => Promise.all(used.flatMap(({ clients }) => clients.map((client) => client.end()))),
+  };
+}
 
 const found: Record<string, { perSecond: number[]; cpu: number[][] }> = {};
-for (let round = 0; round <= ROUNDS; round++) {
-  for (const connections of CONNECTIONS) {
-    for (const [side, run] of Object.entries(sides)) {
-      const before = await Promise.all(nodes.map(cpuSeconds));
-      const { perSecond } = await run(connections);
-      const used = (await Promise.all(nodes.map(cpuSeconds))).map((after, at) => after - (before[at] ?? 0));
-      if (round > 0) {
-        const row = found[`${side} ${connections}`] ?? { perSecond: [], cpu: [] };
-        found[`${side} ${connections}`] = row;
-        row.perSecond.push(perSecond);
-        row.cpu.push(used.map((seconds) => (seconds * 1e9) / (perSecond * MILLIS)));
+for (const connections of CONNECTIONS) {
+  const opened = await Promise.all(
+    Object.entries(sides).map(async ([side, how]) => ({ side, ...(await open(how, connections)) })),
+  );
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const { side, run } of opened) {
+      if (round === 0) {
+        // Each connection makes its plans for each group of homes.
+        await run(WARM_MILLIS);
+        continue;
       }
+      const before = await Promise.all(nodes.map(cpuSeconds));
+      const perSecond = await run(MILLIS);
+      const used = (await Promise.all(nodes.map(cpuSeconds))).map((after, at) => after - (before[at] ?? 0));
+      const row = found[`${side} ${connections}`] ?? { perSecond: [], cpu: [] };
+      found[`${side} ${connections}`] = row;
+      row.perSecond.push(perSecond);
+      row.cpu.push(used.map((seconds) => (seconds * 1e9) / (perSecond * MILLIS)));
     }
   }
+  await Promise.all(opened.map(({ close }) => close()));
 }
 for (const connections of CONNECTIONS) {
   for (const side of Object.keys(sides)) {
@@ -127,9 +150,13 @@ async function fill(login: ReturnType<typeof loginTo>): Promise<void> {
   });
 }
 
-function transfer(pickUser: () => string) {
-  return (client: Client) => {
-    const [from, to] = [pickUser(), pickUser()];
+function transfer(pickUser: () => string): Work {
+  return (client) => {
+    const from = pickUser();
+    let to = pickUser();
+    while (to === from) {
+      to = pickUser();
+    }
     return client.query({
       name: 'transfer',
       text: `SELECT * FROM public.post_transfer($1, $2, $3, $4, 'COIN_0', 1, $5, '${HASH}')`,
