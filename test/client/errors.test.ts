@@ -13,6 +13,7 @@ const CLASSES: Record<number, typeof client.WalletError> = {
   422: client.RefusedError,
   429: client.RateLimitError,
   500: client.ServiceError,
+  501: client.ServiceError,
   503: client.ServiceError,
 };
 
