@@ -51,7 +51,11 @@ BEGIN
       ELSE '{}' END
   INTO v_refusal
   FROM public.kinds k, LATERAL (VALUES (least(
+    /* on several nodes:
     public.posting_fault(ROW(k.*)::public.kinds, v_balance, NULL, p_amount, NULL),
+    */ -- on one node:
+    public.posting_fault(k, v_balance, NULL, p_amount, NULL),
+    -- end
     CASE WHEN v_balance.lots IS NULL AND p_lots IS NOT NULL THEN 'ASSET_WITHOUT_LOTS'::public.fault END,
     CASE WHEN v_taking.missing > 0 THEN 'INSUFFICIENT_FUNDS'::public.fault END))) AS f(fault)
   WHERE k.code = 'HOLD' AND f.fault IS NOT NULL;

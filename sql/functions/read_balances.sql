@@ -23,7 +23,11 @@ BEGIN
         SELECT sum(h.amount) AS live FROM public.holds h
         WHERE b.held <> 0 AND h.home = p_home AND h.account_id = v_account.id AND h.asset_type_id = t.id
           AND h.status = 'active' AND h.expires_at > clock_timestamp()) h ON true
+      /* on several nodes:
       LEFT JOIN LATERAL public.lot_totals(ROW(b.*)::public.balances) AS l ON t.burn_order IS NOT NULL
+      */ -- on one node:
+      LEFT JOIN LATERAL public.lot_totals(b) AS l ON t.burn_order IS NOT NULL
+      -- end
       CROSS JOIN LATERAL (
         SELECT CASE WHEN b.lots IS NULL OR b.balance < 0 THEN coalesce(b.balance, 0)
           ELSE l.paid + l.free END) AS v(balance)
@@ -36,7 +40,11 @@ BEGIN
       FROM public.asset_types t
       LEFT JOIN LATERAL (
         SELECT e.running_balance, CASE WHEN t.burn_order IS NULL THEN 0 ELSE (
+          /* on several nodes:
           SELECT public.lapsed_at(ROW(b.*)::public.balances, p_at + interval '1 millisecond') FROM public.balances b
+          */ -- on one node:
+          SELECT public.lapsed_at(b, p_at + interval '1 millisecond') FROM public.balances b
+          -- end
           WHERE b.home = p_home AND b.handle = p_user_id AND b.asset_code = t.code) END AS lapsed
         FROM public.ledger_entries e
         WHERE e.home = p_home AND e.account_id = v_account.id AND e.account_id > 0 AND e.asset_type_id = t.id
