@@ -29,7 +29,7 @@ export async function isDistributed(client: Client): Promise<boolean> {
 
 /** Throws one line where there are no nodes to lay the ledger on. */
 export async function requireNodes(client: Client): Promise<void> {
-  const { rows } = await client.query<{ version: string | null; isNode: boolean }>(
+  const { rows } = await client.query<{ version: string | null }>(
     `SELECT (SELECT extversion FROM pg_extension WHERE extname = 'citus') AS version`,
   );
   if (rows[0]?.version == null) {
@@ -52,26 +52,26 @@ export async function requireNodes(client: Client): Promise<void> {
 }
 
 /**
- * What differs within a file of sql/: a passage for several nodes, as a comment, and, up to `-- end`, the one that
- * it replaces.
+ * What differs within a file of sql/: a passage for several nodes, as a comment, and, up to `-- end`, the one
+ * that it replaces.
  */
 const PASSAGE = / *\/\* on several nodes:[^\n]*\n([\s\S]*?) *\*\/(?: -- on one node:\n[\s\S]*?-- end)?\n/g;
 
 /**
- * Citus says so, with SQLSTATE XX000, when another node refused to commit, such as for a conflict with another
- * transaction: nothing of this one was done on any node.
+ * Citus says so, with SQLSTATE XX000, when another node refused to commit, such as for a conflict with
+ * another transaction: nothing of this one was done on any node.
  */
 const NOT_COMMITTED = /^could not commit transaction for shard|^failure on connection marked as essential/;
 
-/** Whether a transaction over several nodes failed at its end, where a conflict has no SQLSTATE of its own. */
+/** Whether a transaction over several nodes failed at its end, where a conflict has no own SQLSTATE. */
 export function isRemoteConflict(code: string | undefined, message: string): boolean {
   return code === 'XX000' && NOT_COMMITTED.test(message);
 }
 
 /**
- * Gives the roles on every other node the rights and settings that they have here, and nobody else any. A node
- * that was added later, and one of a ledger that was made before the extension, lack them; and Citus gives
- * everybody the right to call each function that it brings to a node.
+ * Gives the roles on every other node the rights and settings that they have here, and nobody else any. A
+ * node that was added later, and one of a ledger that was made before the extension, lack them; and Citus
+ * gives everybody the right to call each function that it brings to a node.
  */
 export async function equipNodes(client: Client, { owner, app, reader }: Roles): Promise<void> {
   const { rows: settings } = await client.query<{ statement: string }>(
@@ -115,9 +115,9 @@ export async function equipNodes(client: Client, { owner, app, reader }: Roles):
 
 /**
  * The files of sql/ in the order in which a ledger on several nodes needs them. A file of a folder of
- * sql/distributed stands in place of the file of its name in that folder of sql/, or is one more. Where only a
- * passage differs, the file itself has both. Their hashes differ from those of one
- * node, so that all of them run again, and so reach the other nodes, when the ledger is distributed.
+ * sql/distributed stands in place of the file of its name in that folder of sql/, or is one more. Where only
+ * a passage differs, the file itself has both. Their hashes differ from those of one node, so that all of
+ * them run again, and so reach the other nodes, when the ledger is distributed.
  */
 export function filesForSeveralNodes(
   migrations: SqlFile[],

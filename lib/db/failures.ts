@@ -47,8 +47,8 @@ const UNAVAILABLE = /^(57014|53|58)/;
 
 /**
  * How our pool and RDS Proxy say that no session came free in time. (The proxy's words are known from its use
- * with MySQL; with PostgreSQL they are not proved.) A call that has waited so long is told so at once: one more
- * try would only make the queue longer.
+ * with MySQL; with PostgreSQL they are not proved.) A call that has waited so long is told so at once: one
+ * more try would only make the queue longer.
  */
 const NO_SESSION_FREE =
   /timeout exceeded when trying to connect|timed-?out waiting to acquire database connection/i;

@@ -49,9 +49,9 @@ export async function withAdmin<Result>(
 
 /**
  * Brings a database to the state of `sqlFolder` and returns the files that it ran. `title`: whose roles own
- * and use it. `distribute`: lays it on the nodes of the Citus cluster whose coordinator this is; once that was
- * done, every run knows it. Safe to run twice and by many at once. Throws when a migration that has run was edited, and a
- * NewerDatabaseError when a newer service has run one that is unknown here.
+ * and use it. `distribute`: lays it on the nodes of the Citus cluster whose coordinator this is; once that
+ * was done, every run knows it. Safe to run twice and by many at once. Throws when a migration that has run
+ * was edited, and a NewerDatabaseError when a newer service has run one that is unknown here.
  */
 export async function migrate(
   connection: AdminConnection,

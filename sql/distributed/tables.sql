@@ -6,8 +6,8 @@ DECLARE
   v_table text;
   v_view name;
 BEGIN
-  -- Within a transaction over two nodes there is no serializable level: a node cannot know what the other read.
-  -- The locks that every posting takes keep the promises at repeatable read as well.
+  -- Within a transaction over two nodes there is no serializable level: a node cannot know what the other
+  -- read. The locks that every posting takes keep the promises at repeatable read as well.
   EXECUTE format(
     'ALTER ROLE wallet_app IN DATABASE %I SET default_transaction_isolation = %L', current_database(),
     'repeatable read');
@@ -18,7 +18,8 @@ BEGIN
     -- views are made again after this.
     FOR v_view IN
       SELECT c.relname FROM pg_class c
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v' AND c.relowner = 'wallet_owner'::regrole
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'v'
+        AND c.relowner = 'wallet_owner'::regrole
     LOOP
       EXECUTE format('DROP VIEW IF EXISTS public.%I CASCADE', v_view);
     END LOOP;
@@ -35,8 +36,8 @@ BEGIN
     DROP INDEX public.journal_claims, public.erasures_claims;
     CREATE UNIQUE INDEX journal_claims ON public.journal (home, substr(uuid_send(id), 1, 14));
     CREATE UNIQUE INDEX erasures_claims ON public.erasures (home, substr(uuid_send(id), 1, 14));
-    -- A home moves to another node while postings go on, by logical replication, which must tell rows apart. Only
-    -- an erasure changes rows of the journal.
+    -- A home moves to another node while postings go on, by logical replication, which must tell rows apart.
+    -- Only an erasure changes rows of the journal.
     ALTER TABLE public.journal REPLICA IDENTITY FULL;
     -- Totals are added up along commit order, which is lost: a statement adds up the journal.
     TRUNCATE public.totals;
@@ -59,8 +60,8 @@ BEGIN
       PERFORM truncate_local_data_after_distributing_table(v_table::regclass);
     END IF;
   END LOOP;
-  -- Citus hands the rights of a function to the other nodes, and not that everybody lost the right to call it.
-  -- It hands calls on before it looks at rights, so the other nodes must refuse them.
+  -- Citus hands the rights of a function to the other nodes, and not that everybody lost the right to call
+  -- it. It hands calls on before it looks at rights, so the other nodes must refuse them.
   PERFORM run_command_on_workers(
     'ALTER DEFAULT PRIVILEGES FOR ROLE wallet_owner REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC');
 END $$;

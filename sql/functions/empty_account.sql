@@ -1,5 +1,5 @@
--- Locks a player's account for its erasure, and returns its id. It needs balances of zero; p_forfeit books what
--- there is as EXPIRY first. Refuses an unknown player, and an account that is not empty.
+-- Locks a player's account for its erasure, and returns its id. It needs balances of zero; p_forfeit books
+-- what there is as EXPIRY first. Refuses an unknown player, and an account that is not empty.
 CREATE OR REPLACE FUNCTION public.empty_account(p_home integer, p_user_id text, p_forfeit boolean)
   RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER AS $$

@@ -13,7 +13,8 @@ BEGIN
   FOR NO KEY UPDATE NOWAIT;
   WHILE EXISTS (
     SELECT FROM public.balances b
-    WHERE b.home = p_home AND b.handle = p_user_id AND public.refresh_lots(ROW(b.*)::public.balances, clock_timestamp())) LOOP
+    WHERE b.home = p_home AND b.handle = p_user_id
+      AND public.refresh_lots(ROW(b.*)::public.balances, clock_timestamp())) LOOP
   END LOOP;
   RETURN v_account;
 END $$;

@@ -4,16 +4,15 @@
 -- one of them a system account's unless both players live in this home. p_request_hash tells a repeated
 -- request from another one under the same key. p_leg: names a dependent transaction of the key; its id
 -- derives from both, and its row carries no key.
--- p_lots: what the request says of lots: of a credit see make_lot, of a debit take_lots; of the second half of
--- a transfer the lots that its first half has burned. lots: what it made or burned.
--- p_other: why another transaction of the same group is refused, or null.
--- p_related_id: what this gives back, takes back, corrects, or captures. p_allow_negative lets the debited
--- player go below zero. p_open_account opens the credited player's account where there is none.
--- Never waits for a balance: a busy one is 55P03. Refuses by the rulebook, or raises 40001, 40P01 or 55P03
--- (send it again); either way nothing is done.
--- Each statement costs more than what it does, and so does each expression, which is prepared anew in every
--- transaction. So one condition says what a posting needs (v_needs): nothing, mostly; or the rules, of
--- settle_posting; or lots, or both.
+-- p_lots: what the request says of lots: of a credit see make_lot, of a debit take_lots; of the second half
+-- of a transfer the lots that its first half has burned. lots: what it made or burned. p_other: why another
+-- transaction of the same group is refused, or null. p_related_id: what this gives back, takes back,
+-- corrects, or captures. p_allow_negative lets the debited player go below zero. p_open_account opens the
+-- credited player's account where there is none. Never waits for a balance: a busy one is 55P03. Refuses by
+-- the rulebook, or raises 40001, 40P01 or 55P03 (send it again); either way nothing is done. Each statement
+-- costs more than what it does, and so does each expression, which is prepared anew in every transaction. So
+-- one condition says what a posting needs (v_needs): nothing, mostly; or the rules, of settle_posting; or
+-- lots, or both.
 CREATE OR REPLACE FUNCTION public.post_transaction(
   p_home integer, p_kind text, p_debit text, p_credit text, p_asset_code text, p_amount numeric,
   p_key text, p_request_hash bytea, p_metadata jsonb DEFAULT NULL, p_principal text DEFAULT NULL,

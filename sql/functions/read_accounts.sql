@@ -11,7 +11,8 @@ BEGIN
   RETURN QUERY
     SELECT public.account_data(ROW(a.*)::public.user_accounts), a.home, a.handle
     FROM public.user_accounts a
-    WHERE a.salt IS NOT NULL AND (a.home, a.handle) > (coalesce(p_after_home, -1), coalesce(p_after_user_id, ''))
+    WHERE a.salt IS NOT NULL
+      AND (a.home, a.handle) > (coalesce(p_after_home, -1), coalesce(p_after_user_id, ''))
       AND (p_status IS NULL OR a.status::text = p_status)
       AND (p_prefix IS NULL OR starts_with(a.handle, p_prefix))
     ORDER BY a.home, a.handle

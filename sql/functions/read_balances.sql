@@ -41,7 +41,8 @@ BEGIN
       LEFT JOIN LATERAL (
         SELECT e.running_balance, CASE WHEN t.burn_order IS NULL THEN 0 ELSE (
           /* on several nodes:
-          SELECT public.lapsed_at(ROW(b.*)::public.balances, p_at + interval '1 millisecond') FROM public.balances b
+          SELECT public.lapsed_at(ROW(b.*)::public.balances, p_at + interval '1 millisecond')
+          FROM public.balances b
           */ -- on one node:
           SELECT public.lapsed_at(b, p_at + interval '1 millisecond') FROM public.balances b
           -- end

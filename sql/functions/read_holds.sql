@@ -11,7 +11,8 @@ DECLARE
   v_asset_id integer := CASE WHEN p_asset_code IS NOT NULL THEN (public.find_asset(p_asset_code)).id END;
 BEGIN
   RETURN QUERY
-    SELECT public.hold_data(ROW(h.*)::public.holds, s.status), h.id, (extract(epoch FROM h.created_at) * 1000000)::bigint::text
+    SELECT public.hold_data(ROW(h.*)::public.holds, s.status), h.id,
+      (extract(epoch FROM h.created_at) * 1000000)::bigint::text
     FROM public.holds h
     CROSS JOIN LATERAL public.hold_status_now(ROW(h.*)::public.holds) AS s(status)
     WHERE h.home = p_home AND h.account_id = v_account.id

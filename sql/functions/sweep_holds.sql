@@ -1,5 +1,5 @@
--- For expire_holds: sweeps these balances of one home, a JSON list of {account_id, asset_type_id}. Returns how
--- many, the others being busy.
+-- For expire_holds: sweeps these balances of one home, a JSON list of {account_id, asset_type_id}. Returns
+-- how many, the others being busy.
 CREATE OR REPLACE FUNCTION public.sweep_holds(p_home integer, p_balances jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE

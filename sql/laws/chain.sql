@@ -7,8 +7,9 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN QUERY
     SELECT e.home, e.account_id, e.asset_type_id, jsonb_build_object(
-      'transactionId', e.transaction_id, 'entryType', e.entry_type, 'seq', e.seq, 'previousSeq', e.previous_seq,
-      'runningBalance', e.running_balance::text, 'expected', (e.previous_balance + e.delta)::text)
+      'transactionId', e.transaction_id, 'entryType', e.entry_type, 'seq', e.seq,
+      'previousSeq', e.previous_seq, 'runningBalance', e.running_balance::text,
+      'expected', (e.previous_balance + e.delta)::text)
     /* on several nodes:
     FROM public.entry_chains e
     */ -- on one node:

@@ -1,5 +1,5 @@
--- The totals, with what is in none yet, add up to what players have. And each is what the journal gives, which
--- a full reconciliation alone looks at.
+-- The totals, with what is in none yet, add up to what players have. And each is what the journal gives,
+-- which a full reconciliation alone looks at.
 CREATE OR REPLACE FUNCTION public.law_totals(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE plpgsql STABLE AS $$
@@ -10,7 +10,8 @@ BEGIN
       jsonb_build_object('totals', coalesce(m.amount, 0)::text, 'balances', coalesce(b.balance, 0)::text)
     FROM public.asset_types s
     LEFT JOIN (
-      SELECT m.asset_type_id, sum(m.amount) AS amount FROM public.movements_between('-infinity', 'infinity') AS m
+      SELECT m.asset_type_id, sum(m.amount) AS amount
+      FROM public.movements_between('-infinity', 'infinity') AS m
       WHERE m.origin IS NULL GROUP BY 1) AS m ON m.asset_type_id = s.id
     LEFT JOIN (
       SELECT b.asset_type_id, sum(b.balance) AS balance FROM public.balances b WHERE b.account_id > 0

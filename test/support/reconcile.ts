@@ -79,7 +79,8 @@ const LAWS: Record<string, string> = {
     SELECT o.id FROM journal o JOIN journal r ON r.home = o.home AND r.related_id = o.id AND r.kind = 'REFUND'
     GROUP BY o.id, o.amount HAVING sum(r.amount) > o.amount`,
   'reversals stay within their credit': `
-    SELECT o.id FROM journal o JOIN journal r ON r.home = o.home AND r.related_id = o.id AND r.kind = 'REVERSAL'
+    SELECT o.id FROM journal o
+    JOIN journal r ON r.home = o.home AND r.related_id = o.id AND r.kind = 'REVERSAL'
     GROUP BY o.id, o.amount HAVING sum(r.amount) > o.amount`,
   'lots and what holds reserve of them add up to the balance': `
     SELECT b.handle, b.balance, b.lots FROM balances b JOIN asset_types s ON s.id = b.asset_type_id
@@ -94,7 +95,8 @@ const LAWS: Record<string, string> = {
     SELECT 'lot_pieces', about FROM law_lot_pieces(NULL) UNION ALL
     SELECT 'lot_refunds', about FROM law_lot_refunds(NULL)`,
   'a captured hold has its one purchase, of at most the hold': `
-    SELECT h.id FROM holds h LEFT JOIN journal j ON j.home = h.home AND j.related_id = h.id AND j.kind = 'PURCHASE'
+    SELECT h.id FROM holds h
+    LEFT JOIN journal j ON j.home = h.home AND j.related_id = h.id AND j.kind = 'PURCHASE'
     WHERE h.status = 'captured' GROUP BY h.home, h.id
     HAVING count(j.id) <> 1 OR max(j.amount) > h.amount OR max(j.id::text) <> h.transaction_id::text`,
   'nobody is overdrawn, but by a reversal or an adjustment': `

@@ -1,8 +1,9 @@
 import type { AdminConnection } from '../../lib/db/migrate';
 import type { LambdaRuntime } from './lambda-runtime';
 
+const citus = new URL(process.env.CITUS_URL ?? 'citus:');
 /** Several runs may share a cluster of nodes, each by a database of its own. */
-export const TEMPLATE = `wallet_template${new URL(process.env.CITUS_URL ?? 'citus:').pathname.replace('/', '_')}`;
+export const TEMPLATE = `wallet_template${citus.pathname.replace('/', '_')}`;
 export const PASSWORDS = { wallet_app: 'app', wallet_reader: 'reader' };
 
 /** The administrator's connection to the run's PostgreSQL. */

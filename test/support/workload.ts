@@ -227,7 +227,8 @@ export async function judge(wallet: TestWallet, records: Record[]): Promise<Verd
     `SELECT j.idempotency_key AS key, count(*)::int AS times, min(j.id::text) AS id,
        min(h.available)::float8 AS available,
        min(j.debit_balance)::float8 AS debit_balance, min(j.credit_balance)::float8 AS credit_balance
-     FROM journal j LEFT JOIN holds h ON h.home = j.home AND h.id = j.id WHERE j.idempotency_key = ANY ($1) GROUP BY 1`,
+     FROM journal j LEFT JOIN holds h ON h.home = j.home AND h.id = j.id
+     WHERE j.idempotency_key = ANY ($1) GROUP BY 1`,
     [keys],
   );
   const ledger = new Map(posted.map((row) => [row.key, row]));

@@ -1,5 +1,6 @@
 -- On several nodes: those of these ids whose keys were claimed before in their homes, where alone a key is
--- unique. A claim is for ever, so what this tells stays true; what it does not tell may be claimed at any time.
+-- unique. A claim is for ever, so what this tells stays true; what it does not tell may be claimed at any
+-- time.
 CREATE OR REPLACE FUNCTION public.find_claimed(p_ids uuid[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER AS $$
 DECLARE

@@ -1,6 +1,6 @@
--- On several nodes: makes the balances of accounts in assets where they are missing, by statements of one row.
--- The parameters and the answer are those of the function for one node, and so is the reason for the update of
--- the account.
+-- On several nodes: makes the balances of accounts in assets where they are missing, by statements of one
+-- row. The parameters and the answer are those of the function for one node, and so is the reason for the
+-- update of the account.
 CREATE OR REPLACE FUNCTION public.open_balances(p_homes integer[], p_handles text[], p_asset_codes text[])
   RETURNS public.refusal[]
 LANGUAGE plpgsql AS $$

@@ -1,7 +1,7 @@
--- On several nodes: posts a group of transactions, one by one in the order that each player sees. The elements
--- of a home go to its node in one call; those of two homes have no order among each other, unless a transfer
--- stands between them. The parameters and the answer are those of the function for one node, but p_claimed is
--- not needed: each posting finds by itself whether its key was claimed.
+-- On several nodes: posts a group of transactions, one by one in the order that each player sees. The
+-- elements of a home go to its node in one call; those of two homes have no order among each other, unless a
+-- transfer stands between them. The parameters and the answer are those of the function for one node, but
+-- p_claimed is not needed: each posting finds by itself whether its key was claimed.
 CREATE OR REPLACE FUNCTION public.post_batch(
   p_group_id uuid, p_elements jsonb, p_claimed uuid[] DEFAULT '{}', p_principal text DEFAULT NULL,
   p_skip_refused boolean DEFAULT false)

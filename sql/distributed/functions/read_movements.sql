@@ -1,5 +1,5 @@
--- On several nodes: what moved the players' balances, by hour, each node adding up its own rows. The parameters
--- and the answer are those of the function for one node.
+-- On several nodes: what moved the players' balances, by hour, each node adding up its own rows. The
+-- parameters and the answer are those of the function for one node.
 CREATE OR REPLACE FUNCTION public.read_movements(
   p_from xid8, p_below xid8, p_since timestamptz DEFAULT '-infinity', p_until timestamptz DEFAULT 'infinity')
 RETURNS TABLE (starts_at timestamptz, asset_type_id integer, kind text, origin public.lot_origin, source text,
@@ -11,8 +11,8 @@ DECLARE
   v_clearing bigint := (SELECT y.id FROM public.system_accounts y WHERE y.handle = '$clearing');
 BEGIN
   RETURN QUERY
-    SELECT date_trunc('hour', j.created_at, 'UTC'), j.asset_type_id, j.kind, NULL::public.lot_origin, NULL::text,
-      count(*) FILTER (WHERE j.debit_account_id <> v_clearing),
+    SELECT date_trunc('hour', j.created_at, 'UTC'), j.asset_type_id, j.kind, NULL::public.lot_origin,
+      NULL::text, count(*) FILTER (WHERE j.debit_account_id <> v_clearing),
       sum(j.amount * ((j.credit_account_id > 0)::integer - (j.debit_account_id > 0)::integer)),
       min(j.xact::text::bigint), max(j.xact::text::bigint)
     FROM public.journal j

@@ -21,5 +21,6 @@ BEGIN
       LEFT JOIN public.erased_texts x ON x.home = j.home AND x.transaction_id = j.id
       WHERE j.kind = 'TRANSFER' AND j.debit_account_id < 0 AND x.home IS NULL) AS s
     GROUP BY s.claim, s.group_id, s.asset_type_id
-    HAVING (sum(s.amount) <> 0 OR count(*) <> 2) AND max(s.created_at) < clock_timestamp() - interval '2 minutes';
+    HAVING (sum(s.amount) <> 0 OR count(*) <> 2)
+      AND max(s.created_at) < clock_timestamp() - interval '2 minutes';
 END $$;

@@ -1,6 +1,6 @@
--- On several nodes: a transaction has the id that its key gives, unless an erasure took the key. One without a
--- key is the second of an exchange, or of a transfer between homes (law_clearing), or an EXPIRY. And the first
--- transaction of an exchange has its second.
+-- On several nodes: a transaction has the id that its key gives, unless an erasure took the key. One without
+-- a key is the second of an exchange, or of a transfer between homes (law_clearing), or an EXPIRY. And the
+-- first transaction of an exchange has its second.
 CREATE OR REPLACE FUNCTION public.law_key(p_after xid8)
 RETURNS TABLE (home integer, account_id bigint, asset_type_id integer, about jsonb)
 LANGUAGE plpgsql STABLE AS $$
