@@ -598,7 +598,7 @@ const table = {
     summary: 'What was signed of the ledger: the last checkpoints, or those after one',
     query: checkpointsQuery,
     reply: checkpointsReply,
-    refuses: [],
+    refuses: ['NOT_ON_SEVERAL_NODES'],
     status: 200,
   },
   'proofs/get': {
@@ -619,7 +619,7 @@ const table = {
     params: checkpointPath,
     query: consistencyQuery,
     reply: consistencyReply,
-    refuses: ['PROOF_PENDING'],
+    refuses: ['PROOF_PENDING', 'NOT_ON_SEVERAL_NODES'],
     status: 200,
   },
   'subscribers/put': {

@@ -3280,6 +3280,8 @@ export class WalletClient extends Core {
      *
      * Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
      *
+     * Refusals of its own, in the order in which they are decided: NOT_ON_SEVERAL_NODES.
+     *
      * @request GET /api/checkpoints
      */
     list: (
@@ -3311,7 +3313,7 @@ export class WalletClient extends Core {
      *
      * Needs one of the scopes `wallet:read`, `wallet:spend`, `wallet:grant`, `wallet:write`, `wallet:admin`.
      *
-     * Refusals of its own, in the order in which they are decided: PROOF_PENDING.
+     * Refusals of its own, in the order in which they are decided: PROOF_PENDING, NOT_ON_SEVERAL_NODES.
      *
      * @request GET /api/checkpoints/{number}/consistency
      */
