@@ -1,7 +1,7 @@
 -- A function of one home goes whole to the node of that home, in one statement. These are all that take
--- p_home first and that the service calls, but for those that look beyond the home. What a function for
--- several homes calls, must go there within its transaction too (force_delegation). Citus then takes no
--- statement that joins rows of the home with a table that is on every node.
+-- p_home first and that the service calls, but for those that look beyond the home. A function for several
+-- homes calls some of them, which must go to the node within its transaction too (force_delegation). In such
+-- a function Citus takes no statement that joins rows of the home with a table that is on every node.
 DO $$
 DECLARE
   v_function record;

@@ -1,4 +1,11 @@
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { routeList } from '../../functions/routes';
+import { exportTarget } from '../../lib/app/export-target';
+import { monotonicMillis } from '../../lib/base/time';
+import { exportEvents } from '../../lib/http/export';
 import { key, openWallet, type TestWallet } from '../support/wallet';
 
 let wallet: TestWallet;
@@ -37,6 +44,21 @@ test('what needs one commit order is refused with 501 NOT_ON_SEVERAL_NODES, by e
     ]);
   }
   expect((await wallet.call('subscribers/list')).body.data.subscribers).toEqual([]);
+});
+
+test('an export is refused, and verify-ledger says in one line why it does not run', async () => {
+  const target = exportTarget(path.join(tmpdir(), 'game-wallet-no-export'));
+  const call = { deadline: monotonicMillis() + 60_000, retries: [] };
+  await expect(exportEvents(wallet.app, { target, format: 'ndjson' }, call)).rejects.toMatchObject({
+    code: 'NOT_ON_SEVERAL_NODES',
+  });
+  const { host, port, user, database } = wallet.admin;
+  const env = { ...process.env, DATABASE_URL: `postgres://${user}@${host}:${port}/${database}` };
+  const command = ['--import', 'tsx', 'infra/local/verify-ledger.ts'];
+  await expect(promisify(execFile)(process.execPath, command, { env })).rejects.toMatchObject({
+    code: 1,
+    stderr: 'a ledger on several nodes has no checkpoints to hold it against\n',
+  });
 });
 
 test('a statement adds up the journals of all nodes', async () => {
