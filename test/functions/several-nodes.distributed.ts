@@ -3,10 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { routeList } from '../../functions/routes';
+import { loadJob } from '../../infra/local/schedule';
 import { exportTarget } from '../../lib/app/export-target';
 import { monotonicMillis } from '../../lib/base/time';
 import { exportEvents } from '../../lib/http/export';
+import { toContext } from '../../lib/http/gateway-event';
 import { key, openWallet, type TestWallet } from '../support/wallet';
+
+/** Those that go along the commit order, or would. */
+const JOBS = ['jobs/reconcile', 'jobs/reconcile-full', 'jobs/count-totals', 'jobs/checkpoint'] as const;
 
 let wallet: TestWallet;
 let transactionId: string;
@@ -70,15 +75,8 @@ test('a statement adds up the journals of all nodes', async () => {
 });
 
 test('each reconciliation looks at everything, and the jobs along the commit order find nothing to do', async () => {
-  for (const job of [
-    'reconcile',
-    'reconcile-full',
-    'count-totals',
-    'checkpoint',
-    'deliver-events',
-  ] as const) {
-    const { handler } = await import(`../../functions/jobs/${job}`);
-    await handler({}, { getRemainingTimeInMillis: () => 60_000 });
+  for (const id of JOBS) {
+    await (await loadJob(id))({}, toContext(id, 60_000));
   }
   const { body } = await wallet.call('admin/reconciliation');
   expect(body.data).toMatchObject({ full: true, checked: { transactions: 5 }, discrepancies: [] });
