@@ -7,7 +7,7 @@ import { openWallet, type TestWallet } from '../support/wallet';
 import { drive, GEM, judge, prepareWorkload, type Record, sweepDuring } from '../support/workload';
 import { faultMillis, patienceMillis, report } from './scale';
 
-jest.setTimeout(patienceMillis);
+jest.setTimeout(patienceMillis + 60_000);
 
 /** Enough that they live on both workers, and that most transfers are between them. */
 const USERS = [...'abcdefgh'].map((letter) => `nodes_${letter}`);
@@ -40,14 +40,17 @@ async function prepared(): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function work(): Promise<Record[]> {
+/** Of a run that kills: at least as long as to kill each node once. */
+const KILLS_MILLIS = Math.max(faultMillis, 15_000);
+
+function work(millis = faultMillis): Promise<Record[]> {
   return sweepDuring(
     wallet,
     drive({
       users: USERS,
       assets: ASSETS,
       workers: 12,
-      millis: faultMillis,
+      millis,
       patienceMillis: 60_000,
       send: ({ route, path, body }) => wallet.call(route, { path, body, timeoutMillis: 5_000 }),
     }),
@@ -64,11 +67,11 @@ async function expectNothingLost(scenario: string, records: Record[], seen: obje
 }
 
 test('kill -9 of each worker and of the coordinator loses, doubles and halves nothing', async () => {
-  const load = work();
-  const end = monotonicMillis() + faultMillis;
+  const load = work(KILLS_MILLIS);
+  const end = monotonicMillis() + KILLS_MILLIS;
   let kills = 0;
   let leftPrepared = 0;
-  while (monotonicMillis() < end) {
+  while (monotonicMillis() < end || kills < servers.length) {
     await sleep(300 + Math.random() * 700);
     const server = servers[kills % servers.length] as NodeServer;
     await server.kill();
@@ -84,7 +87,6 @@ test('kill -9 of each worker and of the coordinator loses, doubles and halves no
   }
   const recoveredMillis = Math.round(monotonicMillis() - ended);
   expect(await prepared()).toBe(0);
-  expect(kills).toBeGreaterThan(0);
   await expectNothingLost('kill -9 of the nodes', records, { kills, leftPrepared, recoveredMillis });
 });
 
