@@ -22,11 +22,20 @@ BEGIN
     PERFORM FROM public.balances b WHERE b.home = p_home AND b.handle = p_from AND b.asset_code = p_asset_code
     FOR NO KEY UPDATE NOWAIT;
   END IF;
+  /* on several nodes: statements of one table keep their plans
+  v_plain := (SELECT s.transferable FROM public.asset_types s WHERE s.code = p_asset_code);
+  SELECT v_plain AND b.status = 'active' AND b.balance + p_amount < public.balance_limit(6)
+  INTO v_plain
+  FROM public.balances b
+  WHERE b.home = p_to_home AND b.handle = p_to AND b.asset_code = p_asset_code
+  FOR NO KEY UPDATE NOWAIT;
+  */ -- on one node:
   SELECT s.transferable AND b.status = 'active' AND b.balance + p_amount < public.balance_limit(6)
   INTO v_plain
   FROM public.balances b JOIN public.asset_types s ON s.code = b.asset_code
   WHERE b.home = p_to_home AND b.handle = p_to AND b.asset_code = p_asset_code
   FOR NO KEY UPDATE OF b NOWAIT;
+  -- end
   IF v_plain IS NOT TRUE THEN
     PERFORM public.find_account(p_home, p_from), public.find_account(p_to_home, p_to);
   END IF;
