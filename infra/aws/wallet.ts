@@ -14,7 +14,7 @@ import { hooks } from '../../functions/hooks';
 import { routeList } from '../../functions/routes';
 import { schedules } from '../../functions/schedules';
 import { acknowledgeFindings } from './acknowledgements';
-import { bundleFunctions } from './bundle';
+import { type Bundles, bundleFunctions } from './bundle';
 import { DataStack } from './data-stack';
 import { ServiceStack } from './stack';
 import { readStage, titlesOf } from './stage';
@@ -30,8 +30,9 @@ export const functionIds: readonly string[] = [
  * The app of one stage, checked against AWS's own rules and the CDK's as it is synthesized. Without an
  * account: it takes that of the deployer. The service's stack imports what it needs of the data's, so
  * CloudFormation refuses to replace the proxy, or what else is in use, under the running service.
+ * made: the bundles of functionIds, which the stacks copy; without them it makes some for itself.
  */
-export function makeApp(props: AppProps = {}): App {
+export function makeApp(props: AppProps = {}, made?: Bundles): App {
   const app = new App({
     analyticsReporting: false,
     ...props,
@@ -42,12 +43,14 @@ export function makeApp(props: AppProps = {}): App {
     },
   });
   const stage = readStage(app.node.tryGetContext('stages'), app.node.tryGetContext('stage'));
-  const bundles = bundleFunctions(functionIds);
+  const bundles = made ?? bundleFunctions(functionIds);
   const data = new DataStack(app, `wallet-${stage.name}-data`, { stage, bundles });
   for (const title of titlesOf(stage)) {
     new ServiceStack(app, `wallet-${title.stage.name}`, { title, data, bundles });
   }
-  bundles.remove();
+  if (made === undefined) {
+    bundles.remove();
+  }
   Tags.of(app).add('service', 'wallet');
   Tags.of(app).add('stage', stage.name);
   acknowledgeFindings(app);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App } from 'aws-cdk-lib/core';
-import { makeApp } from '../../../infra/aws/wallet';
+import { bundleFunctions } from '../../../infra/aws/bundle';
+import { functionIds, makeApp } from '../../../infra/aws/wallet';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is whatever JSON CloudFormation takes.
 export type Json = any;
@@ -24,13 +25,17 @@ export interface Synthesis {
   report: { pluginReports: { pluginName: string; conclusion: string; violations: Json[] }[] };
 }
 
+/** The same for every synthesis of a test file. */
+const bundles = bundleFunctions(functionIds);
+afterAll(() => bundles.remove());
+
 /** A stage as `npm run synth` makes it, or with some of its settings changed. */
 export function synthesize(stage: string, change: (settings: Json) => void = () => undefined): Synthesis {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   change(context.stages[stage]);
   const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-synthesis-'));
   try {
-    makeApp({ outdir, context: { ...context, stage } }).synth();
+    makeApp({ outdir, context: { ...context, stage } }, bundles).synth();
     const [data, service] = [
       readTemplate(outdir, `wallet-${stage}-data`),
       readTemplate(outdir, `wallet-${stage}`),
@@ -114,7 +119,7 @@ export function methodsOf(synthesis: Synthesis): [string, Json][] {
 export function faultsOf(tamper: (app: App) => void): string[] {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-synthesis-'));
-  const app = makeApp({ outdir, context: { ...context, stage: 'dev' } });
+  const app = makeApp({ outdir, context: { ...context, stage: 'dev' } }, bundles);
   tamper(app);
   try {
     app.synth();
