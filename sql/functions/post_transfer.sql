@@ -70,7 +70,8 @@ BEGIN
     p_principal,
     p_group_id => group_id, p_other => public.refusal_of(v_other), p_lots => p_lots) AS t;
   IF NOT replayed THEN
-    PERFORM public.post_transaction(
+    -- With FROM the call goes whole to the receiver's node, where there are several.
+    PERFORM FROM public.post_transaction(
       p_to_home, 'TRANSFER', '$clearing', p_to, p_asset_code, p_amount, p_key, NULL, p_metadata, p_principal,
       p_group_id => group_id, p_leg => 'to', p_lots => lots);
   END IF;

@@ -68,6 +68,8 @@ const placeOf = async (userId: string, login: string): Promise<string> => {
   const { host, port } = await nodeOf(wallet, homeOf(userId));
   return `${login}@${host}:${port}`;
 };
+/** A function that goes to no single node works on the others as its owner. */
+const OWNER = 'wallet_owner';
 const path = { userId: 'ann' };
 const purchase = async () => (await call('wallet/purchase', posting({ amount: 2 }))).transactionId;
 const hold = async () => (await call('holds/place', posting({ amount: 1 }))).holdId;
@@ -167,6 +169,18 @@ test('a batch sends one call for each home that it has elements of', async () =>
   const homes = parts.map(({ text }) => Number(/post_part\((\d+)/.exec(text)?.[1]));
   expect(homes.sort()).toEqual([homeOf('ann'), homeOf('ben')].sort());
   expect(statements.filter(({ text }) => /public\.post_(element|transaction)\(/.test(text))).toEqual([]);
+});
+
+test('a transfer between homes sends each half as one call to its node', async () => {
+  const transfer = () => ({
+    body: { fromUserId: 'ann', toUserId: 'ben', assetCode: 'GEM', amount: 1, idempotencyKey: key() },
+  });
+  const statements = await sentBy(() => call('wallet/transfer', transfer()));
+  const halves = statements.filter(({ text }) => !/^(BEGIN|PREPARE|COMMIT)\b|FOR NO KEY UPDATE/.test(text));
+  expect(halves).toEqual([
+    { text: expect.stringContaining(`post_transaction(${homeOf('ann')},`), to: await placeOf('ann', OWNER) },
+    { text: expect.stringContaining(`post_transaction(${homeOf('ben')},`), to: await placeOf('ben', OWNER) },
+  ]);
 });
 
 test('one key of players of two homes is two requests; of one home it is one', async () => {
