@@ -261,7 +261,7 @@ program
 function toldOf({ rows, imported, there, refused, errors }: ImportReport, dryRun: boolean): string {
   const [isDone, isRefused] = dryRun ? ['would be imported', 'would be refused'] : ['imported', 'refused'];
   const which = errors === null ? '' : `: see ${errors}`;
-  const parts = [`${grouped(imported)} ${isDone}`, `${grouped(there)} there before`];
+  const parts = [`${grouped(imported)} ${isDone}`, `${grouped(there)} already there`];
   return `${grouped(rows)} rows: ${parts.join(', ')}, ${grouped(refused)} ${isRefused}${which}\n`;
 }
 

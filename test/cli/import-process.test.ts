@@ -59,7 +59,7 @@ test('an import that was killed is run again, and posts nothing twice', async ()
   const { code, out } = await launch().ended;
   expect(code).toBe(0);
   const [, imported = '', there = ''] =
-    /^12,000 rows: ([0-9,]+) imported, ([0-9,]+) there before, 0 refused\n$/.exec(out) ?? [out];
+    /^12,000 rows: ([0-9,]+) imported, ([0-9,]+) already there, 0 refused\n$/.exec(out) ?? [out];
   const [now = 0, earlier = 0] = [imported, there].map((text) => Number(text.replace(',', '')));
   // A batch on the way was posted after the kill.
   expect([now + earlier, earlier >= before]).toEqual([COUNT, true]);

@@ -6,6 +6,7 @@ const documents = [
     '.',
     'docs',
     'sql',
+    'sql/distributed',
     'client',
     'console',
     'test',

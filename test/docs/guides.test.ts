@@ -19,10 +19,10 @@ const GUIDES = [
 /**
  * A fenced block, and the comment before it, which says what is special: `file: NAME` is written beside the
  * commands, `service: NAME=VALUE` starts the service anew with this setting before the command, and
- * `not played: WHY` is left out.
+ * `not run: WHY` is left out.
  */
 interface Block {
-  role: 'command' | 'answer' | 'file' | 'service' | 'not played';
+  role: 'command' | 'answer' | 'file' | 'service' | 'not run';
   /** What the comment says of it. */
   how: string;
   language: string;
@@ -32,7 +32,7 @@ interface Block {
 }
 
 function blocksOf(guide: string): Block[] {
-  const fence = /(?:<!-- (file|service|not played): ([^\n]*) -->\n+)?^( *)```(\w+)\n([\s\S]*?)^ *```$/gm;
+  const fence = /(?:<!-- (file|service|not run): ([^\n]*) -->\n+)?^( *)```(\w+)\n([\s\S]*?)^ *```$/gm;
   return [...guide.matchAll(fence)].map((match) => {
     const [whole, special, how = '', indent = '', language = '', text = ''] = match;
     const start = match.index + whole.indexOf(`\`\`\`${language}\n`) + language.length + 4;

@@ -90,7 +90,7 @@ describe.each([
     expect(found.misfits).toEqual([]);
     expect(found.restores).toEqual([
       expect.stringMatching(
-        /at 2026-11-30T.*: checkpoints 2 to 2 of before it, with 10 transactions, are not/,
+        /at 2026-11-30T.*: checkpoints 2 to 2 made before that, with 10 transactions, are not/,
       ),
     ]);
   });

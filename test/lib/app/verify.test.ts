@@ -404,7 +404,9 @@ test('after a restore the chain goes on in a new epoch, and never over what was 
     await post();
     expect(await verifyWallet(title)).toEqual({
       misfits: [],
-      restores: [expect.stringMatching(/checkpoints 2 to 3 of before it, with 2 transactions, are not in/)],
+      restores: [
+        expect.stringMatching(/checkpoints 2 to 3 made before that, with 2 transactions, are not in/),
+      ],
       checkpoints: 2,
       transactions: 6,
     });
