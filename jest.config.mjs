@@ -62,6 +62,7 @@ export default {
   globalSetup: '<rootDir>/test/support/start-postgres.ts',
   globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
   modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/cdk.out'],
-  maxWorkers: 3,
-  testTimeout: 120_000,
+  // Several nodes on one machine share its cores with the tests.
+  maxWorkers: TEST_DISTRIBUTED ? 2 : 3,
+  testTimeout: TEST_DISTRIBUTED ? 300_000 : 120_000,
 };
