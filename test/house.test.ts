@@ -85,13 +85,13 @@ function roomOf(file: string): string {
 const breaches = (rule: (source: Source) => string[]): string[] =>
   sources.flatMap((source) => rule(source).map((what) => `${source.file}: ${what}`));
 
-test('every source file lives in a room', () => {
+test('every source file lives in a room of the house', () => {
   expect(
     breaches(({ room }) => (room === 'outside the house' ? ['is in no room of the house'] : [])),
   ).toEqual([]);
 });
 
-test('imports go one way', () => {
+test('every room imports only from the rooms that it may import from', () => {
   expect(
     breaches(({ file, room, imports }) =>
       imports
@@ -106,14 +106,14 @@ test('imports go one way', () => {
   ).toEqual([]);
 });
 
-test('the route table imports base and contract alone, so that it loads without a handler or the database', () => {
+test('the route table imports only base and contract, so it loads without a handler or the database', () => {
   const { imports } = readSource('functions/routes.ts');
   expect(
     imports.filter((target) => target.startsWith('.') && !/^\.\.\/lib\/(base|contract)\//.test(target)),
   ).toEqual([]);
 });
 
-test('packages stay in the room that owns them', () => {
+test('packages are imported only in the room that owns them', () => {
   expect(
     breaches(({ room, imports }) =>
       imports
@@ -123,7 +123,7 @@ test('packages stay in the room that owns them', () => {
   ).toEqual([]);
 });
 
-test('the client imports its own files alone, so that it runs wherever there is a fetch', () => {
+test('the client imports only its own files, so it runs wherever fetch exists', () => {
   expect(
     breaches(({ room, imports }) =>
       room === 'client/src'
@@ -136,7 +136,7 @@ test('the client imports its own files alone, so that it runs wherever there is 
   expect([client.version, client.dependencies]).toEqual([version, undefined]);
 });
 
-test('the console reaches the service by the client alone', () => {
+test('the console reaches the service only through the client', () => {
   const { devDependencies } = JSON.parse(readFileSync('console/package.json', 'utf8'));
   const packageOf = (target: string) => /^(@[^/]+\/)?[^/]+/.exec(target)?.[0] ?? target;
   expect(
@@ -165,7 +165,7 @@ test('base, contract and ledger do no input or output', () => {
   ).toEqual([]);
 });
 
-test("only lib/app/config reads the service's environment, and cli/service the command line's", () => {
+test('lib/app/config alone reads the service’s environment, and cli/service the command line’s', () => {
   expect(
     breaches(({ file, text }) =>
       !['lib/app/config.ts', 'cli/service.ts'].includes(file) && text.includes('process.env')
@@ -183,7 +183,7 @@ const OF_AMOUNTS = ['console/src', 'lib/ledger', 'lib/db', 'lib/http', 'function
 /** The length of a bar is no amount. */
 const OF_PIXELS = 'console/src/ui/bars.tsx';
 
-test('no number is made of text where amounts pass, but by lib/base/money', () => {
+test('only lib/base/money turns text into numbers where amounts pass', () => {
   expect(
     breaches(({ file, room, text }) =>
       OF_AMOUNTS.includes(room) && file !== OF_PIXELS
@@ -193,13 +193,13 @@ test('no number is made of text where amounts pass, but by lib/base/money', () =
   ).toEqual([]);
 });
 
-test('nothing is left behind', () => {
+test('no source file contains a TODO, a ts-ignore or a cast to any', () => {
   expect(
     breaches(({ text }) => text.match(/\b(TODO|FIXME|XXX|HACK)\b|@ts-ignore|\bas any\b/g) ?? []),
   ).toEqual([]);
 });
 
-test('functions fit a screen, and files a room', () => {
+test('no function is longer than 70 lines, and no file is longer than 300', () => {
   // But for THE table, which grows with the endpoints and holds nothing else.
   const tooLong = breaches(({ file, text }) =>
     file !== 'functions/routes.ts' && text.split('\n').length > 300 ? ['has more than 300 lines'] : [],
@@ -216,7 +216,7 @@ test('functions fit a screen, and files a room', () => {
   expect(functions).toEqual([]);
 });
 
-test('each route, job and hook has its file, and each file in functions its row', () => {
+test('each route, job and hook has its file, and functions has no other files', () => {
   const files = listFiles('functions').filter(
     (file) => !/^functions\/(routes|schedules|hooks|samples)\.ts$/.test(file),
   );
@@ -224,7 +224,7 @@ test('each route, job and hook has its file, and each file in functions its row'
   expect(files.sort()).toEqual(ids.map((id) => `functions/${id}.ts`).sort());
 });
 
-test('each file of sql/functions and sql/views makes the one object that it is named after', () => {
+test('each file of sql/functions and sql/views makes only the object that it is named after', () => {
   for (const kind of ['function', 'view']) {
     for (const name of readdirSync(`sql/${kind}s`)) {
       const made = [
@@ -237,7 +237,7 @@ test('each file of sql/functions and sql/views makes the one object that it is n
   }
 });
 
-test('.env.example lists every setting of the local host, and no other', () => {
+test('.env.example lists exactly the settings of the local host', () => {
   const listed = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(
     ([, name]) => name,
   );
@@ -257,7 +257,7 @@ const NOT_IN_A_CONTAINER = [
   environment.databaseOwnerSecretArn,
 ];
 
-test('docker-compose hands every setting on to the service, and publishes its port to this machine alone', () => {
+test('docker-compose passes every setting to the service and publishes its port only on this machine', () => {
   const compose = readFileSync('docker-compose.yml', 'utf8');
   const service = compose.slice(compose.indexOf('  wallet-service:'), compose.indexOf('  coordinator:'));
   const handedOn = [...service.matchAll(/^ {6}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
@@ -286,7 +286,7 @@ test('every command that the documents name exists', () => {
   }
 });
 
-test('nothing outside the house stands at the top', () => {
+test('the top folder contains only the files and folders that are allowed there', () => {
   const allowed =
     /^(cli|client|console|docs|functions|generated|lib|infra|sql|test|cdk\.json|package(-lock)?\.json|tsconfig\.json|docker-compose\.yml|(README|ARCHITECTURE|CHANGELOG|CONTRIBUTING)\.md|LICENSE|jest\.config\.mjs|biome\.json|\..*)$/;
   const ignored = ['node_modules', 'logs', 'cdk.out', 'coverage'];

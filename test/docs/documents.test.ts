@@ -40,7 +40,7 @@ const anchorsOf = (document: string): string[] =>
         .replaceAll(' ', '-'),
     );
 
-test.each(documents)('each link of %s leads to what is there', (document) => {
+test.each(documents)('every link in %s leads to a file and a heading that exist', (document) => {
   const text = proseOf(document).join('\n');
   const links = [...text.matchAll(/\]\(([^)\s]+)\)|^\[[\w-]+\]: (\S+)$/gm)].map(
     (match) => match[1] ?? match[2] ?? '',
@@ -65,7 +65,7 @@ test.each([
     )
     .map((document) => [document, 120, 110] as const),
 ] as [string, number, number][])(
-  '%s has at most %d lines, of %d columns where they can be broken',
+  '%s has at most %d lines, and its breakable lines have at most %d columns',
   (document, lines, columns) => {
     const text = readFileSync(document, 'utf8').trimEnd().split('\n');
     expect(text.length).toBeLessThanOrEqual(lines);

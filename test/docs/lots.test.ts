@@ -114,7 +114,7 @@ async function play(): Promise<{ text: string; stages: Stage[] }> {
   return { text: parts.join('\n\n'), stages };
 }
 
-test('each number of the page, and its picture, is what came back over HTTP', async () => {
+test('every number on the page and its picture come from replies over HTTP', async () => {
   const { text, stages } = await play();
   const page = readFileSync(PAGE, 'utf8');
   const [BEGIN, END] = ['<!-- story: npm run docs writes it -->', '<!-- end of the story -->'];

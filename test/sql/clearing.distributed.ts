@@ -48,7 +48,7 @@ const age = async (row: Record<string, string | null>, seconds: number) => {
   await wallet.sql('UPDATE journal SET created_at = $1 WHERE home = $2 AND id = $3', [at, row.home, row.id]);
 };
 
-test('a transfer between homes that arrived is in order, however old it is', async () => {
+test('a transfer that arrived in the other home is in order, however old it is', async () => {
   const { groupId } = await transfer();
   expect(homeOf('payer')).not.toBe(homeOf('payee'));
   expect(await found()).toEqual([]);
@@ -68,7 +68,7 @@ test.each([
   ['payer', 'payee', '1.00'],
   ['payee', 'payer', '-1.00'],
 ] as const)(
-  'of a transfer that is in the home of the %s alone nothing is told for two minutes, and then it is',
+  'a transfer that is only in the home of the %s is reported, but only after two minutes',
   async (there, missing, clearing) => {
     const { groupId } = await transfer();
     const [half, gone] = [await rowOf(there, groupId), await rowOf(missing, groupId)];
@@ -90,7 +90,7 @@ test.each([
   },
 );
 
-test('a transfer that arrived with another amount, or in another group, is told', async () => {
+test('a transfer that arrived with another amount or in another group is reported', async () => {
   const { groupId } = await transfer();
   const [sent, arrived] = [await rowOf('payer', groupId), await rowOf('payee', groupId)];
   for (const wrong of [{ amount: '2' }, { group_id: '00000000-0000-8000-8000-000000000000' }]) {

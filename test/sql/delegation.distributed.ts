@@ -135,12 +135,15 @@ test.each<[string, string, () => Promise<() => Promise<unknown>>]>([
     'post_adjustment',
     async () => () => call('wallet/adjustment', posting({ amount: 1, direction: 'credit', reason: 'x' })),
   ],
-])('%s is one statement to one node, and no transaction of the coordinator', async (_, name, prepare) => {
-  const statements = await sentBy(await prepare());
-  expect(statements).toEqual([
-    { text: expect.stringMatching(`public\\.${name}\\(`), to: await placeOf('ann', 'wallet_app') },
-  ]);
-});
+])(
+  '%s sends one statement to one node, without a transaction of the coordinator',
+  async (_, name, prepare) => {
+    const statements = await sentBy(await prepare());
+    expect(statements).toEqual([
+      { text: expect.stringMatching(`public\\.${name}\\(`), to: await placeOf('ann', 'wallet_app') },
+    ]);
+  },
+);
 
 test.each<[string, string, RouteId, Record<string, string>]>([
   ['a balance', 'read_balances', 'wallet/balance', {}],
@@ -148,14 +151,14 @@ test.each<[string, string, RouteId, Record<string, string>]>([
   ['a past balance', 'read_balances', 'wallet/balance', { at: '2999-01-01T00:00:00Z' }],
   ['the list of lots', 'read_lots', 'wallet/lots', {}],
   ['a page of the history', 'read_history', 'wallet/history', { limit: '2' }],
-])('%s is one statement to one node', async (_, name, id, query) => {
+])('%s sends one statement to one node', async (_, name, id, query) => {
   const statements = await sentBy(() => call(id, { path, query }));
   expect(statements).toEqual([
     { text: expect.stringMatching(`public\\.${name}\\(`), to: await placeOf('ann', 'wallet_reader') },
   ]);
 });
 
-test('a batch sends one call for each home that it has elements of', async () => {
+test('a batch sends one call to each home that it has elements for', async () => {
   const batch = () => ({
     body: {
       transactions: ['ann', 'ben', 'ann', 'ben', 'ann'].map((userId) => ({
@@ -183,7 +186,7 @@ test('a transfer between homes sends each half as one call to its node', async (
   ]);
 });
 
-test('one key of players of two homes is two requests; of one home it is one', async () => {
+test('one key is two requests for players of two homes, and one request within one home', async () => {
   const idempotencyKey = key();
   const first = await call('wallet/topup', posting({ idempotencyKey }));
   const other = await call('wallet/topup', posting({ userId: 'ben', idempotencyKey }));
@@ -197,7 +200,7 @@ test('one key of players of two homes is two requests; of one home it is one', a
   expect([another.status, another.body.error.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
 });
 
-test('a login that may not call a function on the coordinator may not on another node', async () => {
+test('a login that may not call a function on the coordinator may not call it on another node', async () => {
   const called = (login: string, text: string) => {
     const session = new Client({ ...wallet.admin, user: login, password: login.replace('wallet_', '') });
     return session

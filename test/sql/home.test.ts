@@ -32,7 +32,7 @@ test('the service and the database compute the same home and the same id', async
   );
 });
 
-test('a known user and key keep their home and id: rows of years depend on it', () => {
+test('a known user and key keep their home and id, because old rows depend on them', () => {
   expect(homeOf('user_001')).toBe(11_042);
   expect(idOf(11_042, 'seed:user_001:GOLD_COIN')).toBe('450e8fce-4263-8fba-8667-3cf23b652b22');
 });

@@ -146,7 +146,7 @@ test.each([
      WHERE kind = 'TOP_UP' AND amount = 1`,
     ['lot_history', 'lot_pieces'],
   ],
-])('%s, changed by the owner, is found', async (_, damage, laws) => {
+])('the verification finds damage by the owner: %s', async (_, damage, laws) => {
   const found = await whileDamaged(damage);
   const checks = found.map(({ check }: { check: string }) => check);
   expect([...new Set(checks)].sort()).toEqual(laws);

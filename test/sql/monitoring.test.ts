@@ -21,11 +21,11 @@ async function operatorsQuery(comment: string): Promise<string> {
   return query;
 }
 
-test('the check of double entry returns no row', async () => {
+test('the query that verifies double entry returns no rows', async () => {
   expect(await wallet.sql(await operatorsQuery('Verify double-entry balance'))).toEqual([]);
 });
 
-test('no asset is off', async () => {
+test('the query that sums up each asset returns no rows', async () => {
   expect(await wallet.sql(await operatorsQuery('Per asset, the sum'))).toEqual([]);
 });
 

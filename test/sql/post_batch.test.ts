@@ -59,14 +59,14 @@ async function batch(half: 0 | 1, node?: number): Promise<string> {
   return `SELECT count(*) FROM public.post_batch(gen_random_uuid(), '${JSON.stringify(elements)}')`;
 }
 
-test("a batch reads its own balances, four rows an element, not everybody's", async () => {
+test('a batch reads only its own balances, about four rows for each element', async () => {
   const user = CROWD.find((one) => halfOf(one) === 0) ?? '';
   const { port } = await nodeOf(wallet, homeOf(user));
   const query = await batch(0, onSeveralNodes ? Number(port) : undefined);
   expect(await rowsRead(wallet, 'balances', query, user)).toBeLessThan(ELEMENTS * 5);
 });
 
-test('two batches at once, of users in different homes, do not conflict', async () => {
+test('parallel batches of users in different homes do not conflict', async () => {
   sessions = [1, 2].map(
     () => new Client({ ...wallet.admin, user: 'wallet_app', password: PASSWORDS.wallet_app }),
   );
@@ -84,7 +84,7 @@ test('two batches at once, of users in different homes, do not conflict', async 
   }
 });
 
-test('a batch one of whose keys was claimed since they were matched says so, and moves nothing', async () => {
+test('a batch moves nothing if one of its keys was claimed in the meantime', async () => {
   const query = await batch(0);
   await wallet.sql(query);
   // On several nodes each posting finds its own key, so the batch is a replay.
@@ -98,7 +98,7 @@ test('a batch one of whose keys was claimed since they were matched says so, and
 });
 
 test.each([false, true])(
-  'a batch whose answer was lost is never told that it was refused (skip: %s)',
+  'a batch whose answer was lost is not reported as refused when sent again (skip: %s)',
   async (skip) => {
     // It spends all that there is: sent again, it would not pass, but for its key.
     const user = `crowd_${skip ? 1 : 2}`;

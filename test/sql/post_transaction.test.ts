@@ -62,7 +62,7 @@ test.each([
   ['a transfer from it', () => transfer('user_001', 'user_002')],
   ['a transfer to it', () => transfer('user_002', 'user_001')],
   ['a change of status', () => call('set_account_status', homeOf('user_001'), 'user_001', 'frozen')],
-])("a user's row that another transaction holds is not waited for by %s", async (_, work) => {
+])('while another transaction holds a user’s row, %s fails at once', async (_, work) => {
   await wallet.sql('BEGIN');
   await lock('user_001');
   // Not "canceling statement due to lock timeout", which is 55P03 too.
@@ -70,7 +70,7 @@ test.each([
   await wallet.sql('ROLLBACK');
 });
 
-test("while one user's posting is open, those of 64 others pass: system accounts do not contend", async () => {
+test('an open posting of one user does not block the postings of 64 others', async () => {
   const others = Array.from({ length: 64 }, (_, index) => `apart_${index}`);
   await openAccounts(wallet, 'open', ...others);
   const open = await connect();
@@ -87,16 +87,19 @@ test("while one user's posting is open, those of 64 others pass: system accounts
 test.each([
   ['posting', post],
   ['batch', postBatch],
-])("when the clock has gone back, a user's times still rise with each %s", async (_, work) => {
-  await wallet.sql("UPDATE balances SET last_entry_at = now() + interval '1 hour' WHERE account_id > 0");
-  const { rows: first } = await work('user_001');
-  const { rows: second } = await work('user_001');
-  expect(first[0].created_at.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
-  expect(second[0].created_at >= first[0].created_at).toBe(true);
-});
+])(
+  'a %s never gets an earlier time than the user’s last entry, even if the clock goes back',
+  async (_, work) => {
+    await wallet.sql("UPDATE balances SET last_entry_at = now() + interval '1 hour' WHERE account_id > 0");
+    const { rows: first } = await work('user_001');
+    const { rows: second } = await work('user_001');
+    expect(first[0].created_at.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+    expect(second[0].created_at >= first[0].created_at).toBe(true);
+  },
+);
 
 describe.each(ISOLATION_LEVELS)(
-  'of two %s transactions, a first balance and the closing of its account,',
+  'in two %s transactions, one with an account’s first balance and one with its closing,',
   (level) => {
     const close = (session: Client, userId: string) =>
       session.query('SELECT public.set_account_status($1, $2, $3)', [homeOf(userId), userId, 'closed']);
@@ -105,7 +108,7 @@ describe.each(ISOLATION_LEVELS)(
     test.each([
       ['the closing', close, pay],
       ['the balance', pay, close],
-    ])('%s that began first and comes second is sent again', async (_, late, first) => {
+    ])('%s must be sent again if it began first and comes second', async (_, late, first) => {
       const userId = `late_${key()}`;
       await openAccounts(wallet, userId);
       // The node that has the player's rows: the transaction sees them from its first statement on.
@@ -120,7 +123,7 @@ describe.each(ISOLATION_LEVELS)(
   },
 );
 
-test('a wrong home is refused, and leaves nothing', async () => {
+test('a posting with a wrong home is refused and writes nothing', async () => {
   const home = (homeOf('user_001') + 1) % 32_768;
   const once = key();
   const posted = service.query(

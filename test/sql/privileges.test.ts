@@ -78,7 +78,7 @@ function calledFunctions(): string[] {
   return [...new Set(names.map(([, name = '']) => name))].sort();
 }
 
-test('the logins can call the functions that the service calls, and none of those inside them', async () => {
+test('the logins can call the functions that the service calls, but not the inner functions', async () => {
   client = await loginAs('wallet_app');
   const callable = async (...logins: string[]): Promise<string[]> =>
     (
@@ -109,7 +109,7 @@ test('wallet_reader reads everything and changes nothing', async () => {
   expect(await refusal("SELECT * FROM public.put_account(1, 'someone')")).toBe(DENIED);
 });
 
-test('each login may renew its own password, as a rotation does, and nobody else’s', async () => {
+test('each login may renew only its own password, as a rotation does', async () => {
   for (const [login, other] of [
     ['wallet_app', 'wallet_reader'],
     ['wallet_reader', 'wallet_app'],
@@ -129,7 +129,7 @@ const topUp = (amount: string) =>
   `SELECT public.post_transaction(
      ${HOME_OF_USER_001}, 'TOP_UP', '$treasury', 'user_001', 'GOLD_COIN', ${amount}, 'odd', 'x')`;
 
-test('posting refuses less than repeatable read isolation', async () => {
+test('posting refuses an isolation level below repeatable read', async () => {
   client = await loginAs('wallet_app');
   await client.query('SET default_transaction_isolation = "read committed"');
   const post = topUp('1');
@@ -148,7 +148,7 @@ test('posting refuses less than repeatable read isolation', async () => {
   }
 });
 
-test.each(['NaN', 'Infinity', '-5', '0'])('posting refuses the amount %s, whoever asks', async (amount) => {
+test.each(['NaN', 'Infinity', '-5', '0'])('posting refuses the amount %s', async (amount) => {
   client = await loginAs('wallet_app');
   expect(await refusal(topUp(`'${amount}'`))).toMatch(/^(23514|W0001)$/);
 });

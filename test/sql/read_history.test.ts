@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-test('a page does not read the rest of a history of 3000 rows, wherever it is', async () => {
+test('a page reads only a small part of a history of 3000 rows, wherever the page is', async () => {
   expect(
     await rowsRead(wallet, 'journal', `SELECT * FROM read_history(${HOME}, 'veteran', 20)`, 'veteran'),
   ).toBeLessThan(100);
@@ -41,7 +41,7 @@ test('a page does not read the rest of a history of 3000 rows, wherever it is', 
   ).toBeLessThan(100);
 });
 
-test('a balance at a past time reads one row of each side', async () => {
+test('a balance at a past time reads one row for each side', async () => {
   expect(
     await rowsRead(
       wallet,

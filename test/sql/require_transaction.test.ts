@@ -96,7 +96,7 @@ test.each<[string, () => Promise<unknown>]>([
     'accounts',
     () => call('open_accounts', { accounts: JSON.stringify([{ home: homeOf('new') + 1, user_id: 'new' }]) }),
   ],
-])("%s in a home that is not the player's fails loudly, and leaves nothing there", async (_, work) => {
+])('%s cannot be written in a home that is not the player’s', async (_, work) => {
   await expect(work()).rejects.toMatchObject({
     code: '22023',
     message: expect.stringContaining('is not the home of'),

@@ -21,7 +21,7 @@ const HOSTILE: [string, string][] = [
   ['extra_float_digits', '-15'],
 ];
 
-test('what an operator sets on the roles, the database or the server does not change how the service reads its answers', async () => {
+test('an operator’s settings do not change how the service reads the database’s answers', async () => {
   const [{ name }] = await wallet.sql('SELECT current_database() AS name');
   for (const [setting, value] of HOSTILE) {
     for (const target of ['ROLE wallet_app', 'ROLE wallet_reader', `DATABASE ${name}`]) {

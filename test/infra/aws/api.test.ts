@@ -51,7 +51,7 @@ function routesServed(tree: string): string[] {
 describe('routes', () => {
   const table = routeList.map(({ method, path }) => `${method} ${path}`).sort();
 
-  test('the template, the local gateway and the OpenAPI document hold the same set', async () => {
+  test('the template, the local gateway and the OpenAPI document have the same routes', async () => {
     const logger = { http: () => undefined, error: () => undefined } as never;
     const gateway = await createGateway({ rateLimitPerMinute: 0, corsOrigin: '*', logger });
     const served = routesServed(gateway.printRoutes({ commonPrefix: false }));
@@ -70,7 +70,7 @@ describe('routes', () => {
     expect([routesOf(prod), routesOf(open)]).toEqual([table, [...table, ...CONSOLE].sort()]);
   });
 
-  test('a user may be called like a posting: where that path has no parameter, the method is there all the same', () => {
+  test('a user id may equal the last word of another path, and its methods still work', () => {
     expect(shadows).toEqual([
       ...[
         'topup',
@@ -96,7 +96,7 @@ describe('routes', () => {
     }
   });
 
-  test('callers sign with IAM, or bring a token; only the health check and the console’s page ask nobody', () => {
+  test('callers sign with IAM or bring a token, except for the health check and the console’s page', () => {
     const auth = (synthesis: Synthesis) =>
       new Map(methodsOf(synthesis).map(([name, { AuthorizationType }]) => [name, AuthorizationType]));
     for (const { method, path, scope } of routeList) {
@@ -116,7 +116,7 @@ describe('routes', () => {
     dev.service.resourceCountIs('AWS::ApiGateway::Authorizer', 0);
   });
 
-  test('what the table does not know is answered by API Gateway itself: 404, in the envelope', () => {
+  test('API Gateway itself answers an unknown route with 404 in the envelope', () => {
     const unknown = methodsOf(dev).filter(([name]) => name.startsWith('ANY '));
     expect(unknown.map(([name]) => name)).toEqual(
       expect.arrayContaining(['ANY ', 'ANY /{unknown+}', 'ANY /api/balance/{userId}']),
@@ -131,7 +131,7 @@ describe('routes', () => {
     }
   });
 
-  test('what API Gateway refuses by itself comes in the envelope, with the status of its code', () => {
+  test('API Gateway’s own refusals use the envelope and the status of their code', () => {
     const { errorCatalogue } = jest.requireActual('../../../lib/base/errors');
     const responses = ofType(dev, 'AWS::ApiGateway::GatewayResponse');
     expect(responses.length).toBe(15);
@@ -153,7 +153,7 @@ describe('routes', () => {
     }
   });
 
-  test('each route with a body has a model of draft 4, made of its schema', () => {
+  test('each route with a body has a draft-4 model that is made from its schema', () => {
     const models = ofType(dev, 'AWS::ApiGateway::Model');
     expect(models).toHaveLength(routeList.filter(({ body }) => body !== undefined).length);
     const topup = models.map(([, { Schema }]) => Schema).find(({ title }) => title === 'WalletTopup');
@@ -173,7 +173,7 @@ describe('routes', () => {
     );
   });
 
-  test('a model that changes makes a new deployment, so that what clients export is what is checked', () => {
+  test('a changed model makes a new deployment, so the exported model is the one that is checked', () => {
     const [deployment] = Object.keys(dev.service.findResources('AWS::ApiGateway::Deployment'));
     const { body } = routes['wallet/topup'];
     Object.assign(routes['wallet/topup'], { body: body.extend({ colour: z.string() }) });
@@ -182,7 +182,7 @@ describe('routes', () => {
     expect(changed).not.toBe(deployment);
   });
 
-  test('pages of other origins may call only when a setting names them', () => {
+  test('pages of other origins may call only when a setting names their origin', () => {
     expect(methodsOf(dev).filter(([name]) => name.startsWith('OPTIONS'))).toEqual([]);
     expect(methodsOf(open).filter(([name]) => name.startsWith('OPTIONS')).length).toBeGreaterThan(15);
     const [, topup] = functionsOf(open).find(
@@ -198,7 +198,7 @@ describe('routes', () => {
 });
 
 describe('the API', () => {
-  test('is private: reached through the named endpoints alone', () => {
+  test('is private and can be reached only through the named endpoints', () => {
     dev.service.hasResourceProperties('AWS::ApiGateway::RestApi', {
       EndpointConfiguration: { Types: ['PRIVATE'], VpcEndpointIds: Match.anyValue() },
     });
@@ -231,7 +231,7 @@ describe('the API', () => {
     });
   });
 
-  test('traces, throttles, and logs who asked for what, but no body', () => {
+  test('traces and throttles requests, and logs them without their bodies', () => {
     const [[, stage]] = ofType(prod, 'AWS::ApiGateway::Stage') as [[string, Json]];
     expect(stage).toMatchObject({
       TracingEnabled: true,
@@ -264,7 +264,7 @@ describe('the API', () => {
     ]);
   });
 
-  test('stands behind a firewall with the common rules, and a limit per IP and minute by setting', () => {
+  test('stands behind a firewall with the common rules and, if a setting asks for it, a limit per IP', () => {
     const rules = (synthesis: Synthesis) =>
       ofType(synthesis, 'AWS::WAFv2::WebACL')[0]?.[1].Rules.map(({ Name }: Json) => Name);
     expect(rules(dev)).toEqual([
@@ -284,7 +284,7 @@ describe('the API', () => {
     dev.service.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
   });
 
-  test('has no firewall rule that blocks by a body, which is the handlers’ to judge, nor a log of who was blocked', () => {
+  test('has no firewall rule that blocks by a body, and its firewall log hides paths and queries', () => {
     // AWS WAF developer guide, "AWS Managed Rules rule groups list": the rules of the two groups that look at
     // bodies.
     const ofBodies = [
@@ -322,7 +322,7 @@ describe('the API', () => {
       new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(path);
 
     test.each(['read', 'spend', 'grant', 'write', 'events', 'admin'])(
-      'wallet:%s, which opens its methods and no other',
+      'wallet:%s opens exactly the methods of its scope',
       (scope) => {
         const found = statements(scope);
         expect(found.every(({ Action }) => Action === 'execute-api:Invoke')).toBe(true);

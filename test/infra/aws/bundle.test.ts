@@ -30,13 +30,13 @@ const inputsOf = (id: string): string[] => {
   return Object.keys(output?.inputs ?? {});
 };
 
-test.each(functionIds)('%s is at most 400 KB and carries its code and source map, no more', (id) => {
+test.each(functionIds)('%s is at most 400 KB and carries only its code and source map', (id) => {
   const folder = bundles.folderOf(id);
   expect(readdirSync(folder).sort()).toEqual(['index.js', 'index.js.map']);
   expect(statSync(path.join(folder, 'index.js')).size).toBeLessThan(MAX_BYTES);
 });
 
-test('no bundle holds the SDK, a development package, a test, a fixture or anything of the deployment', () => {
+test('no bundle contains the SDK, a development package, a test, SQL or anything of the deployment', () => {
   for (const id of functionIds) {
     const foreign = inputsOf(id).filter(
       (file) =>
@@ -70,7 +70,7 @@ test('another checkout builds the same bytes, so deploying from it replaces no f
   }
 });
 
-test('only what migrates gets the SQL', () => {
+test('only the function that migrates gets the SQL', () => {
   addSql(bundles.folderOf('hooks/migrate'));
   expect(existsSync(path.join(bundles.folderOf('hooks/migrate'), 'sql/migrations/0001_roles.sql'))).toBe(
     true,

@@ -71,7 +71,7 @@ const end = (sql: string) =>
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND ${sql}`,
   );
 
-test('a cold start asks for its secret once; the next event finds the container warm, with its connection', async () => {
+test('a cold start fetches its secret once, and the next event reuses the container', async () => {
   expect((await topup()).status).toBe(201);
   const [container] = deployment.lambda.containersOf(TOPUP);
   expect((await topup()).status).toBe(201);
@@ -81,7 +81,7 @@ test('a cold start asks for its secret once; the next event finds the container 
   expect(lines.some((line) => line.includes('"Postings"'))).toBe(true);
 });
 
-test('a sampled event shows X-Ray its login, its connection and each of its statements, and names nobody', async () => {
+test('X-Ray shows login, connection and statements of a sampled event, but no user', async () => {
   // The daemon that Lambda runs beside the function: it takes a header line and a segment per datagram.
   const daemon = createSocket('udp4');
   const segments: string[] = [];
@@ -122,7 +122,7 @@ test('a sampled event shows X-Ray its login, its connection and each of its stat
   }
 });
 
-test('a GET reads with the login that can do nothing else', async () => {
+test('a GET uses the login that can only read', async () => {
   const event = toEvent({
     method: 'GET',
     resource: '/api/balance/{userId}',
@@ -136,7 +136,7 @@ test('a GET reads with the login that can do nothing else', async () => {
   expect(deployment.secrets.asked).toEqual([`secretsmanager.GetSecretValue ${SECRETS.DatabasewalletReader}`]);
 });
 
-test('a container that was frozen while its connection died thaws, connects anew and posts once', async () => {
+test('a container whose connection died while it was frozen connects again and posts once', async () => {
   expect((await topup()).status).toBe(201);
   const [container] = deployment.lambda.containersOf(TOPUP);
   // Frozen since its answer. Whatever it holds in the pooler and the server goes.
@@ -148,7 +148,7 @@ test('a container that was frozen while its connection died thaws, connects anew
   expect((await topup(deployment, idempotencyKey)).headers['idempotency-replayed']).toBe('true');
 });
 
-test('a password that was rotated in between is fetched again, and nobody notices', async () => {
+test('a rotated password is fetched again without a failed request', async () => {
   // A login of this test's own, since roles belong to the whole server, straight at the server, since the
   // pooler here keeps passwords of its own.
   const username = 'rotating_app';
@@ -173,13 +173,13 @@ test('a password that was rotated in between is fetched again, and nobody notice
   }
 });
 
-test('a server whose certificate nobody vouches for is not trusted: 503, and the secret stays where it is', async () => {
+test('a request gets 503 if the database’s certificate is not trusted', async () => {
   const stranger = await open({ NODE_EXTRA_CA_CERTS: '' });
   const reply = await topup(stranger);
   expect([reply.status, reply.body.error.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);
 });
 
-test('a setting that is wrong fails the request with the envelope, and tells the log which', async () => {
+test('a wrong setting fails the request with the envelope, and the log names the setting', async () => {
   const broken = await open({ LOG_LEVEL: 'loud' });
   const reply = await (await broken.load(routes[TOPUP]))(topupEvent(), toContext(TOPUP, 10_000));
   expect(readReply(reply as never)).toMatchObject({
@@ -189,7 +189,7 @@ test('a setting that is wrong fails the request with the envelope, and tells the
   expect(lines.join('\n')).toContain('LOG_LEVEL must be error, warn, info, http or debug');
 });
 
-test('a function that cannot even be loaded is an init failure, and the caller gets the envelope', async () => {
+test('a function that cannot be loaded fails in its init phase, and the log says why', async () => {
   const broken = await open({ JWT_ISSUER: '' });
   await expect(broken.lambda.invoke('hooks/authorize', {}, 10_000)).rejects.toMatchObject({
     kind: expect.stringMatching(/init|exit/),
@@ -197,14 +197,14 @@ test('a function that cannot even be loaded is an init failure, and the caller g
   expect(lines.join('\n')).toContain('JWT_ISSUER must be set');
 });
 
-test('a function that meets a lock until its time is nearly over answers in time, and its key stays free', async () => {
+test('a function that waits for a lock answers before its time ends, and its key stays free', async () => {
   const idempotencyKey = key();
   const reply = await whileLocked(() => deployment.lambda.invoke(TOPUP, topupEvent(idempotencyKey), 1_500));
   expect(readReply(reply as never)).toMatchObject({ status: 503, body: { error: { retryable: true } } });
   expect((await topup(deployment, idempotencyKey)).headers['idempotency-replayed']).toBeUndefined();
 });
 
-test('an invocation that cannot end is ended by Lambda, and the next event gets a new container', async () => {
+test('Lambda ends an invocation that hangs, and the next event gets a new container', async () => {
   expect((await topup()).status).toBe(201);
   const [container] = deployment.lambda.containersOf(TOPUP);
   // Stopped in the middle of its work, it can answer nothing; whether it posted, only its key tells.
@@ -221,7 +221,7 @@ test('an invocation that cannot end is ended by Lambda, and the next event gets 
   expect(deployment.lambda.containersOf(TOPUP)).not.toContain(container);
 });
 
-test('containers at one time post what each was asked, and one key once', async () => {
+test('parallel containers post every request, and post a repeated key only once', async () => {
   const one = key();
   const replies = await Promise.all([
     ...Array.from({ length: 12 }, () => topup()),
@@ -239,7 +239,7 @@ describe('the authorizer', () => {
   });
   afterAll(() => issuer.close());
 
-  test('takes a token of the issuer, fetches its keys once, and refuses what is forged', async () => {
+  test('accepts the issuer’s tokens, fetches its keys once, and refuses another audience', async () => {
     const { lambda } = await open({ JWT_ISSUER: issuer.url, JWT_AUDIENCE: AUDIENCE });
     const methodArn = 'arn:aws:execute-api:eu-central-1:000000000000:api/dev/POST/api/transactions/topup';
     const ask = (token: string) =>
@@ -256,7 +256,7 @@ describe('the authorizer', () => {
   });
 });
 
-test('the console is answered by its function, with the files that its bundle carries', async () => {
+test('the console’s function answers with the files in its bundle', async () => {
   const { lambda } = await open({});
   const ask = async (url: string) => {
     const request = { method: 'GET', resource: '/console/{file+}', url, headers: {}, pathParameters: {} };
@@ -293,23 +293,20 @@ describe('the smoke test of a deployment', () => {
     return row.count;
   };
 
-  test.each(routeList.map(({ id }) => id as RouteId))(
-    'lets %s through, and nothing is written',
-    async (id) => {
-      const before = await writesOf();
-      expect(await smoke(id)).toEqual(['Succeeded']);
-      expect(await writesOf()).toBe(before);
-    },
-  );
+  test.each(routeList.map(({ id }) => id as RouteId))('passes %s and writes nothing', async (id) => {
+    const before = await writesOf();
+    expect(await smoke(id)).toEqual(['Succeeded']);
+    expect(await writesOf()).toBe(before);
+  });
 
   test.each([
     ['a setting that is wrong', { LOG_LEVEL: 'loud' }],
     ['a server that it does not trust', { NODE_EXTRA_CA_CERTS: '' }],
-  ])('ends the deployment of a version with %s', async (_, change) => {
+  ])('stops the deployment of a version with %s', async (_, change) => {
     expect(await smoke('wallet/topup', change)).toEqual(['Failed']);
   });
 
-  test('ends the deployment of a version that cannot be loaded', async () => {
+  test('stops the deployment of a version that cannot be loaded', async () => {
     expect(await smoke('wallet/topup', { NODE_OPTIONS: '--require /nowhere.js' })).toEqual(['Failed']);
   });
 });
@@ -317,7 +314,7 @@ describe('the smoke test of a deployment', () => {
 describe('the migrator', () => {
   const OWNER = { username: 'postgres', password: 'postgres' };
 
-  test('makes a title’s database and migrates it straight at the server, lets the service log in, and finds nothing to do the second time', async () => {
+  test('makes and migrates a title’s database, and a second run applies nothing', async () => {
     const database = `deploy_${Date.now()}`;
     const { lambda, secrets } = await open({ DB_NAME: database, DB_PORT: String(testServer().port) });
     const { app, reader } = rolesOf(database);

@@ -15,7 +15,7 @@ describe('the guard of a deployment', () => {
     ResourceChange: { Action, LogicalResourceId: 'It', ResourceType, ...(Replacement && { Replacement }) },
   });
 
-  test('names what would be removed or replaced of what holds data, and nothing else', () => {
+  test('names only the data resources that would be removed or replaced', () => {
     const changes: ChangeSet = {
       Changes: [
         change('AWS::RDS::DBCluster', 'Modify', 'False'),
@@ -34,7 +34,7 @@ describe('the guard of a deployment', () => {
     ]);
   });
 
-  test('fails the pipeline with what it found', () => {
+  test('fails the pipeline and prints what it found', () => {
     const run = (changes: ChangeSet) =>
       spawnSync(process.execPath, ['--import', 'tsx', 'infra/aws/guard.ts'], {
         input: JSON.stringify(changes),
@@ -48,7 +48,7 @@ describe('the guard of a deployment', () => {
   });
 });
 
-test('the integration test asserts, in order and after the service is deployed, what an operator must know', () => {
+test('the integration test makes its checks in order, after the service is deployed', () => {
   const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-integration-'));
   try {
     const assembly = makeIntegration({ outdir, context: { ...context, stage: 'dev' } }).synth();
@@ -81,7 +81,7 @@ test('the integration test asserts, in order and after the service is deployed, 
 });
 
 describe('the switch of postings', () => {
-  test('stops every method that posts and none that reads, and lets them go on as the stage has it', () => {
+  test('stops every method that posts and none that reads, and restores the limits of the stage', () => {
     const stopped = postingsCommands(context.stages, 'stop', 'prod');
     // What the shell hands to the AWS CLI as its last argument, by path.
     const limits = (command: string): Map<string, string> => {
@@ -104,7 +104,7 @@ describe('the switch of postings', () => {
     }
   });
 
-  test('stops each title of the stage', () => {
+  test('stops every title of the stage', () => {
     const stages = structuredClone(context.stages);
     stages.prod.titles = ['main', 'chess'];
     const named = postingsCommands(stages, 'stop', 'prod').match(/--stage-name \S+/g);
@@ -115,7 +115,7 @@ describe('the switch of postings', () => {
     ['without a stage', 'stop', undefined, /npm run postings -- stop prod/],
     ['another word', 'halt', 'prod', /npm run postings -- stop prod/],
     ['a stage that is not there', 'stop', 'test', /has no stage test/],
-  ])('%s is one line that says what to do', (_, verb, stage, message) => {
+  ])('%s gives an error that says what to do', (_, verb, stage, message) => {
     expect(() => postingsCommands(context.stages, verb, stage)).toThrow(message);
   });
 });

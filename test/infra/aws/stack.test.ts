@@ -27,7 +27,7 @@ const open = synthesizeOpen();
 describe('functions', () => {
   const handlerIds = [...routeList, ...schedules].map(({ id }) => id);
 
-  test('are one per row, job and hook, of Node 24 on arm64, traced, with a log that ends', () => {
+  test('exist for each row, job and hook, run Node 24 on arm64, are traced, and expire their logs', () => {
     const names = functionsOf(open).map(([, { FunctionName }]) => FunctionName);
     const expected = [...handlerIds, ...Object.keys(hooks)].map((id) => nameOf(id));
     expect(names.sort()).toEqual([...expected, nameOf('hooks/migrate', 'dev-chess')].sort());
@@ -47,7 +47,7 @@ describe('functions', () => {
     }
   });
 
-  test('have the memory, time and concurrency of their rows', () => {
+  test('have the memory, timeout and concurrency of their rows', () => {
     const of = (synthesis: Synthesis, name: string) =>
       functionsOf(synthesis).find(([, { FunctionName }]) => FunctionName === name)?.[1];
     expect(of(prod, nameOf('wallet/topup', 'prod'))).toMatchObject({ MemorySize: 512, Timeout: 10 });
@@ -64,7 +64,7 @@ describe('functions', () => {
     expect(of(dev, nameOf('wallet/batch'))).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
-  test('may do what is listed here, and no more', () => {
+  test('have only the permissions that are listed here', () => {
     const LISTED = [
       'codedeploy:GetDeployment',
       'codedeploy:PutLifecycleEventHookExecutionStatus',
@@ -129,7 +129,7 @@ describe('functions', () => {
     }
   });
 
-  test('read no secret but their own login; GETs read with the login that can do nothing else, the owner’s only the migrator', () => {
+  test('read only the secret of their own login, and only the migrator reads the owner’s', () => {
     const variables = (id: string) =>
       functionsOf(dev).find(([, { FunctionName }]) => FunctionName === nameOf(id))?.[1].Environment.Variables;
     const outputOf = (value: Json): string => JSON.stringify(value);
@@ -145,7 +145,7 @@ describe('functions', () => {
     }
   });
 
-  test('are told nothing under a name that the service does not know', () => {
+  test('get only environment variables that the service knows', () => {
     const known = new Set<string>([...Object.values(environment), 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']);
     for (const [, { FunctionName, Environment }] of functionsOf(open)) {
       const unknown = Object.keys(Environment.Variables).filter((name) => !known.has(name));
@@ -153,7 +153,7 @@ describe('functions', () => {
     }
   });
 
-  test('are called by their alias, which in prod passes a smoke test, shifts by a tenth first, and goes back when routes fail', () => {
+  test('are called by an alias, which prod smoke-tests, shifts in steps and rolls back on alarms', () => {
     const aliases = Object.entries(prod.resources).filter(([, { Type }]) => Type === 'AWS::Lambda::Alias');
     const shifted = aliases.filter(
       ([, { UpdatePolicy }]) => UpdatePolicy?.CodeDeployLambdaAliasUpdate !== undefined,
@@ -191,7 +191,7 @@ describe('functions', () => {
     }
   });
 
-  test('shift only once the migration of the data’s stack, which is deployed first, has ended well', () => {
+  test('shift only after the data stack is deployed and its migration has succeeded', () => {
     const trigger = expect.objectContaining({
       InvocationType: 'RequestResponse',
       Timeout: '900000',
@@ -207,7 +207,7 @@ describe('functions', () => {
 });
 
 describe('titles', () => {
-  test('have a stack, a database, logins and names of their own', () => {
+  test('have their own stack, database, logins and names', () => {
     const [chess] = open.titles as [Template];
     const functions = Object.values(chess.findResources('AWS::Lambda::Function'))
       .map(({ Properties }) => Properties)
@@ -290,7 +290,7 @@ describe('the database', () => {
     });
   });
 
-  test('has in prod a reader in another zone', () => {
+  test('has a reader in another zone in prod', () => {
     const zones = (synthesis: Synthesis) =>
       ofType(synthesis, 'AWS::RDS::DBInstance').map(([, { AvailabilityZone }]) => AvailabilityZone);
     expect(zones(dev)).toHaveLength(1);
@@ -298,12 +298,12 @@ describe('the database', () => {
     expect(zones(prod)[0]).not.toEqual(zones(prod)[1]);
   });
 
-  test('is deleted with a stage that is not protected, and with no other', () => {
+  test('has no deletion protection in a stage that is not protected', () => {
     const [[, cluster]] = ofType(dev, 'AWS::RDS::DBCluster') as [[string, Json]];
     expect(cluster.DeletionProtection).toBe(false);
   });
 
-  test('is copied each day to a vault of its own, which the stage may lock and copy to another region', () => {
+  test('is backed up daily to its own vault, which the stage may lock and copy to another region', () => {
     const copies = synthesize('dev', ({ database }) => {
       database.vault = {
         keepDays: 30,
@@ -338,7 +338,7 @@ describe('the database', () => {
     ]);
   });
 
-  test('makes the roles before the proxy’s target and the rotations ask for them', () => {
+  test('makes the roles before the proxy’s target and the rotations need them', () => {
     const [[trigger], [again]] = ofType(dev, 'Custom::Trigger') as [[string, Json], [string, Json]];
     expect(dev.resources[again]?.DependsOn).toEqual(
       expect.arrayContaining([expect.stringMatching(/^DatabaseProxyProxyTargetGroup/)]),
@@ -354,7 +354,7 @@ describe('the database', () => {
     ]);
   });
 
-  test('is reached through a proxy that asks for TLS, opens few sessions, keeps fewer, and lets nobody wait long', () => {
+  test('is reached through a proxy that requires TLS and limits sessions and waiting time', () => {
     for (const [synthesis, sessions] of [
       [dev, 16],
       [prod, 128],
@@ -376,7 +376,7 @@ describe('the database', () => {
     }
   });
 
-  test('gives each login a secret of its own, renewed every 30 days by the login itself', () => {
+  test('gives each login its own secret, which the login itself rotates every 30 days', () => {
     const usernames = ofType(dev, 'AWS::SecretsManager::Secret').map(
       ([, { GenerateSecretString }]) => JSON.parse(GenerateSecretString.SecretStringTemplate).username,
     );
@@ -389,7 +389,7 @@ describe('the database', () => {
   });
 });
 
-test('anchors lie in a bucket that keeps each version, and in which nobody lays another over it', () => {
+test('anchors are stored in a bucket that keeps each version and denies overwriting and deleting', () => {
   for (const synthesis of [dev, prod]) {
     const [[id, bucket] = ['', {}]] = ofType(synthesis, 'AWS::S3::Bucket').filter(([name]) =>
       /^Anchoring/.test(name),
@@ -413,7 +413,7 @@ test('anchors lie in a bucket that keeps each version, and in which nobody lays 
 });
 
 describe('the network', () => {
-  test('is isolated: no way to the internet, and what must be reached has an endpoint', () => {
+  test('is isolated from the internet, and every service that it needs has an endpoint', () => {
     for (const type of [
       'AWS::EC2::NatGateway',
       'AWS::EC2::InternetGateway',
@@ -447,7 +447,7 @@ describe('the network', () => {
     open.data.resourceCountIs('AWS::EC2::VPCEndpoint', 5);
   });
 
-  test('lets groups reach groups: no rule names addresses', () => {
+  test('allows traffic between security groups only, never by address', () => {
     const rules = [
       ...ofType(dev, 'AWS::EC2::SecurityGroupIngress'),
       ...ofType(dev, 'AWS::EC2::SecurityGroupEgress'),
@@ -469,7 +469,7 @@ describe('the network', () => {
 });
 
 describe('jobs', () => {
-  test('run at the pace of their rows, are tried again, and leave what failed in a queue that alarms', () => {
+  test('run on the schedule of their rows, are retried, and leave failures in a queue with an alarm', () => {
     for (const { id, summary, everySeconds } of schedules) {
       const minutes = everySeconds / 60;
       const [amount, unit] =
@@ -501,7 +501,7 @@ describe('jobs', () => {
 });
 
 describe('alarms', () => {
-  test('each links to its section of the runbook, which exists', () => {
+  test('each link to an existing section of the runbook', () => {
     const anchors = [...readFileSync('infra/aws/RUNBOOK.md', 'utf8').matchAll(/^#+ (.+)$/gm)].map(
       ([, title = '']) =>
         title
@@ -517,7 +517,7 @@ describe('alarms', () => {
     }
   });
 
-  test('reach their topic: CloudWatch may publish to it, and use its key', () => {
+  test('can reach their topic, because CloudWatch may publish to it and use its key', () => {
     const cloudWatch = {
       Principal: { Service: 'cloudwatch.amazonaws.com' },
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
@@ -534,7 +534,7 @@ describe('alarms', () => {
     });
   });
 
-  test('of two stages in one account know each its own metrics', () => {
+  test('watch only the metrics of their own stage when two stages share an account', () => {
     const watched = (synthesis: Synthesis) =>
       ofType(synthesis, 'AWS::CloudWatch::Alarm').flatMap(([, { Namespace, Dimensions, Metrics }]) =>
         [
@@ -554,7 +554,7 @@ describe('alarms', () => {
     expect(new Set(told)).toEqual(new Set(['wallet-dev']));
   });
 
-  test('watch what an operator must know', () => {
+  test('cover everything that an operator must know', () => {
     const names = ofType(dev, 'AWS::CloudWatch::Alarm').map(([, { AlarmName }]) =>
       AlarmName.replace('wallet-dev-', ''),
     );
@@ -585,7 +585,7 @@ describe('alarms', () => {
     ]);
   });
 
-  test('take a metric of the proxy as it reports, over a minute', () => {
+  test('read the proxy’s metrics by the minute, counts as sums and latencies as averages', () => {
     const metrics = ofType(prod, 'AWS::CloudWatch::Alarm').flatMap(([, alarm]) => [
       { ...alarm, Stat: alarm.Statistic },
       ...(alarm.Metrics ?? [])
@@ -603,7 +603,7 @@ describe('alarms', () => {
 });
 
 describe('rules', () => {
-  test('of AWS Solutions and of the CDK find nothing that is not acknowledged', () => {
+  test('of AWS Solutions and of the CDK find only what is acknowledged', () => {
     for (const { report } of [dev, prod, open]) {
       expect(report.pluginReports).toEqual([
         expect.objectContaining({ pluginName: 'AwsSolutions', conclusion: 'success', violations: [] }),
@@ -623,7 +623,7 @@ describe('rules', () => {
           memorySize: 1,
         }),
     ],
-  ])('of %s stop the synthesis at a fault that is planted', (_, rule, plant) => {
+  ])('of %s stop the synthesis when a fault is planted', (_, rule, plant) => {
     expect(faultsOf((app) => plant(app.node.findChild('wallet-dev') as Stack))).toContain(rule);
   });
 });

@@ -54,7 +54,7 @@ describe('settings', () => {
       (_: Json, prod: Json) => Object.assign(prod, { logRetentionDays: 31 }),
       /logRetentionDays: must be/,
     ],
-  ])('%s is one line that names it', (_, name, change, message) => {
+  ])('%s gives an error of one line that names it', (_, name, change, message) => {
     const stages = structuredClone(context.stages);
     change(stages.dev, stages.prod);
     expect(() => readStage(stages, name)).toThrow(message);

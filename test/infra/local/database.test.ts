@@ -11,7 +11,7 @@ import { testServer } from '../../support/server';
 
 const open = (env: Record<string, string>) => openDatabase(readSettings(env));
 
-test('DATABASE_URL is taken apart, and the handlers log in as roles of their own', async () => {
+test('DATABASE_URL is split into its parts, and the handlers log in with their own roles', async () => {
   const { admin, service, url } = await open({ DATABASE_URL: 'postgres://me:p%40ss@127.0.0.1:5555/mine' });
   expect(admin).toMatchObject({
     host: '127.0.0.1',
@@ -31,7 +31,7 @@ test('DATABASE_URL is taken apart, and the handlers log in as roles of their own
   expect(url).toBe('postgres://me@127.0.0.1:5555/mine');
 });
 
-test('a database elsewhere is not connected to until somebody asks it something', async () => {
+test('the service does not connect to a remote database before the first query', async () => {
   let connections = 0;
   const server = createServer((socket) => {
     connections += 1;
@@ -49,7 +49,7 @@ test('a database elsewhere is not connected to until somebody asks it something'
   server.close();
 });
 
-test('a database that takes a connection and says nothing is as good as down', async () => {
+test('a database that accepts a connection but never replies counts as down', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -58,7 +58,7 @@ test('a database that takes a connection and says nothing is as good as down', a
   server.close();
 });
 
-test('a database that refuses the login is not waited for', async () => {
+test('the service does not wait for a database that refuses the login', async () => {
   const { host, port, password } = testServer();
   const database = await open({
     DATABASE_URL: `postgres://nobody_here:${password}@${host}:${port}/postgres`,
@@ -66,7 +66,7 @@ test('a database that refuses the login is not waited for', async () => {
   await expect(untilReachable(database, 600)).rejects.toThrow(/refuses: password authentication failed/);
 });
 
-test('TLS is decided for each host by itself: a proxy elsewhere is verified though the database is here', async () => {
+test('TLS is decided for each host: a remote proxy is verified even if the database is local', async () => {
   const { admin, service } = await open({
     DB_HOST: 'localhost',
     DB_PASSWORD: 'x',
@@ -80,7 +80,7 @@ test('TLS is decided for each host by itself: a proxy elsewhere is verified thou
   expect([off.admin.ssl, off.service.tls]).toEqual([false, false]);
 });
 
-test('passwords of the roles are set, or derived from the administrator’s: the same in every process', async () => {
+test('the roles’ passwords are set, or derived alike in every process', async () => {
   const env = { DB_HOST: 'db.example.com', DB_PASSWORD: 'secret' };
   const [first, second, other] = await Promise.all([
     open(env),
@@ -95,12 +95,12 @@ test('passwords of the roles are set, or derived from the administrator’s: the
   });
 });
 
-test('there is nothing to derive from an absent password, unless the server trusts this machine anyway', async () => {
+test('a remote database without any password is an error, but a local one is not', async () => {
   await expect(open({ DB_HOST: 'db.example.com' })).rejects.toThrow('DB_APP_PASSWORD must be set');
   await expect(open({ DB_HOST: 'localhost' })).resolves.toBeDefined();
 });
 
-test('the server starts in a folder that only its owner can enter, under a umask that gives nothing to others', async () => {
+test('the server starts in a folder that only its owner can enter, under a umask of 077', async () => {
   const umask = process.umask(0o077);
   const closed = await mkdtemp(path.join(tmpdir(), 'game-wallet-closed-'));
   try {

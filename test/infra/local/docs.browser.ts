@@ -68,7 +68,7 @@ async function sendTopup(): Promise<string> {
   return topup.locator('.live-responses-table .response').innerText();
 }
 
-test('the page shows every operation, asks no other host for anything, and reports no error', async () => {
+test('the page shows every operation, calls no other host and reports no error', async () => {
   await page.goto(docs);
   await page
     .locator('.opblock')
@@ -81,7 +81,7 @@ test('the page shows every operation, asks no other host for anything, and repor
 });
 
 test.each(['wallet/topup', 'wallet/history', 'holds/capture', 'admin/put-account', 'system/health'] as const)(
-  'a link to %s opens it, and no other, and a phone shows it in its width',
+  'a link to %s opens only that operation, and the page fits the width of a phone',
   async (id) => {
     await page.setViewportSize({ width: 390, height: 844 });
     const [tag, operation] = [id.split('/')[0], operationIdOf({ id })];
@@ -92,7 +92,7 @@ test.each(['wallet/topup', 'wallet/history', 'holds/capture', 'admin/put-account
   },
 );
 
-test('a top-up is sent from the page: refused without a token, posted with one', async () => {
+test('a top-up sent from the page is refused without a token and posted with one', async () => {
   await page.goto(`${docs}#/wallet/walletTopup`);
   expect(await sendTopup()).toContain('UNAUTHENTICATED');
   await page.locator('.auth-wrapper').first().getByRole('button', { name: 'Authorize' }).click();

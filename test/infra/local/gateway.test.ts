@@ -35,7 +35,7 @@ afterAll(async () => {
   await wallet.close();
 });
 
-test('it serves the routes of the table, and nothing else', async () => {
+test('the gateway serves exactly the routes of the table', async () => {
   const gateway = await open();
   for (const route of routeList) {
     expect(gateway.hasRoute({ method: route.method, url: route.path.replace(/\{(\w+)\}/g, ':$1') })).toBe(
@@ -56,7 +56,7 @@ test('it serves the routes of the table, and nothing else', async () => {
   }
 });
 
-test('a handler gets a true event: REST payload 1.0, with what was sent as it was sent', async () => {
+test('a handler gets a REST event of payload 1.0 with the request exactly as it was sent', async () => {
   const events: Parameters<LambdaHandler>[] = [];
   const handler: LambdaHandler = async (...args) => {
     events.push(args);
@@ -88,7 +88,7 @@ test('a handler gets a true event: REST payload 1.0, with what was sent as it wa
   expect(context?.getRemainingTimeInMillis()).toBeGreaterThan(20_000);
 });
 
-test('bytes that are no text reach the handler unchanged, in base64', async () => {
+test('bytes that are not text reach the handler unchanged, in base64', async () => {
   let event: Parameters<LambdaHandler>[0] | undefined;
   const gateway = await open({
     load: async () => async (given) => {
@@ -101,7 +101,7 @@ test('bytes that are no text reach the handler unchanged, in base64', async () =
   expect(event).toMatchObject({ body: bytes.toString('base64'), isBase64Encoded: true });
 });
 
-test('it gives up on a handler after 29 seconds, as API Gateway does', async () => {
+test('the gateway gives up on a handler after 29 seconds, as API Gateway does', async () => {
   const gateway = await open({ load: async () => () => new Promise(() => undefined) });
   await gateway.ready();
   jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
@@ -114,7 +114,7 @@ test('it gives up on a handler after 29 seconds, as API Gateway does', async () 
   expect([reply.statusCode, reply.json().error.retryable]).toEqual([500, true]);
 });
 
-test('a body over 10 MB is refused by the gateway, one over 64 KB by the handler', async () => {
+test('the gateway refuses a body over 10 MB, and the handler one over 64 KB', async () => {
   const gateway = await open();
   for (const bytes of [10 * 1024 * 1024 + 1, 64 * 1024 + 1]) {
     const reply = await gateway.inject({
@@ -135,7 +135,7 @@ describe('the limit of requests a minute per IP', () => {
     return replies;
   };
 
-  test('RateLimit headers, then 429 with Retry-After, and the envelope', async () => {
+  test('gives RateLimit headers, then 429 with Retry-After in the envelope', async () => {
     const replies = await sendFrom(await open({ rateLimitPerMinute: 3 }), '127.0.0.1', 4);
     expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200, 429]);
     expect(replies.map((reply) => reply.headers['ratelimit-remaining'])).toEqual(['2', '1', '0', '0']);
@@ -147,13 +147,13 @@ describe('the limit of requests a minute per IP', () => {
     expect(replies[3]?.json().error).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
   });
 
-  test('each address has its own', async () => {
+  test('is counted for each address separately', async () => {
     const gateway = await open({ rateLimitPerMinute: 1 });
     await sendFrom(gateway, '10.0.0.8', 2);
     expect((await sendFrom(gateway, '10.0.0.9', 1))[0]?.statusCode).toBe(200);
   });
 
-  test('is 100 by default, and then not for callers on this machine', async () => {
+  test('is 100 by default, except for callers on this machine', async () => {
     const gateway = await open({ rateLimitPerMinute: undefined });
     const statuses = async (address: string) =>
       (await sendFrom(gateway, address, 101)).map((reply) => reply.statusCode);
@@ -164,7 +164,7 @@ describe('the limit of requests a minute per IP', () => {
   });
 });
 
-test('CORS is open, or for the origins of the setting', async () => {
+test('CORS allows every origin, or only the origins of the setting', async () => {
   const preflight = {
     method: 'OPTIONS' as const,
     url: '/api/assets',
@@ -190,7 +190,7 @@ test.each([
   ['CONNECT', 'CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n', 400],
   ['HEAD', 'HEAD /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 404],
   ['OPTIONS', 'OPTIONS /nope HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 204],
-])('%s gets the envelope and a request id too', async (_name, request, status) => {
+])('the reply to %s has a request id, and its body is the envelope', async (_name, request, status) => {
   const gateway = await open();
   await gateway.listen({ port: 0, host: '127.0.0.1' });
   const answer = await new Promise<string>((resolve) => {
@@ -209,7 +209,7 @@ test.each([
   expect(body === '' ? [204, 404] : [JSON.parse(body).success ? 200 : 400]).toContain(status);
 });
 
-test('a GET with a body is refused by its handler, as every endpoint is that takes none', async () => {
+test('the handler of a GET refuses a request that has a body', async () => {
   const gateway = await open();
   const request = {
     method: 'GET' as const,
@@ -224,7 +224,7 @@ test('a GET with a body is refused by its handler, as every endpoint is that tak
   expect((await gateway.inject(request)).statusCode).toBe(200);
 });
 
-test('an unknown route is told before its body is looked at', async () => {
+test('the gateway refuses an unknown route before it looks at the body', async () => {
   const gateway = await open();
   const reply = await gateway.inject({
     method: 'POST',
@@ -234,7 +234,7 @@ test('an unknown route is told before its body is looked at', async () => {
   expect([reply.statusCode, reply.json().error.code]).toEqual([404, 'ROUTE_NOT_FOUND']);
 });
 
-test('each request is one line of the access log, without its query', async () => {
+test('the access log has one line for each request, without its query', async () => {
   const gateway = await open();
   accessLog.length = 0;
   const reply = await gateway.inject({ method: 'GET', url: '/api/balance/user_001?assetCode=GOLD_COIN' });
@@ -250,7 +250,7 @@ test('each request is one line of the access log, without its query', async () =
   ]);
 });
 
-test('closing answers what is in flight first', async () => {
+test('a closing gateway first answers the requests in flight', async () => {
   let arrived: (release: () => void) => void = () => undefined;
   const arrival = new Promise<() => void>((resolve) => {
     arrived = resolve;
@@ -297,14 +297,14 @@ describe('with an authorizer (AUTH=jwt)', () => {
     };
   };
 
-  test('who brings a token with the scope may post, and the audit tells who it was', async () => {
+  test('a caller whose token has the scope may post, and the audit names that caller', async () => {
     const posted = await send(topup(), issuer.token({ sub: 'backend-7', scope: 'wallet:grant' }));
     expect(posted.status).toBe(201);
     const audit = { method: 'GET', url: `/api/ledger/${posted.body.data.transactionId}` };
     expect((await send(audit, issuer.token({ scope: 'wallet:read' }))).body.data.principal).toBe('backend-7');
   });
 
-  test('no token is 401, another scope 403, decided after the route and before the body', async () => {
+  test('no token gives 401 and a wrong scope gives 403, before the body is checked', async () => {
     const broken = { ...topup(), payload: { nonsense: true } };
     expect([(await send(broken)).status, (await send(broken)).code]).toEqual([401, 'UNAUTHENTICATED']);
     expect((await send(broken, 'nonsense')).code).toBe('UNAUTHENTICATED');
@@ -318,11 +318,11 @@ describe('with an authorizer (AUTH=jwt)', () => {
     expect((await send({ method: 'GET', url: '/api/nothing' })).code).toBe('ROUTE_NOT_FOUND');
   });
 
-  test('health asks nobody', async () => {
+  test('the health check needs no token', async () => {
     expect((await send({ method: 'GET', url: '/health' })).status).toBe(200);
   });
 
-  test('keys that cannot be fetched are 500, and the token stays good', async () => {
+  test('a failed fetch of the keys gives 500, and the token works afterwards', async () => {
     issuer.failing = true;
     const fresh = await open({ authorizer: authorizer({ issuer: issuer.url, audiences: [AUDIENCE] }) });
     const request = {
@@ -336,7 +336,7 @@ describe('with an authorizer (AUTH=jwt)', () => {
     expect((await fresh.inject(request)).statusCode).toBe(200);
   });
 
-  test('the rate is of callers without a token: they are told that first, and callers with one have no limit', async () => {
+  test('the rate limit counts only requests without a token, and a missing token gives 401', async () => {
     const limited = await open({
       authorizer: authorizer({ issuer: issuer.url, audiences: [AUDIENCE] }),
       rateLimitPerMinute: 3,

@@ -47,12 +47,15 @@ test.each([
   [{ AUTH: 'none', ...JWT }, 'none'],
   [{ LISTEN_HOST: '0.0.0.0', AUTH: 'jwt', ...JWT }, 'jwt'],
   [{ LISTEN_HOST: '0.0.0.0', AUTH: 'local' }, 'local'],
-])('what was chosen by name, or only this machine can reach, starts: %j', async (env, auth) => {
-  const guard = await guardOf(env as Record<string, string>);
-  expect([guard.auth, guard.authorizer !== undefined]).toEqual([auth, auth !== 'none']);
-});
+])(
+  'the service starts if its openness was chosen by name or only this machine can reach it: %j',
+  async (env, auth) => {
+    const guard = await guardOf(env as Record<string, string>);
+    expect([guard.auth, guard.authorizer !== undefined]).toEqual([auth, auth !== 'none']);
+  },
+);
 
-test('AUTH=local takes the tokens of its own folder, with their scopes and until they expire, and no others', async () => {
+test('AUTH=local accepts only unexpired tokens of its own folder, and checks their scopes', async () => {
   const wallet = await openWallet();
   const logger = { http: () => undefined, error: () => undefined } as never;
   const { authorizer } = await guardOf({ AUTH: 'local' });
@@ -82,7 +85,7 @@ test('AUTH=local takes the tokens of its own folder, with their scopes and until
   await wallet.close();
 });
 
-test('many first tokens at once are of one key', async () => {
+test('tokens that are first issued at the same time all use one key', async () => {
   const fresh = await mkdtemp(path.join(tmpdir(), 'game-wallet-fresh-'));
   const issue = () => issueToken(fresh, { scope: 'wallet:read', subject: 'a', days: 1 });
   const tokens = await Promise.all(Array.from({ length: 8 }, issue));
@@ -109,7 +112,7 @@ describe('npm run token', () => {
     return { code: ended.status, printed: ended.stdout + ended.stderr };
   };
 
-  test('prints a token and nothing else', () => {
+  test('prints only a token', () => {
     const { code, printed } = run(
       '--scope',
       'wallet:read,wallet:spend',
@@ -124,7 +127,7 @@ describe('npm run token', () => {
     expect(payload.exp - payload.iat).toBe(30 * 86_400);
   });
 
-  test('takes every scope that opens a route, and tells them when it is asked', () => {
+  test('accepts every scope that opens a route, and lists the scopes in its help', () => {
     const scopes = [...new Set(Object.values(SCOPES).flat())];
     expect(run('--scope', scopes.join()).code).toBe(0);
     const { code, printed } = run('--help');
@@ -136,7 +139,7 @@ describe('npm run token', () => {
     [['--scope', 'wallet:everything'], 'wallet:everything is not a scope'],
     [['--scope', 'wallet:read', '--days', '0'], '--days must be a whole number from 1 to 3650'],
     [['--scope', 'wallet:read', '--forever'], "Unknown option '--forever'"],
-  ])('says what is wrong with %j, and how it is used', (args, line) => {
+  ])('prints what is wrong with %j and how to use it', (args, line) => {
     const { code, printed } = run(...args);
     expect([code, printed.split('\n')[0], printed.includes('usage: npm run token')]).toEqual([
       1,

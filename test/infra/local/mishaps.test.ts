@@ -66,7 +66,7 @@ async function crash(service: Service): Promise<void> {
   await until(() => isHealthy());
 }
 
-test('after a crash of the database neither a job nor the end of a second service stops it under the first', async () => {
+test('after a database crash, neither a job nor a second service’s stop ends the database', async () => {
   const first = await start();
   const port = String(await freePort());
   const second = await start({ PORT: port });
@@ -87,7 +87,7 @@ test('after a crash of the database neither a job nor the end of a second servic
   expect(existsSync(pidFile())).toBe(false);
 });
 
-test('a database whose server is killed is started again, on its port, with one line, whoever of two services comes first', async () => {
+test('a killed database is restarted on its port by one of two services, which logs one line', async () => {
   const first = await start();
   await start({ PORT: String(await freePort()) });
   const killed = await postmaster();
@@ -110,7 +110,7 @@ test('a database whose server is killed is started again, on its port, with one 
   expect(databasePort(first)).toBe(Number((await readFile(pidFile(), 'utf8')).split('\n')[3]));
 });
 
-test('a half-sent request does not hold the end up, and the database stops', async () => {
+test('a half-sent request does not delay the stop, and the database stops', async () => {
   const service = await start();
   const socket = connect(checkout.port, '127.0.0.1').on('error', () => undefined);
   socket.write('POST /api/transactions/topup HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{');
@@ -122,7 +122,7 @@ test('a half-sent request does not hold the end up, and the database stops', asy
   expect(existsSync(pidFile())).toBe(false);
 });
 
-test('with a closed console the service serves on, and answers who waits to be accepted at the signal', async () => {
+test('a service with a closed console keeps serving, and a stop answers waiting connections', async () => {
   const service = await start();
   service.child.stdout?.destroy();
   service.child.stderr?.destroy();
@@ -147,7 +147,7 @@ test('with a closed console the service serves on, and answers who waits to be a
   expect(existsSync(pidFile())).toBe(false);
 });
 
-test('a second signal ends the wait for requests, and the database stops all the same', async () => {
+test('a second signal ends the wait for requests, and the database still stops', async () => {
   const service = await start();
   const holder = new Client(connectionTo(service)).on('error', () => undefined);
   await holder.connect();
@@ -165,7 +165,7 @@ test('a second signal ends the wait for requests, and the database stops all the
   await request;
 });
 
-test('a signal ends a start that waits for a database elsewhere', async () => {
+test('a signal ends a start that waits for a remote database', async () => {
   const url = `postgres://postgres:postgres@127.0.0.1:${await freePort()}/postgres`;
   const env = { DATABASE_URL: url, DB_STARTUP_SECONDS: '60' };
   const { child, printed } = checkout.launch('infra/local/serve.ts', [], env);
@@ -174,7 +174,7 @@ test('a signal ends a start that waits for a database elsewhere', async () => {
   expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
 });
 
-test('logs that cannot be written are said once, and missed by nobody: the service runs and stops on the console alone', async () => {
+test('a service that cannot write its log folder reports it once and logs to the console', async () => {
   await writeFile(path.join(checkout.folder, 'file'), '');
   const service = await start({ LOG_FOLDER: 'file/logs' });
   expect(service.printed().match(/no log files, the console alone: .*file\/logs/g)).toHaveLength(1);
@@ -183,7 +183,7 @@ test('logs that cannot be written are said once, and missed by nobody: the servi
   expect(service.printed()).toContain('stopping');
 });
 
-test('a disk that is full costs lines of the logs, not the service', async () => {
+test('a full disk loses log lines but does not stop the service', async () => {
   await mkdir(path.join(checkout.folder, 'full'));
   await symlink('/dev/full', path.join(checkout.folder, 'full/combined.log'));
   const service = await start({ LOG_FOLDER: 'full' });
@@ -192,7 +192,7 @@ test('a disk that is full costs lines of the logs, not the service', async () =>
   expect(await service.stop()).toBe(0);
 });
 
-test('a database that is not there yet is waited for, and said so once; one that never comes is one line', async () => {
+test('a start waits for a missing database and says so once, and gives up with one line', async () => {
   const port = await freePort();
   const gone = {
     DATABASE_URL: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
@@ -215,7 +215,7 @@ the database at 127.0.0.1:${port} does not answer: connect ECONNREFUSED 127.0.0.
   await other.close();
 });
 
-test('without the packages of development the embedded database is missed in one line that says what to do', async () => {
+test('without the development packages, one line says what to do about the embedded database', async () => {
   const modules = path.join(checkout.folder, 'node_modules');
   await rm(modules);
   await mkdir(modules);

@@ -35,11 +35,11 @@ async function expectOneLineOfAClosedFolder(): Promise<void> {
 }
 
 if (!isRoot || canBeOthers) {
-  test('a folder in which nothing can be made is one line', expectOneLineOfAClosedFolder);
+  test('a folder that cannot be written to gives an error of one line', expectOneLineOfAClosedFolder);
 }
 
 if (isRoot) {
-  test('root is told whose folder it is, and changes nothing', async () => {
+  test('root gets an error that names the folder’s owner, and nothing changes', async () => {
     const data = path.join(checkout.folder, '.local/postgres');
     await mkdir(data, { recursive: true });
     await chown(path.dirname(data), 1, 1);
@@ -63,7 +63,7 @@ if (canBeOthers) {
   const owners = async (...names: string[]) =>
     Promise.all(names.map(async (name) => (await stat(path.join(checkout.folder, name))).uid));
 
-  test('root and an ordinary user in one folder: the second is told whose it is, and nothing changes', async () => {
+  test('a second user of a folder gets an error that names its owner, and nothing changes', async () => {
     await chown(checkout.folder, NOBODY.uid, NOBODY.gid);
     const user = (script: string) => checkout.run(script, [], { LOG_FOLDER: 'logs' }, NOBODY);
     expect(await user('infra/local/migrate.ts')).toMatchObject({ code: 0 });
@@ -82,7 +82,7 @@ if (canBeOthers) {
     expect(existsSync(path.join(checkout.folder, 'logs'))).toBe(false);
   });
 
-  test('what an ordinary user made, root leaves alone; what root’s server made, root uses on', async () => {
+  test('root leaves a user’s data alone, and reuses the data of root’s own server', async () => {
     await chown(checkout.folder, 1, 1);
     expect(await checkout.run('infra/local/migrate.ts', [], {}, { uid: 1, gid: 1 })).toMatchObject({
       code: 0,

@@ -35,7 +35,7 @@ const until = async (condition: () => unknown): Promise<void> => {
   }
 };
 
-test('its port is the wanted one, or the next that is free', async () => {
+test('the server takes the wanted port, or the next one that is free', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const { port } = taken.address() as AddressInfo;
@@ -48,7 +48,7 @@ test('its port is the wanted one, or the next that is free', async () => {
   await again.stop();
 });
 
-test('several that start in one new folder at the same time share one server, which the last one stops', async () => {
+test('processes that start in a new folder at once share one server, and the last one stops it', async () => {
   const users = await Promise.all([start(), start(), start()]);
   expect(new Set(users.map(({ admin }) => admin.port)).size).toBe(1);
   for (const user of users.splice(0, 2)) {
@@ -59,7 +59,7 @@ test('several that start in one new folder at the same time share one server, wh
   expect(existsSync(pidFile())).toBe(false);
 });
 
-test('another server that gets the port of one that was killed is not joined, and stops when its own users leave', async () => {
+test('a process does not join another server on the port of its killed one', async () => {
   const killed = await start();
   process.kill(await postmaster(), 'SIGKILL');
   await until(async () => !(await answers(killed).catch(() => undefined)));
@@ -84,7 +84,7 @@ test('another server that gets the port of one that was killed is not joined, an
   expect(stopped).toEqual([true]);
 });
 
-test('one that starts while another one stops the server has a server afterwards', async () => {
+test('a process that starts while another one stops the server still gets a server', async () => {
   let current = await start();
   for (let round = 0; round < 2; round++) {
     const [next] = await Promise.all([start(), current.stop()]);
@@ -95,7 +95,7 @@ test('one that starts while another one stops the server has a server afterwards
   expect(existsSync(pidFile())).toBe(false);
 });
 
-test('one that starts while the server recovers from a crash waits for it', async () => {
+test('a process that starts while the server recovers from a crash waits for it', async () => {
   const first = await start();
   const lost = withAdmin(first.admin, async (client) => {
     const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
@@ -111,7 +111,7 @@ test('one that starts while the server recovers from a crash waits for it', asyn
   expect(existsSync(pidFile())).toBe(false);
 });
 
-test('without being asked to, nobody starts a killed server again', async () => {
+test('a killed server is not restarted unless the process asked for that', async () => {
   const postgres = await start();
   const killed = await postmaster();
   process.kill(killed, 'SIGKILL');
@@ -125,7 +125,7 @@ test('without being asked to, nobody starts a killed server again', async () => 
   await expect(answers(postgres)).rejects.toThrow('ECONNREFUSED');
 });
 
-test('one that stops right after the server was killed leaves no server behind', async () => {
+test('a process that stops right after the server was killed leaves no server behind', async () => {
   for (let round = 0; round < 2; round++) {
     let restarts = 0;
     const postgres = await start(() => {
@@ -142,7 +142,7 @@ test('one that stops right after the server was killed leaves no server behind',
   }
 });
 
-test('a killed server that does not start again is told once, with the reason', async () => {
+test('a killed server that cannot restart is reported once, with the reason', async () => {
   const told: (string | undefined)[] = [];
   const postgres = await start((failure) => told.push(failure?.message));
   const settings = path.join(used, 'postgres/postgresql.conf');
@@ -158,7 +158,7 @@ test('a killed server that does not start again is told once, with the reason', 
   expect(existsSync(pidFile())).toBe(false);
 });
 
-test('a server that does not start is told with its own words of now, not with those of an earlier start', async () => {
+test('a failed start is reported with its own log lines, not with those of an earlier start', async () => {
   await (await start()).stop();
   await appendFile(path.join(used, 'postgres/postgresql.conf'), 'nonsense = 1\n');
   const failure = await start().catch((error: Error) => error.message);
@@ -166,7 +166,7 @@ test('a server that does not start is told with its own words of now, not with t
   expect(failure).not.toContain('database system is shut down');
 });
 
-test('data that nobody uses is deleted, and data in use is not', async () => {
+test('unused data is deleted, and data in use is not', async () => {
   const postgres = await start();
   await expect(deletePostgres(folder)).rejects.toThrow(
     'the database is in use: stop the running service first',
@@ -178,7 +178,7 @@ test('data that nobody uses is deleted, and data in use is not', async () => {
 
 /** Only root can be several users; for anybody else there is nothing to test. */
 if (process.getuid?.() === 0) {
-  test('data outside a folder that is closed to the server is used on by the user that it belongs to', async () => {
+  test('data outside a closed project folder is used again by the user who owns it', async () => {
     chmodSync(folder, 0o700);
     folder = path.join(folder, 'closed');
     await (await start()).stop();

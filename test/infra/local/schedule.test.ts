@@ -3,7 +3,7 @@ import { startSchedules } from '../../../infra/local/schedule';
 import { sleep } from '../../../lib/base/time';
 import { openWallet } from '../../support/wallet';
 
-test('before the first wait no job runs but the one that tells subscribers', async () => {
+test('only the job that delivers events runs before the first wait', async () => {
   const wallet = await openWallet();
   const stop = startSchedules(600_000);
   wallet.app.stop();
@@ -13,7 +13,7 @@ test('before the first wait no job runs but the one that tells subscribers', asy
   await wallet.close();
 });
 
-test('every job runs once after the first wait, the daily one too', async () => {
+test('every job runs once after the first wait, even the daily one', async () => {
   const wallet = await openWallet();
   const runs = (): string[] =>
     wallet.lines.flatMap((line) => {

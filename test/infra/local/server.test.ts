@@ -65,12 +65,12 @@ describe('a slow client', () => {
     ['connects and sends nothing', ''],
     ['sends half a header', 'GET /health HTTP/1.1\r\nHos'],
     ['sends half a body', `${POST}{"userId":`],
-  ])('that %s is told that its request did not arrive in time, and disconnected', async (_, text) => {
+  ])('that %s gets the error "did not arrive in time" and is disconnected', async (_, text) => {
     const [, port] = await open(answer, SHORT);
     expect(await talk(port, text).ended).toEqual(late);
   });
 
-  test('that sends a body drop by drop has no more time than others', async () => {
+  test('that sends a body drop by drop gets no more time than others', async () => {
     const [, port] = await open(answer, SHORT);
     const { socket, ended } = talk(port, POST);
     const drops = setInterval(() => socket.writable && socket.write('x'), 20);
@@ -78,7 +78,7 @@ describe('a slow client', () => {
     clearInterval(drops);
   });
 
-  test('that never reads its answer is disconnected', async () => {
+  test('that never reads its reply is disconnected', async () => {
     const large = JSON.stringify({ data: 'x'.repeat(20_000_000) });
     const [gateway, port] = await open(async () => ({ statusCode: 200, body: large }), SHORT);
     const disconnected = once(gateway.server, 'connection').then(([socket]: Socket[]) =>
@@ -90,7 +90,7 @@ describe('a slow client', () => {
     socket.destroy();
   });
 
-  test('that reads its answer slowly gets all of it, however long that takes', async () => {
+  test('that reads its reply slowly gets all of it, however long that takes', async () => {
     const large = JSON.stringify({ data: 'x'.repeat(60_000_000) });
     const [, port] = await open(async () => ({ statusCode: 200, body: large }), { ...SHORT, timeout: 1_000 });
     const { socket, ended } = talk(port, GET.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
@@ -107,7 +107,7 @@ describe('a slow client', () => {
     expect((await ended).endsWith(large)).toBe(true);
   });
 
-  test('that keeps its connection without asking anything more is disconnected', async () => {
+  test('that keeps its connection open without a new request is disconnected', async () => {
     const [, port] = await open(answer, SHORT);
     expect(await talk(port, GET).ended).toMatch(/^HTTP\/1.1 200 /);
   });
@@ -131,7 +131,7 @@ function heldHandler(): { handler: LambdaHandler; called: Promise<void>; release
 }
 
 describe('closing', () => {
-  test('ends a connection that would be kept alive as soon as its request is answered, and says so', async () => {
+  test('ends a kept-alive connection after its reply, which announces the end', async () => {
     const { handler, called, release } = heldHandler();
     const [gateway, port] = await open(handler);
     const { ended } = talk(port, GET);
@@ -143,7 +143,7 @@ describe('closing', () => {
     await closed;
   });
 
-  test('answers a request though another one, half sent, follows it on the connection', async () => {
+  test('answers a request even if a half-sent one follows it on the same connection', async () => {
     const { handler, called, release } = heldHandler();
     const [gateway, port] = await open(handler, { arrivalTimeout: 100 });
     const { ended } = talk(port, `${GET}${POST}{`);
@@ -155,7 +155,7 @@ describe('closing', () => {
     await closed;
   });
 
-  test('answers on every address that it listens on, and then on none', async () => {
+  test('answers the pending requests on every address, and then listens on none', async () => {
     const { handler, called, release } = heldHandler();
     const [gateway] = await open(handler);
     const { port } = await (gateway.server as DrainingServer).listenAlso('127.0.0.1', 0);
@@ -173,7 +173,7 @@ describe('closing', () => {
     ['half a header', 'GET /health HTTP/1.1\r\nHos'],
     ['half a body', `${POST}{"userId":`],
     ['one request, and half of another', `${GET}GET /health HTTP/1.1\r\nHos`],
-  ])('waits for a client that has sent %s, and no longer than it must', async (_, text) => {
+  ])('waits for a client that has sent %s, but only for a limited time', async (_, text) => {
     const [gateway, port] = await open(answer, { arrivalTimeout: 100 });
     const connected = once(gateway.server, 'connection');
     const { ended } = talk(port, text);
@@ -182,7 +182,7 @@ describe('closing', () => {
     expect(await ended).not.toMatch(/ECONNREFUSED/);
   });
 
-  test('answers a request whose second half comes while it closes', async () => {
+  test('answers a request whose second half arrives during the closing', async () => {
     const [gateway, port] = await open(answer, { arrivalTimeout: 60_000 });
     const connected = once(gateway.server, 'connection');
     const { socket, ended } = talk(port, `${POST}{"userId":`);
@@ -193,7 +193,7 @@ describe('closing', () => {
     await closed;
   });
 
-  test('answers every connection that was accepted, by it or by the system on its behalf', async () => {
+  test('answers every connection that it or the operating system has accepted', async () => {
     for (let round = 0; round < 5; round++) {
       const [gateway, port] = await open(answer);
       const talks = Array.from({ length: 64 }, () =>

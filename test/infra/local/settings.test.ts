@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { localSettings } from '../../../infra/local/settings';
 
-test('a name in .env is a mistake only when it begins like one of ours', async () => {
+test('an unknown name in .env is a mistake only if it begins like one of our settings', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-settings-'));
   const file = path.join(folder, '.env');
   await writeFile(file, 'COMPOSE_PROJECT_NAME=wallet\nNODE_ENV=production\nDB_NAME=chess\n');

@@ -37,7 +37,7 @@ const stop = (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
 
 const opening = { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 200, idempotencyKey: 'test-topup-1' };
 
-test('start says where it listens, how to reach the database and what to try', async () => {
+test('the start prints where the service listens, how to reach the database and what to try', async () => {
   const printed = await start();
   expect(printed).toContain(`listens on http://localhost:${checkout.port}`);
   expect(printed).toMatch(/postgres:\/\/postgres:postgres@127\.0\.0\.1:\d+\/wallet/);
@@ -48,7 +48,7 @@ test('start says where it listens, how to reach the database and what to try', a
   expect(printed.trimEnd()).toMatch(/Stop: +Ctrl-C$/);
 });
 
-test('the logins of the service are of this folder: those of another one are refused', async () => {
+test('the service’s passwords belong to its folder, and those of another folder are refused', async () => {
   const url = /postgres:\/\/\S+\/wallet/.exec(service?.printed() ?? '')?.[0] ?? '';
   const { hostname: host, port } = new URL(url);
   const logIn = (folder: string) => {
@@ -60,7 +60,7 @@ test('the logins of the service are of this folder: those of another one are ref
   await expect(logIn(await realpath(checkout.folder))).rejects.toThrow('password authentication failed');
 });
 
-test('a first flow of requests answers as promised', async () => {
+test('a first series of requests gets the promised replies', async () => {
   expect(await get('/health')).toMatchObject({ success: true, data: { status: 'ok', database: 'ok' } });
   expect((await get('/api/balance/user_001')).data.balances).toMatchObject([
     { assetCode: 'GOLD_COIN', assetName: 'Gold Coins', balance: 500 },
@@ -110,7 +110,7 @@ test('a first flow of requests answers as promised', async () => {
   });
 });
 
-test('after kill -9 the next start finds the wallet as it was, and the key still spent', async () => {
+test('after kill -9 the next start finds the same balances and the used idempotency key', async () => {
   await stop('SIGKILL');
   await start();
   expect((await get('/api/balance/user_001?assetCode=GOLD_COIN')).data.balances).toMatchObject([
@@ -122,7 +122,7 @@ test('after kill -9 the next start finds the wallet as it was, and the key still
   });
 });
 
-test('one event goes through one handler without HTTP, beside the running service', async () => {
+test('npm run invoke passes one event to one handler without HTTP, beside the running service', async () => {
   const event = path.join(checkout.folder, 'event.json');
   await writeFile(event, JSON.stringify({ body: { ...opening, idempotencyKey: 'invoked' } }));
   const { code, printed } = await run('infra/local/invoke.ts', ['wallet/topup', event]);
@@ -140,7 +140,7 @@ test('one event goes through one handler without HTTP, beside the running servic
   );
 });
 
-test('an event that is refused, cannot be read or has no handler ends with 1, and names what is wrong', async () => {
+test('an event that is refused, unreadable or without a handler exits with 1', async () => {
   const event = path.join(checkout.folder, 'event.json');
   const invoke = (...args: string[]) => run('infra/local/invoke.ts', args);
   expect(await invoke('wallet/nothing', event)).toMatchObject({
@@ -168,7 +168,7 @@ test('an event that is refused, cannot be read or has no handler ends with 1, an
   });
 });
 
-test('the ledger is verified beside the running service', async () => {
+test('the ledger can be verified while the service runs', async () => {
   expect((await run('infra/local/job.ts', ['checkpoint'])).code).toBe(0);
   const { code, printed } = await run('infra/local/verify-ledger.ts');
   expect([code, printed]).toEqual([
@@ -184,7 +184,7 @@ test('a reset refuses while the service runs', async () => {
   });
 });
 
-test('when the npm that started it is killed, the service ends in order, and its port is free again', async () => {
+test('when the npm that started it is killed, the service stops and frees its port', async () => {
   const other = String(await freePort());
   const npm = spawn('npm', ['start'], {
     cwd: checkout.folder,
@@ -201,7 +201,7 @@ test('when the npm that started it is killed, the service ends in order, and its
   expect(await get('/health')).toMatchObject({ success: true });
 });
 
-test('a signal in the middle of the start leaves nothing running', async () => {
+test('a signal in the middle of the start leaves no process running', async () => {
   const apart = await checkOut();
   const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/serve.ts'], {
     cwd: apart.folder,
@@ -217,7 +217,7 @@ test('a signal in the middle of the start leaves nothing running', async () => {
   await apart.close();
 });
 
-test('a second start on the same port says so in one line, and leaves the first alone', async () => {
+test('a second start on the same port reports the conflict and does not disturb the first', async () => {
   const second = await run('infra/local/serve.ts', [], {
     PORT: String(checkout.port),
     LISTEN_HOST: '127.0.0.1',
@@ -228,7 +228,7 @@ test('a second start on the same port says so in one line, and leaves the first 
   expect(await get('/health')).toMatchObject({ success: true });
 });
 
-test('a Ctrl-C, which arrives twice, stops service and database in order, and the logs are complete', async () => {
+test('a Ctrl-C that arrives twice stops service and database, and the logs are complete', async () => {
   const child = service?.child;
   const stopped = stop('SIGTERM');
   child?.kill('SIGINT');
@@ -255,7 +255,7 @@ test.each([
   });
 });
 
-test('migrate and seed run alone, twice, and change nothing', async () => {
+test('migrate and seed can run again on their own and change nothing', async () => {
   expect(await run('infra/local/migrate.ts')).toEqual({ code: 0, printed: 'nothing to migrate\n' });
   expect(await run('infra/local/seed.ts')).toEqual({ code: 0, printed: 'the seed data is posted\n' });
   await start();

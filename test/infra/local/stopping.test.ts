@@ -9,13 +9,13 @@ const stops = (...names: string[]) => names.map((name) => () => stopped.push(nam
 const fails = () => Promise.reject(new Error('this one does not stop'));
 const hangs = () => new Promise(() => undefined);
 
-test('what was started last stops first, and the drains before the rest', async () => {
+test('what was started last stops first, and all drains stop before the releases', async () => {
   const running: Running = { drains: stops('pools', 'port'), releases: stops('logs', 'database') };
   expect(await stopAll(running, never)).toBe(true);
   expect(stopped).toEqual(['port', 'pools', 'database', 'logs']);
 });
 
-test('a drain that does not end is given up, and the database stops all the same', async () => {
+test('a drain that does not end is abandoned, and the database still stops', async () => {
   const running: Running = {
     drains: [...stops('pools'), hangs, ...stops('port')],
     releases: stops('database'),
@@ -24,7 +24,7 @@ test('a drain that does not end is given up, and the database stops all the same
   expect(stopped).toEqual(['port', 'database']);
 });
 
-test('one that fails keeps no other one from being stopped', async () => {
+test('a stop that fails does not keep the others from stopping', async () => {
   const running: Running = { drains: [...stops('pools'), fails], releases: [...stops('database'), fails] };
   expect(await stopAll(running, never)).toBe(false);
   expect(stopped).toEqual(['pools', 'database']);

@@ -40,7 +40,7 @@ test.each([
   expect(await verifyAs(login())).toEqual(FITS);
 });
 
-test('a login that may not read is told so', async () => {
+test('a login that may not read gets an error about its permissions', async () => {
   const blind = `blind_${randomUUID().replaceAll('-', '')}`;
   await wallet.sql(`CREATE ROLE ${blind} LOGIN PASSWORD 'blind'`);
   await wallet.sql(`GRANT CONNECT ON DATABASE ${wallet.config.database.name} TO ${blind}`);
@@ -49,7 +49,7 @@ test('a login that may not read is told so', async () => {
   await wallet.sql(`DROP OWNED BY ${blind}; DROP ROLE ${blind}`);
 });
 
-test('the folder of all titles will do, and several keys', async () => {
+test('verify-ledger accepts the anchors folder of all titles, and several keys', async () => {
   const titles = path.join(checkout.folder, 'titles');
   const own = path.join(titles, wallet.config.database.name);
   await cp(wallet.config.checkpoints.anchors, own, { recursive: true });
@@ -67,7 +67,7 @@ test('the folder of all titles will do, and several keys', async () => {
   expect(await verify(noKey)).toEqual({ code: 1, printed: `${noKey} is no public key in PEM\n` });
 });
 
-test('a login that may do anything changes nothing: no migration, no seed, no password', async () => {
+test('verify-ledger changes nothing, even with a login that may do anything', async () => {
   // A function that the next migration would make anew, and a password that the service would set.
   await wallet.sql("UPDATE schema_migrations SET hash = '' WHERE name = 'functions/horizon.sql'");
   const state = `SELECT (SELECT array_agg(m::text ORDER BY name) FROM schema_migrations m) AS migrations,

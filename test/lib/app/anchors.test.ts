@@ -68,7 +68,7 @@ describe.each([
   ['a folder', newFolder],
   ['a bucket', () => `s3://bucket/${Math.random()}`],
 ])('%s', (_, newPlace) => {
-  test('has each checkpoint once, also when a run that was cut off keeps it again', async () => {
+  test('keeps each checkpoint once, even if an interrupted run writes it again', async () => {
     const anchors = await anchored(newPlace());
     await anchors.keep(chain);
     expect(await anchors.read()).toEqual({ checkpoints: chain, faults: [] });
@@ -76,7 +76,7 @@ describe.each([
     expect(await faultsOf(anchors, [])).toEqual([]);
   });
 
-  test('takes no other checkpoint with a number that it has, but for another epoch', async () => {
+  test('refuses another checkpoint with the same number, except in a new epoch', async () => {
     const anchors = await anchored(newPlace());
     const other = (await makeChain(1, chain.slice(0, 1))).map((one) => ({ ...one, size: '11' }));
     const forged = other.map((one) => ({ ...one, digest: checkpointDigest(one).toString('hex') }));
@@ -95,7 +95,7 @@ describe.each([
     ]);
   });
 
-  test('tells of a signed checkpoint that goes on from another one than lies there', async () => {
+  test('reports a signed checkpoint that does not follow the one before it', async () => {
     const anchors = anchorsOf(newPlace());
     const [other] = chain.map((one) => ({ ...one, digest: 'f'.repeat(64) }));
     await anchors.keep([...chain.slice(0, 1), ...(await makeChain(1, other ? [other] : []))]);
@@ -104,7 +104,7 @@ describe.each([
     ]);
   });
 
-  test('names the key that is missing, and takes several', async () => {
+  test('names a missing public key, and accepts several keys', async () => {
     const anchors = await anchored(newPlace());
     const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }) as string;
     expect(await faultsOf(anchors, [other])).toEqual([
@@ -125,7 +125,7 @@ describe.each([
   });
 });
 
-describe('a line of a folder that a crash has cut off', () => {
+describe('an anchor line that a crash has cut off', () => {
   const torn = async () => {
     const place = newFolder();
     const anchors = await anchored(place);
@@ -135,7 +135,7 @@ describe('a line of a folder that a crash has cut off', () => {
     return { anchors, file };
   };
 
-  test('is told until its checkpoint is kept again, on a line of its own', async () => {
+  test('is reported until its checkpoint is written again on a line of its own', async () => {
     const { anchors } = await torn();
     expect(await faultsOf(anchors)).toEqual([
       'anchor-changed: line 3 of 2026-11-30.ndjson is no checkpoint, and no whole copy follows it',
@@ -144,7 +144,7 @@ describe('a line of a folder that a crash has cut off', () => {
     expect(await anchors.read()).toEqual({ checkpoints: chain, faults: [] });
   });
 
-  test('is not mistaken for one that was written over', async () => {
+  test('is not confused with a line that was overwritten', async () => {
     const { anchors, file } = await torn();
     await anchors.keep(chain.slice(2));
     writeFileSync(file, readFileSync(file, 'utf8').replace('"number":"2"', '"number":'));
@@ -159,7 +159,7 @@ test.each([
   ['another version', ['{}']],
   ['a delete marker', [null]],
   ['a delete marker and a later version', [null, '{}']],
-])('%s over an object of a bucket is told, and the oldest version counts', async (_, laid) => {
+])('%s over an object of a bucket is reported, and the oldest version counts', async (_, laid) => {
   const prefix = String(Math.random());
   const anchors = await anchored(`s3://bucket/${prefix}/`);
   for (const [key, versions] of aws.objects) {

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-test('a database transaction with more rows than a run takes is whole in one checkpoint', async () => {
+test('one checkpoint holds all rows of a database transaction, however many they are', async () => {
   const count = 103_000;
   await wallet.sql(
     `INSERT INTO journal (id, home, asset_type_id, created_at, debit_account_id, debit_seq, debit_balance,

@@ -30,11 +30,11 @@ test.each([
   [{ AUTH: 'maybe' }, 'AUTH must be none, jwt or local'],
   [{ JWT_ISSUER: 'http://plain.example' }, 'JWT_ISSUER must be an https URL'],
   [{ JWT_AUDIENC: 'x' }, 'JWT_AUDIENC is not a setting of this service (see .env.example)'],
-])('a malformed setting is one line that names it: %j', (env, message) => {
+])('a malformed setting gives an error of one line that names it: %j', (env, message) => {
   expect(() => readSettings(env)).toThrow(new Error(message));
 });
 
-test('an empty variable is an absent one', () => {
+test('an empty variable counts as absent', () => {
   expect(readSettings({ PORT: '', DB_HOST: '' })).toMatchObject({ PORT: 3000 });
 });
 
@@ -47,7 +47,7 @@ test('a Lambda function has one connection and keeps it, logs in by its secret a
   });
 });
 
-test('the reader has its own login, or the writer’s', () => {
+test('the reader uses its own login, or the writer’s if it has none', () => {
   expect(lambdaConfig({ ...lambda, DB_READER_SECRET_ARN: 'arn:reader' }).database.reader).toEqual({
     secretArn: 'arn:reader',
   });
@@ -108,7 +108,7 @@ test('the migrator needs the owner’s secret and those of both logins', () => {
   }
 });
 
-test('on Lambda no page of another origin may read a reply until a setting names it', () => {
+test('on Lambda a page of another origin may read replies only if a setting names its origin', () => {
   expect(lambdaConfig(lambda).corsOrigins).toBeUndefined();
   expect(lambdaConfig({ ...lambda, CORS_ORIGIN: 'https://a.example,https://b.example' }).corsOrigins).toEqual(
     ['https://a.example', 'https://b.example'],

@@ -22,11 +22,11 @@ test.each([
   ['abcdef', 'abXef', ['X changed', '1 missing before e']],
   ['abcdef', 'abbcdef', ['b inserted']],
   ['', 'X', ['X inserted']],
-])('from %s to %s', (signed, found, expected) => {
+])('the differences from %s to %s are named', (signed, found, expected) => {
   expect(named(signed, found)).toEqual(expected);
 });
 
-test('nothing that was left alone is accused, whatever else was deleted and inserted', () => {
+test('an unchanged leaf is never reported, whatever else was deleted or inserted', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('stays', 'goes', 'comes'), { maxLength: 60 }), (fates) => {
       const leaves = fates.map((fate, index) => ({ fate, hash: `${fate} ${index}` }));

@@ -28,7 +28,7 @@ test('the secret is fetched once and kept, however many requests come', async ()
   expect(secrets.asked).toEqual(['secretsmanager.GetSecretValue arn:wallet_app']);
 });
 
-test('a wrong secret is 503, and asked for once more only', async () => {
+test('a wrong secret gives 503 and is fetched only once more', async () => {
   secrets.logins.set('arn:wallet_app', { username: 'wallet_app', password: 'not it' });
   await wallet.app.close();
   secrets.asked.length = 0;

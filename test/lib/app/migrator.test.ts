@@ -54,7 +54,7 @@ test('a deployment that is rolled back leaves the newer database alone, and succ
   expect((await migrateDeployment(config, newer)).applied).toEqual([]);
 });
 
-test('any other failure fails the deployment', async () => {
+test('any other error of the migration fails the deployment', async () => {
   const owner = { secretArn: 'arn:writer' };
   await expect(migrateDeployment({ ...config, name: 'unmade', owner }, newer)).rejects.toThrow(
     'permission denied',

@@ -47,7 +47,7 @@ test.each([-48, -3, 0, 3, 48])(
   },
 );
 
-test('a run goes on from before the first row that was not committed, whatever came after it', async () => {
+test('a run starts before the first row that was not yet committed at the last run', async () => {
   await reconcile();
   await wallet.sql('BEGIN ISOLATION LEVEL SERIALIZABLE');
   const [{ id }] = await wallet.sql(
@@ -65,7 +65,7 @@ test('a run goes on from before the first row that was not committed, whatever c
   expect(await reconcile()).toMatchObject({ discrepancies: 0 });
 });
 
-test('a run in a cluster that has begun to count anew looks at everything', async () => {
+test('a run checks everything if the cluster’s transaction counter has restarted', async () => {
   const id = await topup();
   await reconcile();
   await wallet.sql('UPDATE journal SET amount = amount + 100 WHERE id = $1', [id]);
@@ -75,7 +75,7 @@ test('a run in a cluster that has begun to count anew looks at everything', asyn
   expect(await reconcile()).toMatchObject({ discrepancies: 0 });
 });
 
-test('a ledger that is wrong in every row tells the first thousand, each with its asset', async () => {
+test('a run reports only the first thousand discrepancies, each with its asset', async () => {
   await wallet.sql(`
     INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object(
       'id', id_of(j.home, 'planted ' || n), 'xact', pg_current_xact_id()::text,

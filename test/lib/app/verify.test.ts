@@ -72,7 +72,7 @@ async function foundAfter(damage: string, mend: string): Promise<[string, string
   return misfits.map(({ fault, transactionId, message }) => [fault, transactionId, message]);
 }
 
-test('a ledger that nobody changed fits, and its progress is told', async () => {
+test('an unchanged ledger passes the verification, which reports its progress', async () => {
   const told: [number, number][] = [];
   const { misfits, transactions } = await verify({ progress: (...some) => told.push(some) });
   expect(misfits).toEqual([]);
@@ -100,7 +100,7 @@ const EDITS: [string, string, string][] = [
     'group_id = (SELECT o.group_id FROM journal o WHERE o.xact = j.xact AND o.id <> j.id LIMIT 1)',
   ],
 ];
-test.each(EDITS)('an edited %s is told with its transaction', async (_, damage, mend) => {
+test.each(EDITS)('an edited %s is reported with its transaction', async (_, damage, mend) => {
   // The first of a checkpoint, one in the middle of a tile, and one of the last leaves, which are in no whole
   // tile.
   for (const id of [ids[5], ids[400], ids[630]]) {
@@ -119,7 +119,7 @@ test.each([
   ['time that never comes', "created_at = 'infinity'"],
   ['lot', 'lots[1].amount = NULL'],
   ['lot without end', "lots[1].expires_at = 'infinity'"],
-])('of a transaction, a changed %s that says nothing is told by its id', async (_, set) => {
+])('a transaction with a meaningless %s is reported by its id', async (_, set) => {
   const id = ids[103];
   const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${id}'; UPDATE journal SET ${set} WHERE id = '${id}'`,
@@ -132,7 +132,7 @@ test.each([
   ]);
 });
 
-test('players that changed names are told with their transactions', async () => {
+test('players whose names were changed are reported with their transactions', async () => {
   const swap = (one: string, other: string) =>
     `UPDATE user_accounts SET handle = CASE handle WHEN '${one}' THEN '${other}' ELSE '${one}' END
      WHERE handle IN ('${one}', '${other}')`;
@@ -145,7 +145,7 @@ test('players that changed names are told with their transactions', async () => 
   expect(await foundAfter(rename(PAYEE, 'mallory'), rename('mallory', PAYEE))).toEqual(told([given]));
 });
 
-test('whoever may read makes the digest of a leaf anew, as the page says', async () => {
+test('a reader can compute the digest of a leaf with the statement on the page', async () => {
   for (const transactionId of [ids[0] ?? '', given]) {
     const { leaf } = (await wallet.call('proofs/get', { path: { transactionId } })).body.data;
     const [made] = await wallet.sql(
@@ -155,7 +155,7 @@ test('whoever may read makes the digest of a leaf anew, as the page says', async
   }
 });
 
-test('a lot that was changed in the journal is told', async () => {
+test('a lot that was changed in the journal is reported', async () => {
   const id = ids[103];
   const edit = (from: string, to: string) =>
     `UPDATE journal SET lots[1].origin = '${to}' WHERE id = '${id}' AND lots[1].origin = '${from}'`;
@@ -164,7 +164,7 @@ test('a lot that was changed in the journal is told', async () => {
   ]);
 });
 
-test('a deleted transaction is told, with the one before it', async () => {
+test('a deleted transaction is reported with the one before it', async () => {
   const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${ids[200]}'; DELETE FROM journal WHERE id = '${ids[200]}'`,
     'INSERT INTO journal SELECT * FROM saved; DROP TABLE saved',
@@ -177,7 +177,7 @@ test.each([
   ['of an account that is not there', `'credit_account_id', 1`],
   ['of an asset that is not there', `'asset_type_id', -1`],
   ['with one side alone', `'debit_account_id', null`],
-])('a forged transaction %s is told', async (_, change) => {
+])('a forged transaction %s is reported', async (_, change) => {
   const forged = '11111111-1111-8111-8111-111111111111';
   const found = await foundAfter(
     `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', '${forged}', ${change}))).*
@@ -187,7 +187,7 @@ test.each([
   expect(found).toEqual([['transaction-inserted', forged, expect.any(String)]]);
 });
 
-test('several that were deleted or inserted are told, and no other is accused', async () => {
+test('several deleted or inserted transactions are reported, and no unchanged one is', async () => {
   const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM journal WHERE id IN ('${ids[200]}', '${ids[201]}', '${ids[210]}');
      DELETE FROM journal j USING saved s WHERE s.id = j.id`,
@@ -223,7 +223,7 @@ test('several that were deleted or inserted are told, and no other is accused', 
   ]);
 });
 
-test('an inserted transaction is told', async () => {
+test('an inserted transaction is reported', async () => {
   const forged = '11111111-1111-8111-8111-111111111111';
   const found = await foundAfter(
     `INSERT INTO journal SELECT (jsonb_populate_record(j, jsonb_build_object('id', '${forged}', 'home', j.home))).*
@@ -233,7 +233,7 @@ test('an inserted transaction is told', async () => {
   expect(found).toEqual([['transaction-inserted', forged, expect.any(String)]]);
 });
 
-test('two transactions that changed places are told', async () => {
+test('two transactions that changed places are reported', async () => {
   const swap = `
     UPDATE journal j SET created_at = o.created_at FROM journal o
     WHERE (j.id, o.id) IN (('${ids[10]}', '${ids[11]}'), ('${ids[11]}', '${ids[10]}'))`;
@@ -247,7 +247,7 @@ test('two transactions that changed places are told', async () => {
   expect(moved).toMatch(/^transaction-(missing|changed|moved|inserted)$/);
 });
 
-test('a checkpoint that was rewritten in the database is told, also when it was signed anew', async () => {
+test('a checkpoint that was rewritten in the database is reported', async () => {
   const edit = (set: string) => `UPDATE checkpoints SET ${set} WHERE number = 3`;
   const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM checkpoints; ${edit("root = sha256('x'), digest = sha256('y')")}`,
@@ -260,7 +260,7 @@ test.each([
   ['every hash of a tile', "hashes = substr(hashes, 33) || sha256('x')"],
   ['the hash of the transaction alone', "hashes = overlay(hashes placing sha256('x') from 207 * 32 + 1)"],
   ['the end of a tile', 'hashes = substr(hashes, 1, 100 * 32)'],
-])('an amount that was changed together with %s is told as a changed tree', async (_, change) => {
+])('an amount that was changed together with %s is reported as a changed tree', async (_, change) => {
   const found = await foundAfter(
     `CREATE TABLE saved AS SELECT * FROM tiles; UPDATE tiles SET ${change} WHERE level = 0 AND index = 0;
      UPDATE journal SET amount = amount + 1 WHERE id = '${ids[203]}'`,
@@ -275,7 +275,7 @@ test.each([
 test.each([
   ['a cut tail', "SELECT xact FROM journal WHERE id = '{id}'"],
   ['an old backup', 'SELECT upto FROM checkpoints WHERE number = 3'],
-])('%s is told', async (_, since) => {
+])('%s is reported as a missing checkpoint and missing transactions', async (_, since) => {
   const from = `(${since.replace('{id}', ids[630] ?? '')})`;
   const tables = ['journal', 'checkpoints', 'tiles'];
   const columns: Record<string, string> = { journal: 'xact', checkpoints: 'upto', tiles: 'until_xact' };
@@ -311,13 +311,13 @@ describe('an erasure', () => {
     });
   });
 
-  test('fits, before its checkpoint and after it', async () => {
+  test('passes the verification before and after its checkpoint', async () => {
     expect((await verify()).misfits).toEqual([]);
     await checkpoint();
     expect((await verify()).misfits).toEqual([]);
   });
 
-  test('that nobody recorded is told: texts are gone, and no leaf says so', async () => {
+  test('that nobody recorded is reported', async () => {
     const id = ids[100];
     const take = (account: string) => `
       CREATE TABLE saved AS SELECT * FROM journal WHERE id = '${id}';
@@ -337,7 +337,7 @@ describe('an erasure', () => {
     ]);
   });
 
-  test('that is denied afterwards is told', async () => {
+  test('whose record was deleted is reported', async () => {
     const found = await foundAfter(
       'CREATE TABLE saved AS SELECT * FROM erasures; DELETE FROM erasures',
       'INSERT INTO erasures SELECT * FROM saved; DROP TABLE saved',
@@ -345,7 +345,7 @@ describe('an erasure', () => {
     expect(found).toMatchObject([['transaction-missing', undefined, expect.any(String)]]);
   });
 
-  test('counts for no transaction that got a text again', async () => {
+  test('does not hide a transaction that was given a text again', async () => {
     const edit = (metadata: string) => `UPDATE journal SET metadata = '${metadata}' WHERE id = '${erased}'`;
     expect(await foundAfter(edit('{"x": 1}'), edit('{}'))).toEqual([
       ['transaction-changed', erased, expect.any(String)],
@@ -353,7 +353,7 @@ describe('an erasure', () => {
   });
 });
 
-test('anchors that were changed, cut short, signed by somebody else, or not renewed are told', async () => {
+test('anchors that were changed, cut, signed by somebody else or not renewed are reported', async () => {
   const folder = wallet.config.checkpoints.anchors;
   const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.ndjson'));
   const file = path.join(folder, name);
@@ -374,7 +374,7 @@ test('anchors that were changed, cut short, signed by somebody else, or not rene
   expect((await verify({ now: Date.now() + 121_000 })).misfits).toMatchObject([{ fault: 'anchor-stale' }]);
 });
 
-test('after a restore the chain goes on in a new epoch, and never over what was anchored', async () => {
+test('after a restore the chain continues in a new epoch and never overwrites an anchor', async () => {
   const title = await openWallet({ service: { logLevel: 'error' } });
   const post = async () => {
     const body = { userId: 'user_001', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
@@ -415,7 +415,7 @@ test('after a restore the chain goes on in a new epoch, and never over what was 
   }
 });
 
-test('a copy that counts anew goes on above what was signed, erasures too', async () => {
+test('a copy with a restarted transaction counter passes the verification, with erasures too', async () => {
   const title = await openWallet({ service: { logLevel: 'error' } });
   const tables = ['journal', 'changes', 'erasures'];
   const countFrom = (lift: number) =>
@@ -456,7 +456,7 @@ test('a copy that counts anew goes on above what was signed, erasures too', asyn
   }
 });
 
-test('checkpoints that were signed before a rotation of the key are kept with the key of then', async () => {
+test('checkpoints that were signed before a key rotation are kept with the old key', async () => {
   const title = await openWallet({ service: { logLevel: 'error' } });
   const folder = title.config.checkpoints.anchors;
   try {
@@ -483,7 +483,7 @@ test('checkpoints that were signed before a rotation of the key are kept with th
   }
 });
 
-test('on AWS, KMS signs with ECDSA and S3 keeps what it has once: the verifier and the client agree', async () => {
+test('on AWS, KMS signs, S3 keeps each object once, and the verifier and the client agree', async () => {
   const aws = await startAwsQueues();
   const before = { ...process.env };
   Object.assign(process.env, aws.environment);

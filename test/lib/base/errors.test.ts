@@ -1,6 +1,6 @@
 import { errorCatalogue, WalletError } from '../../../lib/base/errors';
 
-test('only what may succeed unchanged is retryable: the service’s own failures, the rate limit, what comes later', () => {
+test('only errors whose request may succeed unchanged are retryable', () => {
   const retryable = Object.entries(errorCatalogue).filter(([, row]) => row.retryable);
   expect(retryable.map(([code]) => code)).toEqual([
     'RATE_LIMITED',
@@ -11,7 +11,7 @@ test('only what may succeed unchanged is retryable: the service’s own failures
   ]);
 });
 
-test('an error speaks with its row’s words unless it has better ones', () => {
+test('an error uses the message of its row unless it is given a better one', () => {
   expect(new WalletError('CONTENTION')).toMatchObject({
     message: errorCatalogue.CONTENTION.meaning,
     status: 503,

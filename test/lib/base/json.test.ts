@@ -7,7 +7,7 @@ test('JSON that JavaScript wrote itself has no fault', () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => expect(faultOf(JSON.stringify(value))).toBeUndefined()));
 });
 
-test('numbers are the same in any exact spelling', () => {
+test('a number has no fault in any exact spelling', () => {
   for (const json of [
     '[1.0]',
     '[100]',
@@ -31,7 +31,7 @@ test.each([
   ['[1e400]', '0', '1e400'],
   ['1e400', '', '1e400'],
   ['{"a \\" 1e999 [{":"1e999","b":1e999}', 'b', '1e999'],
-])('a number that would change is found, with its path: %s', (json, path, number) => {
+])('a number that would lose digits is found, with its path: %s', (json, path, number) => {
   expect(faultOf(json)).toEqual({
     path,
     message: `number ${number} would lose digits as a double: send it as a string`,
@@ -50,7 +50,7 @@ test.each([
   expect(faultOf(json)).toEqual({ path, message: 'is given twice' });
 });
 
-test('whichever name of whatever object is repeated, it is found', () => {
+test('a repeated name is found in any object', () => {
   const names = fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(names, fc.nat(), fc.jsonValue(), (all, which, value) => {
@@ -74,7 +74,7 @@ test('text that PostgreSQL cannot keep is found at any depth', () => {
   }
 });
 
-test('a hundred levels are kept, one more is not', () => {
+test('a value may be nested a hundred levels deep, but no deeper', () => {
   const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
   expect(storageFault(nested(100))).toBeUndefined();
   expect(storageFault(nested(101))).toBe('must be nested at most 100 levels deep');

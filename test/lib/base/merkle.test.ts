@@ -67,7 +67,7 @@ const reading =
   ({ height, index }) =>
     definition(leaves.slice(index * 2 ** height, (index + 1) * 2 ** height));
 
-test('the root of no leaves, of one and of two are those of the definition, by their first bytes apart', () => {
+test('the hashes of no leaf, of one leaf and of a pair match the published test vectors', () => {
   expect(EMPTY_ROOT.toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   // Test vectors of Certificate Transparency's own implementation.
   expect(leafHash('').toString('hex')).toBe(

@@ -14,11 +14,11 @@ const amountText = fc
   .map(([whole, fraction]) => (fraction === '' ? whole : `${whole}.${fraction}`))
   .filter((text) => /[1-9]/.test(text));
 
-test('a text is taken as it is written', () => {
+test('a text is accepted exactly as it is written', () => {
   fc.assert(fc.property(amountText, (text) => expect(parseAmount(text)).toEqual({ text })));
 });
 
-test('a number is taken as the decimal that it prints', () => {
+test('a number is accepted as the decimal that it prints', () => {
   fc.assert(
     fc.property(amountText, (text) =>
       expect(parseAmount(Number(text))).toEqual({ text: canonicalAmount(decimal(text)) }),
@@ -26,7 +26,7 @@ test('a number is taken as the decimal that it prints', () => {
   );
 });
 
-test('a number on the wire and back is the same amount: 15 digits survive a double', () => {
+test('an amount of 15 digits stays the same when it is sent as a number and read back', () => {
   fc.assert(
     fc.property(amountText, (text) =>
       expect(plainDecimal(String(amountToNumber(decimal(text))))).toBe(canonicalAmount(decimal(text))),
@@ -34,7 +34,7 @@ test('a number on the wire and back is the same amount: 15 digits survive a doub
   );
 });
 
-test('what the database wrote is taken when it is a decimal', () => {
+test('writtenDecimal accepts decimals of the database and throws on anything else', () => {
   expect(['0', '-25.10', '123456789012345.000001'].map(writtenDecimal)).toEqual([
     '0',
     '-25.10',
@@ -45,7 +45,7 @@ test('what the database wrote is taken when it is a decimal', () => {
   }
 });
 
-test('the canonical spelling drops zeros behind the point alone', () => {
+test('the canonical spelling drops only the trailing zeros after the point', () => {
   expect(['25.10', '25.00', '100', '0.500', '10'].map((text) => canonicalAmount(decimal(text)))).toEqual([
     '25.1',
     '25',
@@ -71,19 +71,19 @@ test.each([
   'Infinity',
   '١',
   '1_000',
-])('refuses "%s"', (text) => {
+])('parseAmount refuses "%s"', (text) => {
   expect(parseAmount(text)).toEqual({ rule: expect.stringContaining('decimal number') });
 });
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, -0.5])('refuses the number %s', (number) => {
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, -0.5])('parseAmount refuses the number %s', (number) => {
   expect(parseAmount(number)).toHaveProperty('rule');
 });
 
-test.each([0, -0, '0', '0.00'])('refuses zero: %s', (input) => {
+test.each([0, -0, '0', '0.00'])('parseAmount refuses zero: %s', (input) => {
   expect(parseAmount(input)).toEqual({ rule: 'must be greater than 0' });
 });
 
-test('refuses the sixteenth significant digit, wherever the point stands', () => {
+test('parseAmount refuses a sixteenth significant digit, wherever the point is', () => {
   for (const text of ['1234567890123456', '1.234567890123456', '0.1234567890123456', '1000000000000000']) {
     expect(parseAmount(text)).toHaveProperty('rule');
     expect(parseAmount(text.slice(0, -1))).toEqual({ text: text.slice(0, -1) });
@@ -91,7 +91,7 @@ test('refuses the sixteenth significant digit, wherever the point stands', () =>
   expect(parseAmount('0.000000000000001')).toEqual({ text: '0.000000000000001' });
 });
 
-test('exponents are undone without arithmetic', () => {
+test('plainDecimal writes out exponents', () => {
   expect(['1e-7', '1.5e-7', '1e21', '1.25e+22', '-2e3', '12.5e1', '7'].map(plainDecimal)).toEqual([
     '0.0000001',
     '0.00000015',

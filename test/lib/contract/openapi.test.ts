@@ -37,7 +37,7 @@ async function send(id: RouteId, request: Request): Promise<Reply> {
   return { status: reply.statusCode, headers: reply.headers as Record<string, string>, body: reply.json() };
 }
 
-test('openapi.json is what the route table makes, with examples that the service answered (npm run openapi writes it)', async () => {
+test('openapi.json matches the routes and real replies (npm run openapi writes it)', async () => {
   const { version } = JSON.parse(await readFile('package.json', 'utf8'));
   const document = `${JSON.stringify(openApi(routeList, await recordExamples(send, () => checkpoint(wallet)), version), null, 2)}\n`;
   if (process.env.WRITE_OPENAPI === '1') {
@@ -46,7 +46,7 @@ test('openapi.json is what the route table makes, with examples that the service
   expect(document).toBe(await readFile(FILE, 'utf8'));
 });
 
-test('a linter finds nothing wrong with it', async () => {
+test('a linter finds no fault in openapi.json', async () => {
   const config = await createConfig({ extends: ['recommended'] });
   const problems = await lint({ ref: FILE, config });
   expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual(
@@ -91,7 +91,7 @@ function shapesIn(value: unknown, place: string): string[] {
   return 'properties' in value ? [place, ...within] : within;
 }
 
-test('bodies, replies and what they are made of are named schemas, each told once', async () => {
+test('every object in a body or a reply is a named schema', async () => {
   const { schemas } = (await readDocument()).components;
   const shapes = Object.entries(schemas).flatMap(([name, schema]) => shapesIn(schema, name));
   expect(shapes.filter((place) => !(place in schemas))).toEqual([]);
@@ -103,7 +103,7 @@ test('bodies, replies and what they are made of are named schemas, each told onc
   }
 });
 
-test('replies may gain fields, requests may not', async () => {
+test('replies may gain fields, but requests may not', async () => {
   const { schemas } = (await readDocument()).components;
   const closed = Object.keys(schemas).filter((name) => schemas[name]?.additionalProperties === false);
   expect(closed).toEqual(
@@ -113,7 +113,7 @@ test('replies may gain fields, requests may not', async () => {
   );
 });
 
-test('the key may be left out of a body, because the header may hold it, but not out of an element of a batch', async () => {
+test('the key is optional in a body, as a header may hold it, but not in a batch element', async () => {
   const { schemas } = (await readDocument()).components;
   const keyed = Object.entries(schemas).filter(([name, { properties = {} }]) => {
     return name !== 'TransactionReply' && 'idempotencyKey' in (properties as Json);
@@ -130,7 +130,7 @@ test('the key may be left out of a body, because the header may hold it, but not
   }
 });
 
-test('operations have names for code, each once, and say the scope that they need and ask for a token', async () => {
+test('each operation has a unique name for code, states its scopes and asks for a token', async () => {
   const all = await operations();
   expect(all.map(({ operation }) => operation.operationId)).toContain('walletTopup');
   expect(new Set(all.map(({ operation }) => operation.operationId)).size).toBe(all.length);
@@ -147,7 +147,7 @@ test('operations have names for code, each once, and say the scope that they nee
   }
 });
 
-test('every parameter is described, times and ids by their format, and defaults are told', async () => {
+test('every parameter has a description, and times, ids and defaults are declared', async () => {
   const parameters = (await operations()).flatMap(({ id, operation }) =>
     (operation.parameters ?? []).map((parameter) => ({ id, ...parameter })),
   );
@@ -165,7 +165,7 @@ test('every parameter is described, times and ids by their format, and defaults 
   });
 });
 
-test('it holds the routes of the table, no more and no fewer', async () => {
+test('openapi.json holds exactly the routes of the table', async () => {
   const { paths } = JSON.parse(await readFile(FILE, 'utf8')) as { paths: Record<string, object> };
   const held = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -173,7 +173,7 @@ test('it holds the routes of the table, no more and no fewer', async () => {
   expect(held.sort()).toEqual(routeList.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
-test('the gateway serves it, and a page that needs nothing from elsewhere', async () => {
+test('the gateway serves openapi.json and a page that loads nothing from other hosts', async () => {
   expect((await gateway.inject('/openapi.json')).json().openapi).toBe('3.1.0');
   const page = await gateway.inject('/docs');
   expect(page.headers['content-type']).toContain('text/html');

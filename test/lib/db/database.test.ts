@@ -59,7 +59,7 @@ describe('through a relay', () => {
     expect(await roundTripsOf(() => wallet.call('system/health'))).toBe(1);
   });
 
-  test('so do a credit, a debit, a hold and a refund of lots, and the list of them', async () => {
+  test('a credit, a debit, a hold, a refund and a list of lots each cost one round trip', async () => {
     const path = { assetCode: 'GEM' };
     await wallet.call('admin/put-asset', { path, body: { name: 'Gems', scale: 2, lots: true } });
     const send = (id: RouteId, body: object) => wallet.call(id, { body: { idempotencyKey: key(), ...body } });
@@ -78,7 +78,7 @@ describe('through a relay', () => {
     expect(await roundTripsOf(() => wallet.call('wallet/lots', lots))).toBe(1);
   });
 
-  test('after a freeze that killed the sockets the first event is answered, and posts once', async () => {
+  test('after a freeze that killed the sockets, the first event is answered and posts once', async () => {
     const before = (await balance(wallet)).body.data.balances[0].balance;
     for (let freeze = 0; freeze < 3; freeze++) {
       relay.cut();
@@ -111,7 +111,7 @@ describe('when things go wrong', () => {
   });
   afterAll(() => wallet.close());
 
-  test('a row that stays locked is 503 CONTENTION with Retry-After, nothing is done, and the key stays free', async () => {
+  test('a row that stays locked gives 503 CONTENTION, and the key stays free', async () => {
     const once = key();
     await wallet.sql('BEGIN');
     await wallet.sql(
@@ -146,7 +146,7 @@ describe('when things go wrong', () => {
     expect(posted).toEqual([{ count: keys.length }]);
   });
 
-  test('a statement over its time is 503 DATABASE_UNAVAILABLE within the deadline; sent again with its key, it posts once', async () => {
+  test('a statement that takes too long is DATABASE_UNAVAILABLE, and a retry posts once', async () => {
     const once = key();
     // The key is claimed by a transaction that does not end: the posting waits for it.
     await wallet.sql('BEGIN');
@@ -168,13 +168,13 @@ describe('when things go wrong', () => {
     ).toEqual([{ count: 1 }]);
   });
 
-  test('with no time left nothing is sent', async () => {
+  test('a call with almost no time left fails with DATABASE_UNAVAILABLE', async () => {
     const call = { deadline: monotonicMillis() + 10, retries: [] };
     await expect(wallet.app.ledger.ping(call)).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   });
 });
 
-test('a request gives up after the service’s budget, and one whose row gives it more time does not', async () => {
+test('a request gives up after the service’s budget, unless its row gives it more time', async () => {
   const wallet = await openWallet({ service: { requestBudgetMillis: 1_000 } });
   const once = key();
   // The key is claimed by a transaction that does not end: postings wait for it.
@@ -196,7 +196,7 @@ test('a request gives up after the service’s budget, and one whose row gives i
   await wallet.close();
 });
 
-test('a call for which no session comes free in time is told so at once, and not tried again', async () => {
+test('a call that gets no session in time fails and is not retried', async () => {
   const { host, port } = testServer();
   const database = openDatabase({
     host,
@@ -224,7 +224,7 @@ test('a call for which no session comes free in time is told so at once, and not
   await database.close();
 });
 
-test('a database that is not there is 503 DATABASE_UNAVAILABLE on every endpoint that needs it', async () => {
+test('every endpoint gives 503 DATABASE_UNAVAILABLE if the database cannot be reached', async () => {
   const wallet = await openWallet({ database: { port: 1 } });
   for (const reply of [await topup(wallet), await balance(wallet), await wallet.call('system/health')]) {
     expect([reply.status, reply.body.error.code, reply.headers['retry-after']]).toEqual([

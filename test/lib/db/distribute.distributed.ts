@@ -92,7 +92,7 @@ const expectWhole = async (name: string, before: unknown) => {
   expect(found).toEqual([]);
 };
 
-test('it is safe to run twice; afterwards a plain migration knows the nodes', async () => {
+test('distributing twice is safe, and a plain migration afterwards has nothing to do', async () => {
   const name = makeName();
   await createEmpty(name);
   expect(await distribute(name)).toContain('distributed/tables.sql');
@@ -100,14 +100,14 @@ test('it is safe to run twice; afterwards a plain migration knows the nodes', as
   expect(await migrate(at(name), folder)).toEqual([]);
 });
 
-test('many at once: each file runs once', async () => {
+test('of several parallel runs only one applies the files', async () => {
   const name = makeName();
   await createEmpty(name);
   const runs = await Promise.all(Array.from({ length: 3 }, () => distribute(name)));
   expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
 });
 
-test('a ledger that has rows keeps every one of them, and they leave the coordinator', async () => {
+test('a ledger that has rows keeps all of them, and they leave the coordinator', async () => {
   const name = makeName();
   await createEmpty(name);
   await makePlain(name);
@@ -124,7 +124,7 @@ test('a ledger that has rows keeps every one of them, and they leave the coordin
   expect(await distribute(name)).toEqual([]);
 });
 
-test('so does one that was migrated before the extension was created', async () => {
+test('a ledger that was migrated before the extension was created keeps all its rows', async () => {
   const name = makeName();
   await createDatabase(coordinator, name);
   await makePlain(name);
@@ -134,7 +134,7 @@ test('so does one that was migrated before the extension was created', async () 
   await expectWhole(name, before);
 });
 
-test('a function that changed afterwards reaches every node', async () => {
+test('a function that is changed later reaches every node', async () => {
   const name = makeName();
   await createEmpty(name);
   await distribute(name);
@@ -180,14 +180,14 @@ test('a function that changed afterwards reaches every node', async () => {
   expect(await everywhere(rights)).toEqual(Array(3).fill(onCoordinator));
 });
 
-describe('where there is nothing to distribute over, it says so in one line', () => {
+describe('distributing is refused with one line', () => {
   const refused = (connection: AdminConnection) =>
     migrate(connection, folder, undefined, { distribute: true }).then(
       () => 'done',
       ({ message }: Error) => message,
     );
 
-  test('a plain PostgreSQL', async () => {
+  test('on a plain PostgreSQL', async () => {
     const name = makeName();
     await createDatabase(coordinator, name);
     expect(await refused(at(name))).toBe(
@@ -195,7 +195,7 @@ describe('where there is nothing to distribute over, it says so in one line', ()
     );
   });
 
-  test('a worker', async () => {
+  test('on a worker', async () => {
     const name = makeName();
     await createEmpty(name);
     expect(await refused({ ...worker, database: name })).toBe(
@@ -203,7 +203,7 @@ describe('where there is nothing to distribute over, it says so in one line', ()
     );
   });
 
-  test('a coordinator without workers', async () => {
+  test('on a coordinator without workers', async () => {
     const name = makeName();
     await createDatabase(coordinator, name);
     await ask(name, 'CREATE EXTENSION citus');

@@ -20,7 +20,7 @@ async function generated(signature: string, comment = ''): Promise<string> {
   );
 }
 
-test('arguments and columns have the types that pg takes and reads', async () => {
+test('arguments and columns have the types that pg accepts and returns', async () => {
   const signature = `(
     p_id uuid, p_at timestamptz, p_hash bytea, p_about jsonb, p_amounts numeric[],
     p_status account_status DEFAULT 'active', p_amount posted_amount DEFAULT 1
@@ -59,7 +59,7 @@ test.each([
     'id: number;\n  code: string;\n  name: string;',
   ],
   ['one OUT parameter', '(p_id uuid, OUT held numeric)', 'held: DecimalText;'],
-])('a function may answer %s', async (_, signature, columns) => {
+])('a function may return %s', async (_, signature, columns) => {
   expect(await generated(signature)).toContain(`export interface ProbeRow {\n  ${columns}`);
 });
 
@@ -72,7 +72,7 @@ test.each([
   await expect(generated(signature, comment)).rejects.toThrow(message);
 });
 
-test('two functions of one name are refused', async () => {
+test('two functions with the same name are refused', async () => {
   await wallet.sql("CREATE FUNCTION read_account() RETURNS void LANGUAGE sql AS 'SELECT'");
   await wallet.sql('GRANT EXECUTE ON FUNCTION read_account() TO wallet_reader');
   await expect(dumpFunctions(wallet.admin)).rejects.toThrow(

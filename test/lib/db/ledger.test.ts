@@ -5,7 +5,7 @@ import { discrepancies } from '../../support/reconcile';
 import { balanceOf, key, openAccounts, openWallet, type Request } from '../../support/wallet';
 
 test.each(['UTC', 'Asia/Kolkata'])(
-  'a posting tells its time in UTC, to the millisecond, whatever the zone of the session: %s',
+  'a posting gives its time in UTC, to the millisecond, in a session with the time zone %s',
   async (zone) => {
     const wallet = await openWallet();
     await wallet.sql(`
@@ -20,7 +20,7 @@ test.each(['UTC', 'Asia/Kolkata'])(
   },
 );
 
-test('a posting and a hold are one statement each; a batch of 1000 asks for its keys, then posts', async () => {
+test('a posting and a hold send one statement each, and a batch of 1000 sends two', async () => {
   const wallet = await openWallet();
   await openAccounts(wallet, 'bulk');
   const posting = () => ({ userId: 'bulk', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() });
@@ -39,7 +39,7 @@ test('a posting and a hold are one statement each; a batch of 1000 asks for its 
   await wallet.close();
 });
 
-test('copies of a batch that are sent at once post once, and all get one answer', async () => {
+test('copies of a batch that are sent at once post once and get the same reply', async () => {
   // By one connection all of them ask, and are told that the keys are free, while the balance is locked.
   const wallet = await openWallet({ database: { poolMax: 1 } });
   const topup = () => ({

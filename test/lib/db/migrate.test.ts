@@ -33,17 +33,17 @@ afterAll(async () => {
 });
 const query = async (text: string) => (await withAdmin(database, (client) => client.query(text))).rows;
 
-test('the second run has nothing to do', async () => {
+test('a second run has nothing to do', async () => {
   expect(await migrate(database, folder)).toContain('migrations/0002_ledger.sql');
   expect(await migrate(database, folder)).toEqual([]);
 });
 
-test('many at once: each file runs once', async () => {
+test('several migrations at the same time run each file once', async () => {
   const runs = await Promise.all(Array.from({ length: 6 }, () => migrate(database, folder)));
   expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
 });
 
-test('a function or view runs again when its text changed, a migration never', async () => {
+test('a function or view runs again when its text has changed, but a migration never does', async () => {
   await migrate(database, folder);
   await appendFile(path.join(folder, 'functions/refuse.sql'), '-- changed\n');
   expect(await migrate(database, folder)).toEqual(['functions/refuse.sql']);
@@ -53,7 +53,7 @@ test('a function or view runs again when its text changed, a migration never', a
   );
 });
 
-test('a file that fails leaves nothing of itself, and says which it was', async () => {
+test('a file that fails changes nothing, and the error names the file', async () => {
   await writeFile(
     path.join(folder, 'migrations/0008_bad.sql'),
     'CREATE TABLE half_done (); SELECT nonsense;',
@@ -153,7 +153,7 @@ test('the login by which RDS Proxy watches can connect, whether RDS makes it bef
   await expect(at('somebody')).rejects.toThrow('permission denied for database');
 });
 
-test('the seed data is posted once, however often it is run, as transactions that balance', async () => {
+test('the seed data is posted only once and balances, however often it is run', async () => {
   await migrate(database, folder);
   expect(await isEmpty(database)).toBe(true);
   await seed(database, folder);

@@ -15,7 +15,7 @@ test('a function is called by the names of its arguments, whatever the order of 
   expect(values).toEqual([7, 'user_001', 'GOLD_COIN', AT]);
 });
 
-test('what is undefined is left out, and what is null is given', () => {
+test('an undefined argument is left out, and a null argument is passed', () => {
   const { statement: made, values } = statement('read_balances', {
     home: 7,
     userId: 'user_001',
@@ -26,19 +26,19 @@ test('what is undefined is left out, and what is null is given', () => {
   expect(values).toEqual([7, 'user_001', null]);
 });
 
-test('a function without arguments is called with none', () => {
+test('a function without arguments is called without any', () => {
   expect(statement('read_assets', {})).toMatchObject({
     statement: { text: 'SELECT * FROM public.read_assets()' },
     values: [],
   });
 });
 
-test('a row can be asked for as one text', () => {
+test('a row can be requested as one text', () => {
   const { statement: made } = statement('read_account', { home: 7, userId: 'user_001' }, 'text');
   expect(made.text).toBe('SELECT public.read_account(p_home => $1, p_user_id => $2) AS text');
 });
 
-test('each set of arguments and each form is one statement, with a name of its own', () => {
+test('each set of arguments and each form has one statement with its own name', () => {
   const made = [
     statement('read_balances', { home: 7, userId: 'user_001' }),
     statement('read_balances', { home: 7, userId: 'user_001', assetCode: 'GOLD_COIN' }),

@@ -29,7 +29,7 @@ afterAll(async () => {
   await certificate.remove();
 });
 
-test('a token opens every method of the stage, and its scopes go on to the handler that is called', async () => {
+test('a token opens every method of the stage, and its scopes are passed to the handler', async () => {
   expect(await ask(issuer.token({ scope: 'openid wallet:read wallet:grant' }))).toEqual({
     principalId: 'backend',
     policyDocument: {
@@ -44,11 +44,11 @@ test.each([
   ['wallet:read wallet:admin', { scope: undefined, scp: ['wallet:read', 'wallet:admin'] }],
   ['wallet:read', { scope: undefined, scp: 'wallet:read' }],
   ['', { scope: undefined }],
-])('the scopes are "%s" of a token with %j', async (scopes, claims) => {
+])('the scopes "%s" are read from a token with %j', async (scopes, claims) => {
   expect((await ask(issuer.token(claims))).context).toEqual({ scopes });
 });
 
-test('the principal is the subject, or the client of a token without one', async () => {
+test('the principal is the token’s subject, or its client if it has no subject', async () => {
   expect((await ask(issuer.token())).principalId).toBe('backend');
   expect((await ask(issuer.token({ sub: undefined, client_id: 'machine' }))).principalId).toBe('machine');
 });
@@ -59,7 +59,7 @@ test('an access token of Cognito names its audience as client_id', async () => {
   ).toBe('backend');
 });
 
-describe('a token is refused', () => {
+describe('the authorizer refuses a token', () => {
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   /** Signed with the public key as a shared secret: the oldest trick. */
   const confused = (token: string): string => {

@@ -21,7 +21,7 @@ const OPENS: Record<string, Route['scope'][]> = {
   '': ['public'],
 };
 
-test('the rows of the table ask what the contract says', () => {
+test('each route requires the scope that the contract says', () => {
   const asking = (scope: Route['scope']) =>
     routeList.filter((route) => route.scope === scope).map(({ id }) => id);
   expect(asking('grant')).toEqual(['wallet/topup', 'wallet/bonus', 'wallet/refund', 'wallet/reversal']);
@@ -54,7 +54,7 @@ test('the rows of the table ask what the contract says', () => {
 });
 
 test.each(Object.entries(OPENS))(
-  'a token of "%s" opens %j, and a refusal names the scopes that would do',
+  'a token of "%s" opens %j, and a refusal names the scopes that are enough',
   async (scopes, opened) => {
     for (const route of routeList) {
       const { status, body } = await wallet.call(route.id, {
@@ -74,7 +74,7 @@ test.each(Object.entries(OPENS))(
   },
 );
 
-test('a batch needs the scopes of its elements: who spends cannot mint in one, and nothing of it is posted', async () => {
+test('a batch needs the scopes of all its elements, and posts nothing without them', async () => {
   const element = (type: 'topup' | 'purchase') => ({
     type,
     userId: 'user_001',
@@ -135,6 +135,6 @@ test.each([
     'arn:role',
     null,
   ],
-])('who calls, of %s', (_name, requestContext, principal, scopes) => {
+])('the caller is read from the request context of %s', (_name, requestContext, principal, scopes) => {
   expect(callerOf(requestContext)).toEqual({ principal, scopes });
 });

@@ -46,13 +46,13 @@ test.each([
   '/console/players/a.js',
   '/console/assets',
   '/console/assets/../secret.js',
-])('%s is the page, which knows where it lies', async (url) => {
+])('%s returns the page with its base path', async (url) => {
   const { statusCode, headers, body } = await ask(url, {}, '/prod');
   expect([statusCode, headers?.['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
   expect(body).toContain('<base href="/prod/console/">');
 });
 
-test('the page’s policy lets in its own files, and the styles that carry its nonce, which is new each time', async () => {
+test('the page’s policy allows its own files, and styles with a nonce that is new each time', async () => {
   const [one, other] = [await ask('/console'), await ask('/console')];
   const [, nonce] = /nonce="(.+?)"/.exec(one.body) ?? [];
   expect(one.headers).toMatchObject({
@@ -65,14 +65,14 @@ test('the page’s policy lets in its own files, and the styles that carry its n
   expect(other.body).not.toContain(nonce);
 });
 
-test('where people sign in at an issuer, the page may ask it and who gives its tokens', async () => {
+test('the page may call the issuer and its token endpoint where people sign in at an issuer', async () => {
   const { headers } = await ask('/console', OIDC);
   expect(headers?.['content-security-policy']).toContain(
     "connect-src 'self' https://issuer.example https://sign-in.example;",
   );
 });
 
-test('a file has its type, and is kept for ever; one that is not there is 404, in the envelope', async () => {
+test('a file has its type and is cached for a year, and a missing file gives 404', async () => {
   expect(await ask('/console/assets/index-Ab_1-2.js')).toMatchObject({
     statusCode: 200,
     headers: {
@@ -94,11 +94,8 @@ test.each([
     OIDC,
     { issuer: 'https://issuer.example/pool', clientId: 'console', scope: 'openid wallet:admin' },
   ],
-])(
-  'the configuration says that %s, and with which key checkpoints are signed',
-  async (_, settings, signIn) => {
-    const { headers, body } = await ask('/console/config.json', settings as Record<string, string>);
-    expect(headers?.['content-type']).toBe('application/json; charset=utf-8');
-    expect(JSON.parse(body)).toEqual({ signIn, publicKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY/) });
-  },
-);
+])('the configuration says that %s, and which key signs the checkpoints', async (_, settings, signIn) => {
+  const { headers, body } = await ask('/console/config.json', settings as Record<string, string>);
+  expect(headers?.['content-type']).toBe('application/json; charset=utf-8');
+  expect(JSON.parse(body)).toEqual({ signIn, publicKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY/) });
+});

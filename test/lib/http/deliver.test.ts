@@ -65,7 +65,7 @@ async function hurryUntil(holds: () => boolean): Promise<void> {
 }
 const took = (count: number) => () => receiver.received.length >= count;
 
-test('a webhook is told what is committed from its making on, signed as Standard Webhooks says', async () => {
+test('a webhook gets events committed after its creation, signed as in Standard Webhooks', async () => {
   await topup();
   const { status, body } = await put();
   expect([status, body.data.cursor, body.data.enabled]).toEqual([201, expect.any(String), true]);
@@ -94,7 +94,7 @@ test('a webhook is told what is committed from its making on, signed as Standard
   expect(secrets).not.toContain(body.data.secret.slice(6));
 });
 
-test('a rotated secret and the one before it sign both, for a day', async () => {
+test('the new secret and the previous one both sign for a day after a rotation', async () => {
   const old = (await put()).body.data.secret;
   const young = (await put({ rotateSecret: true })).body.data.secret;
   const verify = (index: number, secret: string) => {
@@ -114,7 +114,7 @@ test('a rotated secret and the one before it sign both, for a day', async () => 
   expect(verify(1, young)).not.toThrow();
 });
 
-test('it is told the types that it wants alone, and nothing while it is not enabled', async () => {
+test('a subscriber gets only the types that it asks for, and nothing while it is disabled', async () => {
   await put({ types: ['wallet.hold.placed'] });
   await topup();
   const body = { userId: 'ann', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
@@ -163,7 +163,7 @@ const FAULTS: [string, Behaviour, RegExp][] = [
   ['switches to another protocol', switching, /answered 101/],
 ];
 test.each(FAULTS)(
-  'a receiver that %s is tried again, with growing pauses, and loses nothing',
+  'a receiver that %s is tried again with growing pauses and loses no event',
   async (_, fault, reason) => {
     await put();
     const posted = await topup();
@@ -192,7 +192,7 @@ test.each(FAULTS)(
   },
 );
 
-test('an answer longer than a kilobyte is not read to its end', async () => {
+test('the service does not read an answer longer than a kilobyte to its end', async () => {
   await put();
   await topup();
   receiver.behave((response) => {
@@ -205,7 +205,7 @@ test('an answer longer than a kilobyte is not read to its end', async () => {
   expect((await deliveries())[0].error).toBeNull();
 });
 
-test('one that hangs keeps no other waiting, and gives up after its time', async () => {
+test('a receiver that hangs times out and does not delay another one', async () => {
   await put({}, { name: 'hangs' });
   await put({ url: other.url }, { name: 'works' });
   receiver.behave(hang);
@@ -218,7 +218,7 @@ test('one that hangs keeps no other waiting, and gives up after its time', async
   ]);
 });
 
-test('410 disables the subscriber and keeps its place', async () => {
+test('a 410 reply disables the subscriber and keeps its place', async () => {
   await put();
   const posted = await topup();
   receiver.behave(answering(410));
@@ -229,7 +229,7 @@ test('410 disables the subscriber and keeps its place', async () => {
   expect(receiver.received.map(({ id }) => id)).toEqual([posted]);
 });
 
-test('an event that is refused for a day parks its player: others go on, and a replay tells the rest', async () => {
+test('an event that is refused for a day parks only its player, and a replay sends the rest', async () => {
   await put();
   receiver.behave((response, request) => {
     const refused = request.headers['webhook-id'] === bad;
@@ -258,7 +258,7 @@ test('an event that is refused for a day parks its player: others go on, and a r
   expect(outOfOrder(receiver.received)).toEqual([]);
 });
 
-test('a player who is parked as a payee does not keep the payer from being told', async () => {
+test('a player who is parked as a payee does not block the payer’s events', async () => {
   await put();
   await wallet.sql(
     `INSERT INTO parked_players (subscriber, user_id, cursor, event_id)
@@ -280,7 +280,7 @@ test('a player who is parked as a payee does not keep the payer from being told'
   expect(receiver.received.map(({ subject }) => subject)).not.toContain('bob');
 });
 
-test('renewing a lease forgets no failure; one more counts on', async () => {
+test('renewing a lease keeps the count of failures, and another failure raises it', async () => {
   await put();
   const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
   const { ledger } = wallet.app;
@@ -302,7 +302,7 @@ test('renewing a lease forgets no failure; one more counts on', async () => {
   ]);
 });
 
-test('a deliverer that a replay takes the lease from stops before another one begins', async () => {
+test('a deliverer that loses its lease to a replay stops before another one begins', async () => {
   const { cursor } = (await put()).body.data;
   const posted: string[] = [];
   for (let count = 0; count < 6; count++) {
@@ -327,7 +327,7 @@ test('a deliverer that a replay takes the lease from stops before another one be
   expect(receiver.received.map(({ id }) => id)).toEqual([...posted.slice(0, 3), ...posted]);
 });
 
-test('one receiver serves all pages of a run, and ends with it', async () => {
+test('a run uses one receiver for all its pages and closes it at the end', async () => {
   await put();
   const counts: number[] = [];
   let posted = 0;
@@ -346,7 +346,7 @@ test('one receiver serves all pages of a run, and ends with it', async () => {
   }
 });
 
-test('secrets that cannot be opened are a failure like any other', async () => {
+test('secrets that cannot be opened count as a failed delivery', async () => {
   await put();
   await topup();
   await wallet.sql(`UPDATE subscribers SET secrets = '[{"sealed": "AAAA"}]'`);
@@ -354,7 +354,7 @@ test('secrets that cannot be opened are a failure like any other', async () => {
   expect((await subscriber()).lastError).toBe('its secrets could not be opened');
 });
 
-test('a subscriber with nothing to hear is not written to', async () => {
+test('a subscriber without new events is not updated in the database', async () => {
   await put();
   await deliverUntil(() => true);
   const version = 'SELECT xmin::text AS version FROM subscribers';
@@ -363,7 +363,7 @@ test('a subscriber with nothing to hear is not written to', async () => {
   expect(await wallet.sql(version)).toEqual([before]);
 });
 
-test('a deliverer whose lease has ended keeps nothing of what it did', async () => {
+test('a deliverer whose lease has ended cannot record its deliveries', async () => {
   await put();
   await topup();
   const lease = '00000000-0000-4000-8000-000000000001';
@@ -409,7 +409,7 @@ describe('on AWS', () => {
   test.each([
     ['eventbridge', () => ({ busName: 'events' })],
     ['sqs', () => ({ queueUrl: aws.queueUrl })],
-  ])('%s gets full batches, and what it refused again, in the order of each player', async (kind, target) => {
+  ])('%s gets full batches, and refused events again, in the order of each player', async (kind, target) => {
     const users = Array.from({ length: 30 }, (_, index) => `many_${index}`);
     await openAccounts(wallet, ...users);
     await put({ kind, url: undefined, ...target() });
@@ -461,7 +461,7 @@ describe('on AWS', () => {
   });
 });
 
-test('many events of many players come in the order of each, and at least once, from a receiver that fails at random', async () => {
+test('a receiver that fails at random gets each event, in the order of each player', async () => {
   await put();
   await topups(300);
   receiver.behave(async (response) => {
@@ -480,7 +480,7 @@ test.each([
   ['this machine', 'https://[::1]/x', 'must be no private address'],
   ['an IPv4 address in IPv6', 'https://[::ffff:169.254.169.254]/x', 'must be no private address'],
   ['a number', 'https://2130706433/x', 'must be no private address'],
-])('unless a setting allows it, a webhook to %s is refused', async (_, url, message) => {
+])('a webhook to %s is refused unless a setting allows it', async (_, url, message) => {
   wallet.app.receivers.allowPrivate = false;
   const { status, body } = await put({ url });
   expect([status, body.error.details]).toEqual([400, [{ path: 'url', message }]]);
@@ -490,7 +490,7 @@ test.each([
   ['another host', 'https://internal.example/admin.fifo'],
   ['a host that looks like one', 'https://sqs.eu-central-1.amazonaws.com.example/q.fifo'],
   ['this machine', 'http://127.0.0.1:3000/q.fifo'],
-])('unless a setting allows it, a queue of %s is refused', async (_, queueUrl) => {
+])('a queue of %s is refused unless a setting allows it', async (_, queueUrl) => {
   wallet.app.receivers.allowPrivate = false;
   const { status, body } = await put({ kind: 'sqs', url: undefined, queueUrl });
   expect([status, body.error.details]).toEqual([
@@ -502,7 +502,7 @@ test.each([
 test.each([
   'https://sqs.eu-central-1.amazonaws.com/123456789012/q.fifo',
   'https://vpce-1a2b.sqs.eu-central-1.vpce.amazonaws.com/123456789012/q.fifo',
-])('a queue of SQS is not refused: %s', async (queueUrl) => {
+])('a queue of SQS is accepted: %s', async (queueUrl) => {
   wallet.app.receivers.allowPrivate = false;
   expect((await put({ kind: 'sqs', url: undefined, queueUrl })).status).toBe(201);
 });
@@ -518,7 +518,7 @@ test.each([
   expect((await subscriber()).cursor).toBe(cursor);
 });
 
-test('a name that resolves to a private address is not called', async () => {
+test('the service does not call a host name that resolves to a private address', async () => {
   await put({ url: receiver.url.replace('http://127.0.0.1', 'https://localhost') });
   await topup();
   wallet.app.receivers.allowPrivate = false;
@@ -533,7 +533,7 @@ test.each([
   [{ kind: 'sqs', url: undefined, queueUrl: 'https://sqs.example/1/q' }, 'queueUrl', /FIFO/],
   [{ kind: 'pigeon' }, 'kind', /webhook, eventbridge or sqs/],
   [{ types: ['wallet.nothing'] }, 'types.0', /must be one of/],
-])('%j is refused by name', async (body, field, rule) => {
+])('%j is refused with an error that names the field', async (body, field, rule) => {
   const reply = await put(body);
   const fault = reply.body.error.details.find(({ path }: { path: string }) => path === field);
   expect([reply.status, fault.message]).toEqual([
@@ -542,7 +542,7 @@ test.each([
   ]);
 });
 
-test('a subscriber that is deleted is forgotten', async () => {
+test('a deleted subscriber is no longer listed and cannot be deleted again', async () => {
   const made = (await put()).body.data;
   const { data } = (await wallet.call('subscribers/delete', { path: { name } })).body;
   expect(data).toMatchObject({ name, kind: 'webhook', cursor: made.cursor });

@@ -24,7 +24,7 @@ const body = () => ({
 });
 const logged = () => wallet.lines.map((line) => JSON.parse(line));
 
-test('every reply says JSON, is not cached, is guarded by security headers and carries the request id', async () => {
+test('every reply is JSON, is not cached, and has security headers and the request id', async () => {
   for (const reply of [await wallet.call('system/health'), await wallet.call('wallet/topup', { body: {} })]) {
     expect(reply.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
@@ -35,7 +35,7 @@ test('every reply says JSON, is not cached, is guarded by security headers and c
   }
 });
 
-test('a posting is one info line with route, transaction and latency, and nothing of the body', async () => {
+test('a posting logs one info line with route, transaction and latency, but not the body', async () => {
   const reply = await wallet.call('wallet/topup', { body: body() });
   expect(logged()).toEqual([
     expect.objectContaining({
@@ -49,7 +49,7 @@ test('a posting is one info line with route, transaction and latency, and nothin
   expect(wallet.lines.join()).not.toMatch(/4111|metadata|user_001/);
 });
 
-test('a refusal is an info line with its code, a read a debug line', async () => {
+test('a refusal logs an info line with its code, and a read logs a debug line', async () => {
   await wallet.call('wallet/purchase', { body: { ...body(), amount: 1e9 } });
   await wallet.call('wallet/balance', { path: { userId: 'user_001' } });
   expect(logged().map(({ level, code }) => [level, code])).toEqual([
@@ -78,7 +78,7 @@ test('payload 2.0 is answered like payload 1.0', async () => {
   ]);
 });
 
-test('a query is read from an event that has one value for each name: a load balancer’s, or a direct invocation’s', async () => {
+test('the query is read from an event that has one value for each name', async () => {
   const event = {
     httpMethod: 'GET',
     path: '/api/transactions/user_001',
@@ -109,7 +109,7 @@ test('a body in base64 is read, and refused when it is not text', async () => {
   expect((await send(Buffer.from([0x22, 0xff, 0x22]))).body.error.code).toBe('MALFORMED_JSON');
 });
 
-test('who calls is recorded on the transaction', async () => {
+test('the caller is recorded on the transaction', async () => {
   const handler = await loadHandler(routes['wallet/topup']);
   const event = {
     headers: { 'content-type': 'application/json' },
@@ -122,7 +122,7 @@ test('who calls is recorded on the transaction', async () => {
   ).toEqual([{ principal: 'game-backend' }]);
 });
 
-test('metrics are CloudWatch’s embedded format: postings, replays, retries, contention and latency by route, refusals by code', () => {
+test('metrics use CloudWatch’s embedded format, with counts by route and refusals by code', () => {
   const printed: string[] = [];
   const spy = jest
     .spyOn(process.stdout, 'write')
@@ -149,7 +149,7 @@ test('metrics are CloudWatch’s embedded format: postings, replays, retries, co
   });
 });
 
-test('API Gateway names no parameter where another route has the path: it is read from the path', async () => {
+test('a path parameter that API Gateway does not name is read from the path', async () => {
   await wallet.call('admin/put-account', { path: { userId: 'topup' } });
   const handler = await loadHandler(routes['wallet/history']);
   const url = '/api/transactions/topup';
@@ -171,11 +171,11 @@ describe('pages of other origins', () => {
     wallet.call('system/health', origin === undefined ? {} : { headers: { origin } });
   afterEach(() => useApp(wallet.app));
 
-  test('are told nothing where the host in front says so itself', async () => {
+  test('get no CORS headers where the host in front sets them itself', async () => {
     expect(Object.keys((await asked('https://a.example')).headers).join()).not.toMatch(/access-control/i);
   });
 
-  test('may read what the setting allows them, refusals too, and others may not', async () => {
+  test('may read replies and refusals only if the setting names their origin', async () => {
     useApp({ ...wallet.app, corsOrigins: ['https://a.example', 'https://b.example'] });
     const reply = await asked('https://b.example');
     expect(reply.headers).toMatchObject({

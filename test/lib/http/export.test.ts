@@ -49,7 +49,7 @@ const told = async (after?: string) => {
   return (await wallet.call('events/list', { query })).body.data.events;
 };
 
-test('files have every event once, in order, however often it runs; the manifest counts and digests them', async () => {
+test('the files hold every event once, in order, and the manifest has their counts and digests', async () => {
   await topup('1.50');
   const first = await run('ndjson');
   await topup('2');
@@ -67,7 +67,7 @@ test('files have every event once, in order, however often it runs; the manifest
   expect(await run('ndjson')).toEqual(second);
 });
 
-test('an export begins after a cursor, and one that began goes on from its own', async () => {
+test('an export begins after a cursor, and a later run may not change its beginning or format', async () => {
   await topup('1');
   await settled(wallet);
   const after = (await told()).at(-1).sequence;
@@ -78,7 +78,7 @@ test('an export begins after a cursor, and one that began goes on from its own',
   await expect(run('csv')).rejects.toThrow(/there is an export of urn:wallet:.* as ndjson; this one is of/);
 });
 
-test('one that was cut off before its manifest was written goes on after its last whole file', async () => {
+test('an export cut off before its manifest was written goes on after its last whole file', async () => {
   await topup('1');
   const first = await run('ndjson');
   await topup('2');
@@ -112,7 +112,7 @@ const ROW = {
   metadata: JSON.stringify(METADATA),
 };
 
-test('a table of CSV has a row for each transaction', async () => {
+test('a CSV export has a row for each transaction', async () => {
   const id = await topup('1.50', { metadata: METADATA });
   const { files } = await run('csv');
   const rows = parse(gunzipSync(read(files[0]?.name)), { columns: true }) as Record<string, string>[];
@@ -122,7 +122,7 @@ test('a table of CSV has a row for each transaction', async () => {
   expect(Object.keys(rows[0] ?? {}).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
-test('Parquet says the same to another implementation', async () => {
+test('another implementation reads the same values from a Parquet export', async () => {
   const id = await topup('1.50', { metadata: METADATA });
   const { files } = await run('parquet');
   const table = tableFromIPC(readParquet(read(files[0]?.name)).intoIPCStream());
@@ -130,7 +130,7 @@ test('Parquet says the same to another implementation', async () => {
   expect(table.get(table.numRows - 1)?.toJSON()).toMatchObject({ ...ROW, id });
 });
 
-test('a file grows by several pages', async () => {
+test('a file can be built from several pages', async () => {
   await topup('1.50');
   await topup('2');
   await settled(wallet);
@@ -156,7 +156,7 @@ test('a file grows by several pages', async () => {
   expect(table.toArray().map((row) => row.toJSON().amount)).toEqual(['1.5', '2']);
 });
 
-test('S3 gets the same files', async () => {
+test('an export to S3 writes its files and the manifest', async () => {
   const aws = await startAwsQueues();
   const before = { ...process.env };
   Object.assign(process.env, aws.environment);
@@ -183,13 +183,13 @@ test('S3 gets the same files', async () => {
 test.each([
   ['{"source": "another"}', /^manifest\.json is no manifest of an export: format: /],
   ['{"source": ', /^manifest\.json is no manifest of an export: .*JSON/],
-])('what lies there and is no manifest, %s, is not written over', async (text, fault) => {
+])('an invalid manifest is not overwritten: %s', async (text, fault) => {
   writeFileSync(path.join(folder, 'manifest.json'), text);
   await expect(run('ndjson')).rejects.toThrow(fault);
   expect(read('manifest.json').toString()).toBe(text);
 });
 
-test('a file that was lost is noticed by the next run; the oldest may be removed', async () => {
+test('the next run notices a lost file, but the oldest files may be removed', async () => {
   await topup('1');
   await run('ndjson');
   await topup('2');
@@ -205,7 +205,7 @@ test('a file that was lost is noticed by the next run; the oldest may be removed
   await expect(run('ndjson')).rejects.toThrow(/ is in manifest\.json and not there: put it back/);
 });
 
-test('a folder is made with those above it, and one that cannot be made is told', async () => {
+test('an export makes its folder and those above it, and reports a folder that it cannot make', async () => {
   const place = path.join(folder, 'of', 'exports');
   await exportTarget(place).write('a', Buffer.from('a'));
   expect(readFileSync(path.join(place, 'a'), 'utf8')).toBe('a');

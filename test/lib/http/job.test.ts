@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-test('a job tells what it did to the log and the metrics, and answers it', async () => {
+test('a job reports its counts to the log and the metrics, and returns them', async () => {
   const printed: string[] = [];
   const spy = jest
     .spyOn(process.stdout, 'write')
@@ -36,13 +36,13 @@ test('a job tells what it did to the log and the metrics, and answers it', async
   });
 });
 
-test('a job that fails is logged and thrown on, so that the scheduler tries again', async () => {
+test('a failed job is logged and throws its error, so that the scheduler tries again', async () => {
   const failing = job('jobs/some', () => Promise.reject(new Error('the disk is gone')));
   await expect(failing({}, toContext('jobs/some', 5_000))).rejects.toThrow('the disk is gone');
   expect(wallet.lines.at(-1)).toContain('job failed');
 });
 
-test('a sweep goes on slice by slice until one finds nothing, or the next would end after its time', async () => {
+test('a sweep runs slice by slice until one finds nothing or its time is over', async () => {
   const slices = [3, 2, 0];
   const endless = { deadline: Number.POSITIVE_INFINITY, retries: [] };
   expect(await sweep(endless, async () => slices.shift() ?? 9)).toBe(5);

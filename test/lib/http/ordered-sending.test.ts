@@ -2,7 +2,7 @@ import type { Message } from '../../../lib/app/receivers';
 import type { WalletEvent } from '../../../lib/contract/events';
 import { OrderedSending } from '../../../lib/http/ordered-sending';
 
-test('a request holds as many messages as fit into it, and one that alone does not fit goes alone', async () => {
+test('a request holds as many messages as fit, and a message that is too large goes alone', async () => {
   const events = [100, 100, 900, 5_000, 100].map((size, index) => ({
     id: String(index),
     sequence: String(index),

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-test('the chart of the database is that of the service, and its flows name known accounts', async () => {
+test('the database and the service have the same kinds, and the flows name known accounts', async () => {
   const rows = await wallet.sql('SELECT code, flows FROM kinds ORDER BY id');
   expect(rows.map(({ code }) => code)).toEqual(Object.keys(kinds));
   const known = [
@@ -19,7 +19,7 @@ test('the chart of the database is that of the service, and its flows name known
   expect(named.filter((side: string) => !known.includes(side))).toEqual([]);
 });
 
-test('what the database refuses is in the error catalogue, in the same order, with a message', async () => {
+test('every refusal of the database has a message and is in the error catalogue, in order', async () => {
   const faults = await wallet.sql(`
     SELECT f::text AS code, (describe_refusal(ROW(f, '{}'))).message
     FROM unnest(enum_range(NULL::fault)) AS f`);

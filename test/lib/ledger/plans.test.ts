@@ -19,7 +19,7 @@ test('a top-up moves from the treasury, a bonus from the bonus pool, a purchase 
   expect(plain('PURCHASE', request)).toMatchObject({ kind: 'PURCHASE', debit: 'u', credit: '$revenue' });
 });
 
-test('descriptions read well with and without what metadata may tell', () => {
+test('descriptions read well with and without the optional metadata', () => {
   expect(described('TOP_UP', '1.00 X', {})).toBe('Top-up of 1.00 X');
   expect(described('BONUS', '1.00 X', { reason: 'Welcome' })).toBe('Bonus of 1.00 X: Welcome');
   expect(described('BONUS', '1.00 X', { reason: 5 })).toBe('Bonus of 1.00 X');
@@ -42,7 +42,7 @@ const shuffled = (value: unknown): unknown =>
       )
     : value;
 
-test('the hash of a request does not depend on spelling: order of names, zeros behind the point', () => {
+test('the hash of a request does not depend on the order of names or on trailing zeros', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (metadata) => {
       const spelledOtherwise = {
@@ -57,7 +57,7 @@ test('the hash of a request does not depend on spelling: order of names, zeros b
   );
 });
 
-test('the hash tells different content apart', () => {
+test('requests with different content have different hashes', () => {
   const hashes = [
     plain('TOP_UP', request),
     plain('BONUS', request),
