@@ -50,7 +50,7 @@ function launch(...options: string[]) {
 const countPosted = async () =>
   (await wallet.sql("SELECT FROM journal WHERE kind = 'OPENING_BALANCE'")).length;
 
-test('an import that was killed is run again, and posts nothing twice', async () => {
+test('an import that was killed can run again, and posts nothing twice', async () => {
   const first = await importing();
   first.child.kill('SIGKILL');
   await first.ended;
@@ -73,7 +73,7 @@ test('an import that was killed is run again, and posts nothing twice', async ()
   expect(readdirSync(folder)).toEqual(['players.csv']);
 });
 
-test('an import that is stopped says how far it came; meanwhile a second one is refused', async () => {
+test('a second import is refused while one runs, and a stopped import says how far it came', async () => {
   const first = await importing();
   const second = await launch().ended;
   expect([second.code, second.err]).toEqual([

@@ -73,7 +73,7 @@ const POSTED = [
   ['bob', 'GEM', '7.00', 'old-system-77'],
 ];
 
-test('accounts are opened with their names, and balances with their lots, once however often it runs', async () => {
+test('an import opens accounts with names and balances with lots, once however often it runs', async () => {
   write(...ROWS);
   expect(await run()).toEqual(counts(3, 0, 0));
   expect(await openings()).toEqual(POSTED);
@@ -93,7 +93,7 @@ const BAD = [
   'fay,no row',
 ];
 
-test('a dry run decides each row as the import does, before and after it, and does nothing', async () => {
+test('a dry run decides each row as the import does, before and after the import, and changes nothing', async () => {
   write(...ROWS, ...BAD, ROWS[2] ?? '');
   expect(await run(true)).toEqual(counts(3, 1, 6));
   expect(await openings()).toEqual([]);
@@ -108,7 +108,7 @@ test('a dry run decides each row as the import does, before and after it, and do
   expect(readFileSync(`${file}.errors.csv`, 'utf8')).toBe('of the import');
 });
 
-test('the page names each column of the file', () => {
+test('the documentation page names each column of the file', () => {
   expect(HEADER.split(',').filter((name) => !PAGE.includes(`\`${name}\``))).toEqual([]);
 });
 
@@ -123,7 +123,7 @@ test('a dry run finds a key that is repeated in another batch', async () => {
   expect(await importPlayers({ client, file, dryRun: false, chunkLines: 1 })).toMatchObject({ refused: 1 });
 });
 
-test('each bad row is told with its line and why, and the others are imported', async () => {
+test('each bad row is reported with its line and reason, and the other rows are imported', async () => {
   write(
     'ann,,GOLD_COIN,1,,,,',
     'bad user,,GOLD_COIN,1,,,,',
@@ -165,13 +165,13 @@ test.each([
     'userId,"asset,amount\nann,GOLD_COIN,1',
     /a header that is no CSV: a quote opens/,
   ],
-])('a file with %s is refused whole', async (_, text, fault) => {
+])('a file with %s is refused as a whole', async (_, text, fault) => {
   writeFileSync(file, text);
   await expect(run()).rejects.toThrow(fault);
   await expect(run()).rejects.toThrow(UsageError);
 });
 
-test('a file that is not UTF-8, or none, is refused whole, with the line', async () => {
+test('a file that is not UTF-8 or cannot be read is refused as a whole, and the error says why', async () => {
   const rows = [...ROWS, 'cyd,Zoë,GOLD_COIN,1,,,,', ''];
   writeFileSync(file, Buffer.from([HEADER, ...rows].join('\n'), 'latin1'));
   await expect(run()).rejects.toThrow('players.csv must be text in UTF-8; line 5 is not');
@@ -181,13 +181,13 @@ test('a file that is not UTF-8, or none, is refused whole, with the line', async
   await expect(of(folder)).rejects.toThrow('cannot be read: it is a folder');
 });
 
-test('a byte order mark, the ends of lines of Windows and empty lines change nothing', async () => {
+test('a byte order mark, Windows line ends and empty lines change nothing', async () => {
   writeFileSync(file, `\uFEFF${[HEADER, '', ...ROWS.map((row) => ` ${row} `)].join('\r\n')}`);
   expect(await run()).toEqual(counts(3, 0, 0));
   expect(await openings()).toEqual(POSTED);
 });
 
-test('a line that is no row takes no other along, and its text is told, to be mended', async () => {
+test('a malformed line spoils no other line, and its text is reported so that it can be corrected', async () => {
   write('"ann,,GOLD_COIN,1,,,,', ROWS[2] ?? '', 'c"yd,,GOLD_COIN,3,,,,', '"dan"s,,GOLD_COIN,4,,,,');
   expect(await run()).toEqual(counts(1, 0, 3));
   expect(errors().map(({ line, reason, raw }) => [line, reason, raw])).toEqual([
@@ -198,7 +198,7 @@ test('a line that is no row takes no other along, and its text is told, to be me
   expect(await openings()).toEqual([POSTED[2]]);
 });
 
-test('a service that is away changes no file of an import before', async () => {
+test('an import that cannot reach the service leaves the files of an earlier import unchanged', async () => {
   write(...ROWS);
   writeFileSync(`${file}.errors.csv`, 'of before');
   const away = new WalletClient({ baseUrl: 'http://127.0.0.1:9', attempts: 1 });
@@ -209,7 +209,7 @@ test('a service that is away changes no file of an import before', async () => {
   expect(readdirSync(folder)).toEqual(['players.csv']);
 });
 
-test('files that cannot be written are told in one line', async () => {
+test('an import that cannot write a file says so in one line', async () => {
   write(...ROWS, 'bob,,NOTHING,1,,,,');
   mkdirSync(`${file}.errors.csv`);
   await expect(run()).rejects.toThrow(`${file}.errors.csv cannot be written: it is a folder`);
@@ -235,7 +235,7 @@ test('a batch that takes too long is sent in halves', async () => {
   expect(sizes.filter((size) => size > 0)).toEqual([1_000, 500, 250, 250, 500, 250, 250]);
 });
 
-test('an import that was cut off goes on where it was, and tells each bad row once', async () => {
+test('an import that was cut off goes on where it stopped, and reports each bad row once', async () => {
   const rows = Array.from({ length: 20 }, (_, row) =>
     row % 5 === 3 ? 'no row' : `some_${row},,${row % 5 === 1 ? 'NOTHING' : 'GOLD_COIN'},${row + 1},,,,`,
   );

@@ -62,7 +62,7 @@ test('a balance and a history are tables for people, and JSON for scripts', asyn
   expect(JSON.parse(until.out).transactions).toEqual([]);
 });
 
-test('explain shows both sides of a transaction, who it is about, and what it is about', async () => {
+test('explain shows both sides of a transaction, its player and the transaction that it relates to', async () => {
   const { transactionId } = await client.refund({ transactionId: bought, amount: 10, idempotencyKey: key() });
   const told = words((await run('explain', transactionId)).out);
   for (const part of ['type Refund', 'debit revenue ', 'credit ann, 80.5 afterwards', bought]) {
@@ -72,7 +72,7 @@ test('explain shows both sides of a transaction, who it is about, and what it is
   expect(told).not.toMatch(/revenue, |runningBalance/);
 });
 
-test('grant, freeze and unfreeze act, with a reason; a dry run does not', async () => {
+test('grant, freeze and unfreeze act with a reason, and a dry run changes nothing', async () => {
   const grant = ['grant', 'ann', 'GOLD_COIN', '2.5', '--reason', 'sorry'];
   expect((await run(...grant, '--dry-run')).code).toBe(0);
   const before = (await client.balance('ann')).balances[0]?.balance;
@@ -86,7 +86,7 @@ test('grant, freeze and unfreeze act, with a reason; a dry run does not', async 
   expect((await run('unfreeze', 'ann', '--reason', 'no fraud')).code).toBe(0);
 });
 
-test('a statement and events tell what moved', async () => {
+test('the commands statement and events show what moved', async () => {
   const period = ['--from', '2020-01-01T00:00:00Z', '--to', '2120-01-01T00:00:00Z'];
   expect(words((await run('statement', ...period, '--asset', 'GOLD_COIN')).out)).toContain(
     'GOLD_COIN PURCHASE',
@@ -100,7 +100,7 @@ test('a statement and events tell what moved', async () => {
   expect(events.map(({ id }) => id)).toContain(bought);
 });
 
-test('events that are followed go on after the service was away, until Ctrl-C', async () => {
+test('following events goes on after the service was away, until Ctrl-C', async () => {
   let isAway = true;
   const events = [{ type: 'wallet.account.opened', id: 'e-1' }];
   const data = { events, nextCursor: '1'.repeat(80) };
@@ -135,12 +135,12 @@ test.each([
   ['a file that is not there', ['import', 'none.csv'], 2, /^none\.csv cannot be read: there is no such file/],
   ['JSON of an unknown option', ['--json', 'balance', 'ann', '--x'], 2, /^\{"error":\{"code":"commander\./],
   ['JSON of a refusal', ['--json', 'balance', 'nobody'], 3, /^\{"error":\{"code":"USER_NOT_FOUND".*\}\}\n$/],
-])('%s ends with its own code and says why', async (_, args, code, message) => {
+])('%s ends the command with its own exit code and says why', async (_, args, code, message) => {
   const result = await run(...args);
   expect([result.code, result.err]).toEqual([code, expect.stringMatching(message)]);
 });
 
-test('a service that does not answer ends with 5', async () => {
+test('the command ends with exit code 5 when the service does not answer', async () => {
   const result = await run('--url', 'http://127.0.0.1:9', 'balance', 'ann');
   expect([result.code, result.err]).toEqual([
     5,

@@ -38,7 +38,7 @@ afterAll(async () => {
   await wallet.close();
 });
 
-test('a page of another origin moves money, reads pages and errors, and knows a replay', async () => {
+test('a page of another origin can move money, read pages and errors, and recognise a replay', async () => {
   const page = await browser.newPage();
   await page.goto(site.url);
   const seen = await page.evaluate(async (baseUrl) => {

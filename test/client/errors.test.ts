@@ -31,7 +31,7 @@ async function errorOf(...answer: Parameters<typeof json>): Promise<client.Walle
 }
 
 test.each(Object.entries(errorCatalogue))(
-  '%s has its class and all that the reply tells',
+  'an error %s has its own class and everything that the reply says',
   async (code, row) => {
     const { status, retryable, meaning: message } = row;
     const told = { code, message, retryable, requestId: 'r-1', details: { index: 3 }, issueCount: 60 };
@@ -44,7 +44,7 @@ test.each(Object.entries(errorCatalogue))(
   },
 );
 
-test('the codes’ type is the catalogue', () => {
+test('the type of error codes lists exactly the codes of the catalogue', () => {
   const known = Object.keys(
     errorCatalogue,
   ) as (keyof typeof errorCatalogue)[] satisfies client.ServiceErrorCode[];
@@ -57,20 +57,23 @@ test.each([
   [504, client.ServiceError, true],
   [418, client.WalletError, false],
   [200, client.WalletError, false],
-])('a reply %d that is not the wallet’s is an UNEXPECTED_REPLY', async (status, Class, retryable) => {
-  const error = await errorOf(status, '<html>', { 'x-request-id': 'r-2' });
-  expect(error.constructor).toBe(Class);
-  expect(error).toMatchObject({ code: 'UNEXPECTED_REPLY', status, retryable, requestId: 'r-2' });
-});
+])(
+  'a reply %d that is not the wallet’s becomes an UNEXPECTED_REPLY error',
+  async (status, Class, retryable) => {
+    const error = await errorOf(status, '<html>', { 'x-request-id': 'r-2' });
+    expect(error.constructor).toBe(Class);
+    expect(error).toMatchObject({ code: 'UNEXPECTED_REPLY', status, retryable, requestId: 'r-2' });
+  },
+);
 
-test('a time in Retry-After counts as well', async () => {
+test('the client also understands a Retry-After that is a date', async () => {
   const inAMinute = new Date(Date.now() + 60_000).toUTCString();
   const { retryAfterMillis } = await errorOf(503, '', { 'retry-after': inAMinute });
   expect(retryAfterMillis).toBeLessThanOrEqual(60_000);
   expect((await errorOf(503, '', { 'retry-after': 'soon' })).retryAfterMillis).toBeUndefined();
 });
 
-test('without an answer it is a ConnectionError', async () => {
+test('a call without an answer fails with a ConnectionError', async () => {
   const server = await serve();
   await server.close();
   const { health } = new client.WalletClient({ baseUrl: server.url, attempts: 1 });
@@ -81,7 +84,7 @@ test('without an answer it is a ConnectionError', async () => {
 });
 
 test.each([[{}], [{ baseUrl: 'localhost:3000' }], [{ baseUrl: '/api' }]])(
-  'a client is refused the address of %j',
+  'a client refuses the options %j, which lack the address of the service',
   (options) => {
     expect(() => new client.WalletClient(options as client.ClientOptions)).toThrow(
       'baseUrl must be the address of the service, such as https://wallet.example',

@@ -24,11 +24,11 @@ function generated(document: string): string {
   return readFileSync(target, 'utf8');
 }
 
-test('the client is what openapi.json makes (npm run client writes it)', () => {
+test('the generated client matches openapi.json (npm run client writes it)', () => {
   expect(generated(DOCUMENT)).toBe(readFileSync('client/src/generated.ts', 'utf8'));
 });
 
-test('a new route gets its method, its types and its keys without a line of code', () => {
+test('a new route gets its client method, its types and its keys without a line of code', () => {
   const document = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
   const { paths, components } = document;
   const statement = structuredClone(paths['/api/reports/trial-balance'].get);

@@ -20,7 +20,7 @@ afterAll(async () => {
   await wallet.close();
 });
 
-test('a game’s day, through the typed client over HTTP', async () => {
+test('a game can do a day’s work through the typed client over HTTP', async () => {
   expect((await client.health()).status).toBe('ok');
   const opened = await client.accounts.put('ada', { name: 'Ada' }).withResponse();
   expect([opened.status, opened.data.status]).toEqual([201, 'active']);
@@ -132,7 +132,7 @@ test('a game’s day, through the typed client over HTTP', async () => {
   expect((await client.reports.reconciliation()).discrepancies).toEqual([]);
 });
 
-test('every endpoint has answered it', () => {
+test('the typed client has called every endpoint', () => {
   const rows = routeList.map(({ method, path: route }) => `${method} ${route.replace(/\{(\w+)\}/g, ':$1')}`);
   expect([...gateway.called].sort()).toEqual(rows.sort());
 });
@@ -159,7 +159,7 @@ describe('a path parameter cannot change the path', () => {
     '\0\r\n',
     '...',
     'ü \u{1f4b0}',
-  ])('%j', async (value) => {
+  ])('when its value is %j', async (value) => {
     asked.length = 0;
     await balance(value);
     await holds.capture(value, {});
@@ -169,13 +169,16 @@ describe('a path parameter cannot change the path', () => {
     ]);
   });
 
-  test.each(['', '.', '..'])('%j, which no URL can hold, is refused before anything is sent', (value) => {
-    asked.length = 0;
-    expect(() => balance(value)).toThrow(`"${value}" cannot be a path parameter`);
-    expect(asked).toEqual([]);
-  });
+  test.each(['', '.', '..'])(
+    'and the value %j, which no URL can hold, is refused before anything is sent',
+    (value) => {
+      asked.length = 0;
+      expect(() => balance(value)).toThrow(`"${value}" cannot be a path parameter`);
+      expect(asked).toEqual([]);
+    },
+  );
 
-  test('in any operation', async () => {
+  test('in any generated operation', async () => {
     const source = await readFile('client/src/generated.ts', 'utf8');
     const generated = [...source.matchAll(/method: "(\w+)",\s+path: `([^`]*)`/g)].map(
       ([, method, route]) => `${method} ${route}`,
@@ -192,7 +195,7 @@ describe('a path parameter cannot change the path', () => {
 const methodsOf = (of: WalletClient): ((...values: unknown[]) => Promise<unknown>)[] =>
   Object.values(of).flatMap((member) => (typeof member === 'function' ? [member] : Object.values(member)));
 
-test('the token is brought to every operation but the public one', async () => {
+test('the client sends the token with every operation except the public one', async () => {
   const brought: [string, string | null][] = [];
   const methods = methodsOf(
     new WalletClient({

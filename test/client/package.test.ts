@@ -50,7 +50,7 @@ const RESOLUTIONS: [name: string, flags: string[]][] = [
   ['bundler', ['--module', 'esnext', '--moduleResolution', 'bundler']],
 ];
 
-test('the package has what was built, its README and its license, and needs no other', async () => {
+test('the package contains only its build, README and license, and depends on no other package', async () => {
   const folder = path.join(project, 'node_modules/@game-wallet/client');
   expect((await readdir(folder)).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const { dependencies, exports } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
@@ -82,7 +82,7 @@ test.each([
     'use.cjs',
     `const { NotFoundError, WalletClient, WalletError } = require('@game-wallet/client');`,
   ],
-])('it runs as %s', async (_, name, head) => {
+])('the package runs as %s', async (_, name, head) => {
   await write(name, head + USE);
   expect(await node(name, { WALLET: gateway.url })).toBe('100 true true USER_NOT_FOUND\n');
 });
@@ -104,12 +104,15 @@ export async function use(wallet: WalletClient, request: TopupRequest): Promise<
   }
 }
 `;
-test.each(RESOLUTIONS)('its types hold in the resolution %s', async (resolution, flags) => {
-  await write('typed.mts', TYPED);
-  await write('typed.cts', TYPED);
-  const files = resolution === 'node16' ? ['typed.mts', 'typed.cts'] : ['typed.mts'];
-  await check(...flags, '--types', '', '--lib', 'es2022,dom', ...files);
-});
+test.each(RESOLUTIONS)(
+  'the types of the package compile with module resolution %s',
+  async (resolution, flags) => {
+    await write('typed.mts', TYPED);
+    await write('typed.cts', TYPED);
+    const files = resolution === 'node16' ? ['typed.mts', 'typed.cts'] : ['typed.mts'];
+    await check(...flags, '--types', '', '--lib', 'es2022,dom', ...files);
+  },
+);
 
 describe('each example of the README', () => {
   let examples: string[];
@@ -127,7 +130,7 @@ describe('each example of the README', () => {
     await write(name, (await transform(local, { loader: 'ts', format: 'esm', target: 'es2022' })).code);
   }
 
-  test.each(RESOLUTIONS)('holds in the resolution %s', async (_, flags) => {
+  test.each(RESOLUTIONS)('compiles with module resolution %s', async (_, flags) => {
     const names = examples.map((_, index) => `example-${index}.mts`);
     await Promise.all(names.map((name, index) => write(name, examples[index] ?? '')));
     await check(...flags, '--types', 'node', '--skipLibCheck', ...names);
@@ -143,7 +146,7 @@ describe('each example of the README', () => {
     expect(printed[1]).toMatch(/^530\.1 200 [\w-]+ false /);
   });
 
-  test('signs what arrives', async () => {
+  test('that signs its requests sends valid signatures', async () => {
     const server = await serve(json(201, { success: true, data: {} }));
     const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
     const code = examples.find((example) => example.includes('SignatureV4')) ?? '';

@@ -36,24 +36,24 @@ async function all<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
   return items;
 }
 
-test('a list as a promise is its first page', async () => {
+test('awaiting a list gives its first page', async () => {
   const page = await client.history('ada', { limit: 2 });
   expect(page.transactions.map(({ amount }) => amount)).toEqual([1, 2]);
   expect(page.nextCursor).toEqual(expect.any(String));
   expect((await client.history('ada', { limit: 2 }).withResponse()).status).toBe(200);
 });
 
-test.each([1, 2, 3, 5, 50])('for await goes through all of a history, by pages of %d', async (limit) => {
+test.each([1, 2, 3, 5, 50])('for await reads a whole history in pages of %d', async (limit) => {
   const rows = await all(client.history('ada', { limit }));
   expect(rows.map(({ amount }) => amount)).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('an offset leaves out rows once, not of each page', async () => {
+test('an offset skips rows once, not on each page', async () => {
   const rows = await all(client.history('ada', { limit: 2, offset: 1 }));
   expect(rows.map(({ amount }) => amount)).toEqual([2, 3, 4, 5]);
 });
 
-test('holds, accounts and acts go the same way', async () => {
+test('holds, accounts and acts are read page by page in the same way', async () => {
   expect((await all(client.holds.list('ada', { limit: 1 }))).map(({ amount }) => amount)).toEqual([3, 2, 1]);
   const accounts = await all(client.accounts.list({ limit: 1 }));
   expect(accounts.map(({ userId }) => userId).sort()).toEqual(['ada', 'user_001', 'user_002']);
@@ -62,16 +62,16 @@ test('holds, accounts and acts go the same way', async () => {
   ]);
 });
 
-test('pages() goes through the replies', async () => {
+test('pages() gives the replies one by one', async () => {
   const pages = await all(client.history('ada', { limit: 2 }).pages());
   expect(pages.map(({ transactions }) => transactions.length)).toEqual([2, 2, 1]);
 });
 
-test('a page that is refused rejects where the list is gone through', async () => {
+test('reading a list rejects when the service refuses a page', async () => {
   await expect(all(client.history('nobody'))).rejects.toMatchObject({ code: 'USER_NOT_FOUND' });
 });
 
-test('events end where there are no more', async () => {
+test('reading events ends when there are no more', async () => {
   await settled(wallet);
   const events = await all(client.events.list({ after: start, limit: 3 }));
   expect(events.map(({ type }) => type)).toEqual([
@@ -81,7 +81,7 @@ test('events end where there are no more', async () => {
   expect(await all(client.events.list({ after: events.at(-1)?.sequence ?? '' }))).toEqual([]);
 });
 
-test('with waitSeconds they go on, until the signal is aborted', async () => {
+test('with waitSeconds, reading events goes on until the signal is aborted', async () => {
   await settled(wallet);
   const [last] = (await all(client.events.list({ after: start }))).slice(-1);
   const stop = new AbortController();

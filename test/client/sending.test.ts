@@ -22,7 +22,7 @@ async function clientOf(...answering: Answering[]): Promise<WalletClient> {
 const keysSent = (): string[] => server.received.map(({ body }) => JSON.parse(body).idempotencyKey);
 
 describe('a request is sent again', () => {
-  test('with the same key, after what passes', async () => {
+  test('with the same key, after a temporary failure', async () => {
     const reset: Answering = (response) => response.destroy();
     const client = await clientOf(
       busy,
@@ -72,7 +72,7 @@ describe('a request is sent again', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  test('so often at most, and the error has what was sent', async () => {
+  test('only as often as `attempts` allows, and the error carries what was sent', async () => {
     const client = await clientOf(busy);
     const refused = await client.topup(TOPUP, { attempts: 2 }).catch((error) => error);
     expect(refused).toBeInstanceOf(ServiceError);
@@ -105,7 +105,7 @@ describe('with the service', () => {
     await wallet.close();
   });
 
-  test('a connection that breaks after the posting moves money once', async () => {
+  test('when the connection breaks after the posting, money moves only once', async () => {
     const passOn = async (request: Parameters<Answering>[1]) => {
       const { url, method, body } = request;
       const headers = { 'content-type': 'application/json' };
@@ -128,7 +128,7 @@ describe('with the service', () => {
     expect((await client.balance('ada')).balances).toMatchObject([{ balance: 25.1 }]);
   });
 
-  test('a dry run decides and moves nothing, and its key stays free', async () => {
+  test('a dry run gives the result but moves nothing, and its key stays free', async () => {
     const client = new WalletClient({ baseUrl: gateway.url });
     const body = { ...TOPUP, amount: 1, idempotencyKey: 'rehearsed' };
     const rehearsed = await client.topup({ ...body, dryRun: true }).withResponse();
@@ -140,7 +140,7 @@ describe('with the service', () => {
 });
 
 describe('a call ends', () => {
-  test('when its attempts had no answer in time', async () => {
+  test('when none of its attempts is answered in time', async () => {
     const client = await clientOf(silent);
     const error = await client.health({ timeoutMillis: 20, attempts: 2 }).catch((reason) => reason);
     expect(error).toBeInstanceOf(TimeoutError);
@@ -149,7 +149,7 @@ describe('a call ends', () => {
     expect(error.message).toBe('an attempt took longer than 20 ms');
   });
 
-  test('unless a later attempt is answered', async () => {
+  test('with success when a later attempt is answered', async () => {
     const client = await clientOf(silent, done);
     expect(await client.topup(TOPUP, { timeoutMillis: 2_000 })).toEqual({ newBalance: 25.1 });
     expect(new Set(keysSent()).size).toBe(1);
@@ -162,13 +162,13 @@ describe('a call ends', () => {
     expect(error.message).toBe('the call took longer than 50 ms');
   });
 
-  test('never by time, when its limits are infinite', async () => {
+  test('with its reply, not by a time limit, when its limits are infinite', async () => {
     const client = await clientOf(done);
     const endless = { timeoutMillis: Number.POSITIVE_INFINITY, deadlineMillis: Number.POSITIVE_INFINITY };
     expect(await client.topup(TOPUP, endless)).toEqual({ newBalance: 25.1 });
   });
 
-  test('with its signal’s reason, when that is aborted before, on the way or in a pause', async () => {
+  test('with its signal’s reason when that aborts before the request, during it or in a pause', async () => {
     const reason = new Error('the player left');
     const onTheWay = new AbortController();
     const inPause = new AbortController();
@@ -188,7 +188,7 @@ describe('a call ends', () => {
 });
 
 describe('a token', () => {
-  test('may be made anew for each attempt', async () => {
+  test('may be a function that makes a new one for each attempt', async () => {
     server = await serve(busy, done);
     const tokens = ['first', 'second'];
     const token = async () => tokens.shift() ?? 'none';
@@ -208,7 +208,7 @@ describe('a token', () => {
   });
 });
 
-test('a signer sees the request as it is sent, and its headers go along', async () => {
+test('a signer sees the request as it is sent, and the client sends the headers that it returns', async () => {
   server = await serve(done);
   const seen: SignableRequest[] = [];
   const signer = (request: SignableRequest) => {

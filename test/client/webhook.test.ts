@@ -22,16 +22,16 @@ test.each([
   ['several signatures, one of them of the secret', [foreign, secret], secret],
   ['a secret that is replaced, signed by the old one', [secret], [next, secret]],
   ['a secret that is replaced, signed by the new one', [next], [next, secret]],
-])('%s: the event', async (_, signedBy, secrets) => {
+])('verifyWebhook returns the event for %s', async (_, signedBy, secrets) => {
   expect(await verifyWebhook(body, headersOf(signedBy), secrets, { now })).toEqual(event);
 });
 
-test('what it takes, the standardwebhooks package takes, and the other way round', async () => {
+test('verifyWebhook and the standardwebhooks package accept the same signature', async () => {
   const headers = headersOf([secret], new Date(Math.floor(Date.now() / 1_000) * 1_000));
   expect(new Webhook(secret).verify(body, headers)).toEqual(await verifyWebhook(body, headers, secret));
 });
 
-test('headers may be those of fetch, of Node and in any case', async () => {
+test('headers may come from fetch or from Node, in upper or lower case', async () => {
   const headers = headersOf([secret]);
   expect(await verifyWebhook(body, new Headers(headers), secret, { now })).toEqual(event);
   const upper = Object.fromEntries(
@@ -40,13 +40,13 @@ test('headers may be those of fetch, of Node and in any case', async () => {
   expect(await verifyWebhook(body, { ...upper, cookie: ['a', 'b'] }, secret, { now })).toEqual(event);
 });
 
-test('a secret needs no prefix', async () => {
+test('a secret works without its prefix', async () => {
   expect(await verifyWebhook(body, headersOf([secret]), secret.slice('whsec_'.length), { now })).toEqual(
     event,
   );
 });
 
-test.each([-300, 300])('its time may be %d seconds away', async (seconds) => {
+test.each([-300, 300])('the time of a webhook may be %d seconds away', async (seconds) => {
   expect(await verifyWebhook(body, headersOf([secret], secondsFromNow(seconds)), secret, { now })).toEqual(
     event,
   );
@@ -73,12 +73,12 @@ test.each<[string, string, Record<string, string>, string[]]>([
   ['a signature that is no base64', body, { ...good, 'webhook-signature': `v1,${'?'.repeat(44)}` }, [secret]],
   ['no signature', body, { ...good, 'webhook-signature': '' }, [secret]],
   ['no header', body, {}, [secret]],
-])('%s: a WebhookVerificationError', async (_, text, headers, secrets) => {
+])('%s leads to a WebhookVerificationError', async (_, text, headers, secrets) => {
   const verified = verifyWebhook(text, headers, secrets, { now });
   await expect(verified).rejects.toBeInstanceOf(WebhookVerificationError);
 });
 
-test('the tolerance may be another', async () => {
+test('the caller may set another tolerance for the time', async () => {
   const headers = headersOf([secret], secondsFromNow(-3_600));
   expect(await verifyWebhook(body, headers, secret, { now, toleranceSeconds: 3_600 })).toEqual(event);
 });

@@ -32,7 +32,7 @@ async function disturb(wallet: TestWallet, end: number): Promise<void> {
 }
 
 test.each(ISOLATION_LEVELS)(
-  'readers that know events alone have every balance, while many post and roll back (%s)',
+  'readers of the events alone know every balance, while many post and roll back (%s)',
   async (isolation) => {
     const wallet = await openWallet({ isolation });
     await prepareWorkload(wallet, USERS, ASSETS);

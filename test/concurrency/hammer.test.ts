@@ -59,7 +59,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(await balanceOf('echo')).toBe(7);
   });
 
-  test('64 different requests with one key: one posts, the others are told so', async () => {
+  test('64 different requests use one key: one posts, and the others are refused', async () => {
     await openAccounts(wallet, 'clash');
     const once = key();
     const replies = await together((worker) => topup('clash', worker + 1, once));
@@ -69,7 +69,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(await balanceOf('clash')).toBe(posted?.body.data.amount);
   });
 
-  test('an account that closes while its first balances are made keeps only closed, empty ones', async () => {
+  test('when an account closes during its first credit, only one of the two succeeds', async () => {
     const users = Array.from({ length: WORKERS }, (_, worker) => `closing_${worker}`);
     await openAccounts(wallet, ...users);
     const close = (userId: string) =>
@@ -83,7 +83,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(met.filter((outcome) => !possible.includes(outcome))).toEqual([]);
   });
 
-  test('once an account is told to be frozen, neither its balances nor new ones spend anything', async () => {
+  test('once the service confirms a freeze, neither old nor new balances of the account spend anything', async () => {
     await openAccounts(wallet, 'cheat');
     await topup('cheat', 1_000);
     let told = false;
@@ -118,7 +118,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(late.map((one) => one.body.error?.code)).toEqual(Array(32).fill('ACCOUNT_FROZEN'));
   });
 
-  test('64 workers spend a balance that expires meanwhile: all was sold or has expired', async () => {
+  test('64 workers spend a balance that expires meanwhile: what was sold, expired and left adds up', async () => {
     await wallet.call('admin/put-asset', {
       path: { assetCode: 'GEM' },
       body: { name: 'Gems', scale: 2, lots: true },
@@ -155,7 +155,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(expired).toBeGreaterThan(0);
   });
 
-  test('a mix over few users and assets reconciles, and ends where a model says', async () => {
+  test('a mix of postings over few users reconciles, and ends with the balances that a model predicts', async () => {
     const users = ['mix_a', 'mix_b', 'mix_c'];
     await openAccounts(wallet, ...users);
     const model = new Map(users.map((user) => [user, 0]));

@@ -9,7 +9,7 @@ const levelAt = (connection: AdminConnection): Promise<string> =>
   );
 
 // A posting is a call that goes to the node of its home: the level there is what counts.
-test.each(ISOLATION_LEVELS)('the level of the service is that of every node: %s', async (isolation) => {
+test.each(ISOLATION_LEVELS)('every node uses the isolation level of the service: %s', async (isolation) => {
   const wallet = await openWallet({ isolation });
   const { name } = wallet.config.database;
   const levels = await Promise.all(testNodes().map((node) => levelAt({ ...node, database: name })));

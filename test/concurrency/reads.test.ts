@@ -32,7 +32,7 @@ async function readAllTheTime(userId: string, until: number): Promise<Read[]> {
   return reads;
 }
 
-test('under load every balance that is read was the balance at some moment of the call, and never goes back for one caller', async () => {
+test('each balance read under load was true at some moment of the call, and never goes back for one caller', async () => {
   const until = monotonicMillis() + MILLIS;
   const readers = Promise.all(
     Array.from({ length: READERS }, (_, reader) => readAllTheTime(USERS[reader % USERS.length] ?? '', until)),
@@ -85,7 +85,7 @@ test('under load every balance that is read was the balance at some moment of th
   expect(await discrepancies(wallet)).toEqual({});
 });
 
-test('who polls the history of one asset from the newest time that was shown misses no row, however many post', async () => {
+test('a reader who polls the history of one asset from the newest time shown misses no row under load', async () => {
   const [userId, assetCode] = ['seen_a', 'DIAMOND'];
   const shown = new Map<string, string>();
   let newest = '1970-01-01T00:00:00.000Z';

@@ -41,7 +41,7 @@ async function perform(title: string): Promise<void> {
 
 const show = (kind: string) => screen.section('Timeline').getByLabel('Show').selectOption({ label: kind });
 
-test('where callers are not checked nobody need sign in, and a whole name leads to its player', async () => {
+test('without caller checks nobody has to sign in, and searching a whole userId opens its player', async () => {
   const { page, find } = screen;
   await page.goto(`${world.url}/console/`);
   await find(PLAYER);
@@ -49,7 +49,7 @@ test('where callers are not checked nobody need sign in, and a whole name leads 
   expect(new URL(page.url()).pathname).toBe(`/console/players/${PLAYER}`);
 });
 
-test('by the keyboard alone: the player is frozen with a reason, which the timeline keeps', async () => {
+test('the agent freezes the player by keyboard alone, and the timeline shows the reason', async () => {
   const { page, section, row, shoot } = screen;
   const { keyboard } = page;
   const reach = async (name: string) => {
@@ -104,7 +104,7 @@ test('a bonus that expires is granted, and its lot is shown', async () => {
   await section('Balances').getByText('Jan 2, 2030, 03:04:00').first().waitFor();
 });
 
-test('an adjustment that the balance does not bear is refused before it can be sent', async () => {
+test('an adjustment that the balance cannot cover is refused before it can be sent', async () => {
   const { page, act, shoot } = screen;
   const topUp = await screen.row('Top-up').getByRole('link').getAttribute('href');
   const dialog = await screen.open('Adjust');
@@ -132,7 +132,7 @@ test('an adjustment that the balance does not bear is refused before it can be s
   await screen.row('too much').first().waitFor();
 });
 
-test('a hold is voided: what it held is available', async () => {
+test('after a hold is voided, nothing is held any more', async () => {
   const { section } = screen;
   expect(await prepare('Void', {})).toMatch(/Gives up\s+20 GEM[\s\S]*voided/);
   await perform('Void');
@@ -154,7 +154,7 @@ test('the player is renamed', async () => {
   await screen.row('name: Dragon Slayer, then Dragon').waitFor();
 });
 
-test('an account that has something is not closed', async () => {
+test('an account that still has a balance cannot be closed', async () => {
   const { page, act } = screen;
   const dialog = await screen.open('Close account');
   await dialog.getByLabel('Reason').fill('Ticket 821');
@@ -163,7 +163,7 @@ test('an account that has something is not closed', async () => {
   await page.keyboard.press('Escape');
 });
 
-test('a top-up is reversed, and shows what came of it', async () => {
+test('a top-up is reversed, and its page lists the transactions that followed from it', async () => {
   const { page, row, section } = screen;
   await row('Top-up').getByRole('link').click();
   await section('Entries').waitFor();
@@ -180,7 +180,7 @@ test('a top-up is reversed, and shows what came of it', async () => {
   await row('Ticket 818: charged back').first().waitFor();
 });
 
-test('the timeline filters by time and kind, and goes back as far as there is something', async () => {
+test('the timeline filters by time and kind, and goes back to the opening of the account', async () => {
   const { page, find, row, section, button, shoot } = screen;
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   await section('Timeline').getByLabel('From').fill(`${day}T13:55`);
@@ -234,7 +234,7 @@ test('the timeline filters by time and kind, and goes back as far as there is so
   await row('Account opened').waitFor();
 });
 
-test('a hold whose lot has expired is voided: its dialog says what does not come back', async () => {
+test('when a hold whose lot has expired is voided, the dialog says what does not come back', async () => {
   const { page, row, shoot } = screen;
   const [gems, coins] = [
     { userId: 'dragonfly', assetCode: 'GEM' },
@@ -266,7 +266,7 @@ test('a hold whose lot has expired is voided: its dialog says what does not come
   await row('It was voided later.').waitFor();
 });
 
-test('a person is erased: nothing of them stays on the page', async () => {
+test('after a person is erased, the page shows nothing of them', async () => {
   const { page, act, find, shoot } = screen;
   const dialog = await screen.open('Erase');
   await dialog.getByLabel('Reason').fill('Request 12 of Dragonfly');
@@ -295,6 +295,6 @@ test('a person is erased: nothing of them stays on the page', async () => {
   await page.getByText('User dragonfly does not exist').waitFor();
 });
 
-test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
+test('every page passes the WCAG AA checks of axe, fits the screen, and reports no error', () => {
   expect([screen.findings, screen.troubles]).toEqual([[], []]);
 });

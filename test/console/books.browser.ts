@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const open = (name: string) => screen.page.getByRole('link', { name, exact: true }).click();
 
-test('the assets with their rules', async () => {
+test('the page shows the assets with their rules', async () => {
   await open('Assets');
   await screen.page.getByText('expiring-first').first().waitFor();
   await screen.shoot('assets');
@@ -35,7 +35,7 @@ test('the trial balance adds up to zero', async () => {
   await screen.shoot('trial-balance');
 });
 
-test('a statement by kind, day and source, with a chart, and as CSV', async () => {
+test('the page shows a statement by kind, day and source, with a chart, and downloads it as CSV', async () => {
   const { page, section, button, shoot } = screen;
   await open('Statement');
   const from = new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10);
@@ -75,19 +75,19 @@ test('a statement by kind, day and source, with a chart, and as CSV', async () =
     .waitFor();
 });
 
-test('the last reconciliation', async () => {
+test('the page shows the last reconciliation', async () => {
   await open('Reconciliation');
   await screen.page.getByText('All books agree').waitFor();
   await screen.shoot('reconciliation');
 });
 
-test('checkpoints, each signature verified here', async () => {
+test('the page shows the checkpoints, and the browser verifies each signature', async () => {
   await open('Checkpoints');
   await screen.page.getByText('valid', { exact: true }).first().waitFor();
   await screen.shoot('checkpoints');
 });
 
-test('a subscriber with its lag, told again from the beginning', async () => {
+test('the page shows a subscriber with its lag, and can replay its events from the beginning', async () => {
   const { page, section, button, act, shoot } = screen;
   await open('Subscribers');
   await section('analytics').waitFor();
@@ -108,7 +108,7 @@ test('a subscriber with its lag, told again from the beginning', async () => {
   await section('analytics').getByTitle('0'.repeat(80)).waitFor();
 });
 
-test('a subscriber that fails is not shown as well, and one that recovered has no error', async () => {
+test('a failing subscriber is shown as failing, and a recovered one shows no error', async () => {
   const { page, section } = screen;
   const analytics = section('analytics');
   await world.wallet.sql("UPDATE subscribers SET attempts = 3, last_error = 'refused'");
@@ -121,6 +121,6 @@ test('a subscriber that fails is not shown as well, and one that recovered has n
   expect(await analytics.innerText()).not.toMatch(/Last error/);
 });
 
-test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
+test('every page passes the WCAG AA checks of axe, fits the screen, and reports no error', () => {
   expect([screen.findings, screen.troubles]).toEqual([[], []]);
 });

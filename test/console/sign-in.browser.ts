@@ -33,7 +33,7 @@ afterAll(async () => {
   await certificate.remove();
 });
 
-test('who comes to a player’s page signs in at the issuer, and is back at that page', async () => {
+test('a person who opens a player’s page signs in at the issuer, and returns to that page', async () => {
   const { page, button, row, shoot } = screen;
   await page.goto(`${world.url}/console/players/${PLAYER}`);
   await button('Sign in').waitFor();
@@ -50,7 +50,7 @@ test('a token that is about to end is renewed, once for all requests', async () 
   expect(JSON.parse(/\{.*\}/.exec(kept)?.[0] ?? '{}').expires_at).toBeGreaterThan(Date.now() / 1_000 + 200);
 });
 
-test('the service knows the person by name, and the sign-in lasts as long as the tab', async () => {
+test('the service records who signed in, and the sign-in survives a reload until the person signs out', async () => {
   const { page, button, act, row } = screen;
   await page.reload();
   await button('Grant a bonus').click();
@@ -70,6 +70,6 @@ test('the service knows the person by name, and the sign-in lasts as long as the
   await button('Sign in').waitFor();
 });
 
-test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
+test('every page passes the WCAG AA checks of axe, fits the screen, and reports no error', () => {
   expect([screen.findings, screen.troubles]).toEqual([[], []]);
 });

@@ -21,7 +21,7 @@ afterAll(async () => {
   await world.close();
 });
 
-test('all that the page is made of is under 250 KB, compressed', () => {
+test('all files of the console together are under 250 KB, compressed', () => {
   const files = readdirSync(CONSOLE_FOLDER, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
@@ -78,7 +78,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     expect(await page.evaluate('localStorage.length')).toBe(0);
   });
 
-  test('finds the player by the beginning of the userId', async () => {
+  test('the agent finds the player by the beginning of the userId', async () => {
     const { page, find, row, shoot } = screen;
     await page.getByRole('link', { name: 'Find' }).click();
     await page.getByText('What to type above').waitFor();
@@ -91,7 +91,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     await row('Flame Sword').waitFor();
   });
 
-  test('sees the purchase and the expiry, and who sent each', async () => {
+  test('the agent sees the purchase and the expiry, and who sent each', async () => {
     const { row, shoot } = screen;
     const [purchase, expiry] = [row('Flame Sword'), row('Expiry')];
     await purchase.getByText('game-backend').waitFor();
@@ -101,7 +101,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     await shoot('player');
   });
 
-  test('opens the purchase: both sides, the sender, and its proof verified here', async () => {
+  test('the agent opens the purchase and sees both sides, the sender, and its proof verified in the browser', async () => {
     const { page, row, section, shoot } = screen;
     await row('Flame Sword').getByRole('link').click();
     await page.getByText('Verified in this browser').waitFor();
@@ -110,7 +110,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     await shoot('transaction');
   });
 
-  test('refunds it with a reason, after its effect was shown', async () => {
+  test('the agent refunds the purchase with a reason, after seeing the effect', async () => {
     const { act, shoot } = screen;
     const dialog = await screen.open('Refund');
     await dialog.getByLabel('Reason').fill('Ticket 815: bought by a bug');
@@ -131,7 +131,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     await act('Close').last().click();
   });
 
-  test('sees the refund in the timeline, and finds the act recorded', async () => {
+  test('the agent sees the refund in the timeline, and finds the act recorded', async () => {
     const { page, find, row, section, shoot } = screen;
     await section('What came of it').getByText('sam.support').waitFor();
     await section('Entries').getByRole('link', { name: PLAYER }).click();
@@ -147,15 +147,15 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     await page.getByRole('heading', { name: 'Purchase of 60 GEM' }).waitFor();
   });
 
-  test('is not offered to refund what has nothing left', async () => {
+  test('the agent cannot refund a purchase of which nothing is left', async () => {
     const refund = screen.button('Refund');
     await screen.page.locator('button[title="Nothing is left of it."]').waitFor();
     expect(await refund.isDisabled()).toBe(true);
   });
 });
 
-describe('the story: a token ends, and the next one may do less', () => {
-  test('what was typed when the token ended is there again', async () => {
+describe('the story: a token ends, and the next token has other scopes', () => {
+  test('after a new sign-in, the dialog has again what was typed before the token ended', async () => {
     const { page, find, button, act } = screen;
     await find(PLAYER);
     const dialog = await screen.open('Grant a bonus');
@@ -176,7 +176,7 @@ describe('the story: a token ends, and the next one may do less', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('who may only read is told what the token lacks, and sees the rest', async () => {
+  test('a person with a read-only token sees which scope is missing, and can read the player’s page', async () => {
     const { page, find, button, row, shoot } = screen;
     await button('Sign out').click();
     await signIn('rita.reader', 'wallet:read');
@@ -194,6 +194,6 @@ describe('the story: a token ends, and the next one may do less', () => {
   });
 });
 
-test('each page keeps to WCAG AA as far as axe sees, fits the screen, and reports no error', () => {
+test('every page passes the WCAG AA checks of axe, fits the screen, and reports no error', () => {
   expect([screen.findings, screen.troubles]).toEqual([[], []]);
 });

@@ -2,7 +2,7 @@ import { claimsOf, hasEnded, lackOf } from '../../console/src/session/token';
 
 const tokenOf = (claims: object) => `e.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.s`;
 
-test('a token says who it is for, what it may, and until when', () => {
+test('the console reads the subject, the scopes and the end of a token', () => {
   const claims = claimsOf(
     tokenOf({ sub: 'zoë', scope: 'openid wallet/wallet:grant', scp: ['wallet:read'], exp: 1 }),
   );
@@ -20,7 +20,7 @@ test('a token says who it is for, what it may, and until when', () => {
   expect(claimsOf(tokenOf({ client_id: 'backend' }))).toEqual({ subject: 'backend' });
 });
 
-test('what a token does not say, the service decides', () => {
+test('when the console cannot read a token, it leaves the decision to the service', () => {
   for (const token of [undefined, 'opaque', 'a.b.c', '..']) {
     expect([claimsOf(token), lackOf(claimsOf(token), 'admin')]).toEqual([{}, undefined]);
   }

@@ -52,7 +52,7 @@ test.each([
   [-7, 48],
   [0, -48],
 ])(
-  'with the database %d and the service %d hours off, an incremental run finds each planted fault, and events keep their order',
+  'with clocks %d (database) and %d (service) hours off, runs find each fault and events keep order',
   async (database, service) => {
     await moveDatabaseClock(database);
     const now = Date.now;

@@ -60,7 +60,7 @@ async function repeatedly(act: () => Promise<void>): Promise<number> {
   return times;
 }
 
-test('kill -9 of PostgreSQL, in the sweep too, loses no acknowledged posting and doubles none', async () => {
+test('kill -9 of PostgreSQL, also during the sweep, loses and doubles no acknowledged posting', async () => {
   const load = sweepDuring(
     wallet,
     drive({
@@ -81,7 +81,7 @@ test('kill -9 of PostgreSQL, in the sweep too, loses no acknowledged posting and
   await expectFollowed(wallet, await following);
 });
 
-test('kill -9 of the service under load loses no acknowledged posting and doubles none', async () => {
+test('kill -9 of the service under load loses and doubles no acknowledged posting', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'game-wallet-logs-'));
   const port = await freePort();
   const { user, password, host, port: databasePort, database } = wallet.admin;

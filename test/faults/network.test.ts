@@ -52,7 +52,7 @@ test.each<[string, 'request' | 'reply', () => Fault]>([
   ['reset before the statement arrives', 'request', () => 'reset'],
   ['reset after the commit, before the answer', 'reply', () => 'reset'],
   ['late by up to 200 ms', 'reply', () => Math.random() * 200],
-])('connections %s: every posting happens once', async (name, direction, fault) => {
+])('with connections %s, every posting happens once', async (name, direction, fault) => {
   let faults = 0;
   relay.meddle((where) => {
     if (where !== direction || Math.random() > 0.03) {
@@ -69,7 +69,7 @@ test.each<[string, 'request' | 'reply', () => Fault]>([
   await expectNothingLost(`connections ${name}`, records, faults);
 });
 
-test('pg_terminate_backend at random: every posting happens once', async () => {
+test('with pg_terminate_backend at random, every posting happens once', async () => {
   const working = load(3_000);
   const end = monotonicMillis() + faultMillis;
   let terminated = 0;
@@ -83,7 +83,7 @@ test('pg_terminate_backend at random: every posting happens once', async () => {
   await expectNothingLost('pg_terminate_backend', await working, terminated);
 });
 
-test('a database that hangs: a retryable error within the deadline, and afterwards the service goes on without a restart', async () => {
+test('a hanging database causes a retryable error within the deadline, and the service recovers by itself', async () => {
   const send = (idempotencyKey: string) =>
     wallet.call('wallet/topup', {
       body: { userId: 'net_a', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey },

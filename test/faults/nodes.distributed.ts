@@ -66,7 +66,7 @@ async function expectNothingLost(scenario: string, records: Record[], seen: obje
   expect(counts.unanswered).toBe(0);
 }
 
-test('kill -9 of each worker and of the coordinator loses, doubles and halves nothing', async () => {
+test('kill -9 of each worker and of the coordinator loses, doubles and halves no posting', async () => {
   const load = work(KILLS_MILLIS);
   const end = monotonicMillis() + KILLS_MILLIS;
   let kills = 0;
@@ -90,7 +90,7 @@ test('kill -9 of each worker and of the coordinator loses, doubles and halves no
   await expectNothingLost('kill -9 of the nodes', records, { kills, leftPrepared, recoveredMillis });
 });
 
-test('homes that move from node to node while postings go on lose nothing and double nothing', async () => {
+test('moving homes from node to node during postings loses and doubles no posting', async () => {
   const load = work();
   const end = monotonicMillis() + faultMillis;
   let moves = 0;

@@ -25,7 +25,7 @@ const topup = (idempotencyKey = key(), timeoutMillis = 2_000) =>
     timeoutMillis,
   });
 
-test('with every connection of the login taken, a retryable error; with one free, it goes on', async () => {
+test('the service replies with a retryable error when no connection is free, and goes on when one is', async () => {
   await wallet.sql('ALTER ROLE wallet_app CONNECTION LIMIT 0');
   await wallet.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'wallet_app'");
   const once = key();
@@ -39,7 +39,7 @@ test('with every connection of the login taken, a retryable error; with one free
   expect((await topup(once)).status).toBe(201);
 });
 
-test('a statement over the role’s own time is ended by the server: a retryable error, nothing done, and the connection serves on', async () => {
+test('a statement over the role’s time limit gets a retryable error and changes nothing; the next one works', async () => {
   await wallet.sql("ALTER ROLE wallet_app SET statement_timeout = '150ms'");
   await wallet.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'wallet_app'");
   const once = key();
@@ -54,7 +54,7 @@ test('a statement over the role’s own time is ended by the server: a retryable
   await wallet.sql("ALTER ROLE wallet_app SET statement_timeout = '10s'");
 });
 
-test('an invocation with its time nearly spent is told so, and touches nothing', async () => {
+test('an invocation with too little time left is refused, and changes nothing', async () => {
   const once = key();
   const refused = await topup(once, 280);
   expect([refused.status, refused.body.error.code]).toEqual([503, 'DATABASE_UNAVAILABLE']);

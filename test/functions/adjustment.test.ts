@@ -28,7 +28,7 @@ const adjust = (userId: string, direction: 'credit' | 'debit', amount: number, m
   return wallet.call('wallet/adjustment', { body });
 };
 
-test('an adjustment credits or debits a balance, and names what it corrects', async () => {
+test('an adjustment credits or debits a balance, and names the transaction that it corrects', async () => {
   await openAccounts(wallet, 'ann');
   const transactionId = await post('topup', 'ann', 100);
   const reply = await adjust('ann', 'debit', 30.5, { transactionId });
@@ -45,7 +45,7 @@ test('an adjustment credits or debits a balance, and names what it corrects', as
   expect((await adjust('ann', 'credit', 0.5)).body.data.newBalance).toBe(70);
 });
 
-test('an account that may not pay is corrected either way', async () => {
+test('an adjustment can debit and credit a frozen account', async () => {
   await openAccounts(wallet, 'ice');
   await post('topup', 'ice', 10);
   await wallet.call('admin/set-account-status', { path: { userId: 'ice' }, body: { status: 'frozen' } });
@@ -53,7 +53,7 @@ test('an account that may not pay is corrected either way', async () => {
   expect((await adjust('ice', 'credit', 1)).body.data.newBalance).toBe(7);
 });
 
-test('what a player does not have is taken on request alone', async () => {
+test('an adjustment takes more than the player has only on request', async () => {
   await openAccounts(wallet, 'poor');
   await post('topup', 'poor', 10);
   const refused = await adjust('poor', 'debit', 11);
@@ -66,7 +66,7 @@ test('what a player does not have is taken on request alone', async () => {
   ).toBe(-1);
 });
 
-test('a repeated adjustment is a replay; the other way round under its key is another request', async () => {
+test('a repeated adjustment is a replay; the same key with the other direction is refused', async () => {
   await openAccounts(wallet, 'bob');
   const once = { idempotencyKey: key() };
   const first = await adjust('bob', 'credit', 5, once);
@@ -80,7 +80,7 @@ test('a repeated adjustment is a replay; the other way round under its key is an
   expect(await balanceOf(wallet, 'bob', 'GOLD_COIN')).toBe(5);
 });
 
-test("another player's transaction is not corrected, though both live in one home", async () => {
+test('an adjustment cannot name another player’s transaction, even in the same home', async () => {
   expect(homeOf('near_224')).toBe(homeOf('near_391'));
   await openAccounts(wallet, 'near_224', 'near_391');
   const transactionId = await post('topup', 'near_224', 5);

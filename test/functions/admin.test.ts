@@ -16,7 +16,7 @@ describe('accounts', () => {
       body: { userId, assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() },
     });
 
-  test('a frozen account takes credits only; thawed it spends again; closed it does nothing; reopened it lives', async () => {
+  test('a frozen account takes only credits, a closed account takes nothing, and activation restores both', async () => {
     await put('life');
     await move('topup', 'life');
     expect((await become('life', 'frozen')).body.data).toMatchObject({ userId: 'life', status: 'frozen' });
@@ -37,14 +37,14 @@ describe('accounts', () => {
     expect((await move('topup', 'life')).status).toBe(201);
   });
 
-  test('an unknown user or status is refused by name', async () => {
+  test('an unknown user and an unknown status are refused, each with its own error', async () => {
     expect((await become('nobody', 'frozen')).body.error.code).toBe('USER_NOT_FOUND');
     expect((await become('amy', 'asleep')).body.error.details).toEqual([
       { path: 'status', message: 'must be active, frozen or closed' },
     ]);
   });
 
-  test('a closed account becomes active and nothing else; closing it again changes nothing', async () => {
+  test('a closed account can only become active; closing it again changes nothing', async () => {
     await put('shut');
     await become('shut', 'closed');
     expect((await become('shut', 'closed')).body.data.status).toBe('closed');
@@ -53,7 +53,7 @@ describe('accounts', () => {
     expect((await become('shut', 'active')).status).toBe(200);
   });
 
-  test('closing and crediting at once: a closed account is left empty', async () => {
+  test('when a close and a credit come at once, only one of the two succeeds', async () => {
     for (let round = 0; round < 8; round++) {
       const userId = `race_${round}`;
       await put(userId);
@@ -65,7 +65,7 @@ describe('accounts', () => {
     }
   });
 
-  test('the first PUT creates, the next finds, a name renames, no name keeps the name', async () => {
+  test('the first PUT creates the account, a later PUT finds it, and only a given name renames it', async () => {
     const created = await put('amy', { name: 'Amy' });
     expect(created.status).toBe(201);
     expect(created.body.data).toEqual({
@@ -115,7 +115,7 @@ describe('assets', () => {
     expect((await wallet.call('wallet/topup', { body })).body.data.newBalance).toBe(0.001);
   });
 
-  test('a second PUT changes name and transferability, and repeats safely', async () => {
+  test('a second PUT changes name and transferability, and can be repeated safely', async () => {
     await put('AGATE', { name: 'Agates', scale: 3 });
     const changed = await put('AGATE', { name: 'Red stones', scale: 3, transferable: true });
     expect([changed.status, changed.body.data]).toEqual([
@@ -147,7 +147,7 @@ describe('assets', () => {
     expect(await codes()).toEqual([...before, 'ZIRCON', 'AMBER']);
   });
 
-  test('a concurrent create of the same asset makes one', async () => {
+  test('a concurrent create of the same asset makes one asset', async () => {
     const replies = await Promise.all(
       Array.from({ length: 16 }, () => put('OPAL', { name: 'Opals', scale: 2 })),
     );
@@ -178,7 +178,7 @@ describe('administrative acts', () => {
     after: { status: 'frozen' },
   };
 
-  test('each change of an account is kept: who, when, why, before and after; what changes nothing is none', async () => {
+  test('each change of an account is recorded: who, when, why, before and after; a PUT without effect is not', async () => {
     wallet.lines.length = 0;
     await act('admin/put-account', {});
     await act('admin/put-account', { name: 'Ann', reason: 'asked to' });
@@ -202,7 +202,7 @@ describe('administrative acts', () => {
     expect(JSON.stringify(logged)).not.toMatch(/Ann|chargeback/);
   });
 
-  test('they are read page by page', async () => {
+  test('acts are read page by page', async () => {
     await act('admin/put-account', {}, 'paged');
     await act('admin/put-account', { name: 'Ann', reason: 'asked to' }, 'paged');
     await act('admin/set-account-status', { status: 'frozen', reason: 'chargeback' }, 'paged');
@@ -219,7 +219,7 @@ describe('administrative acts', () => {
     ]);
   });
 
-  test('a refused change leaves none', async () => {
+  test('a refused change records no act', async () => {
     await act('admin/put-account', {}, 'rich');
     const body = { userId: 'rich', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
     await wallet.call('wallet/topup', { body });
@@ -234,7 +234,7 @@ describe('administrative acts', () => {
     );
   });
 
-  test('changes of an asset are kept as well', async () => {
+  test('changes of an asset are recorded as well', async () => {
     const put = (body: object) =>
       wallet.call('admin/put-asset', {
         path: { assetCode: 'JADE' },

@@ -49,7 +49,7 @@ const give = (fromUserId: string, toUserId: string, amount: number): Element => 
 const setStatus = (userId: string, status: string) =>
   wallet.call('admin/set-account-status', { path: { userId }, body: { status } });
 
-test('a batch posts all of its elements, each as its own endpoint answers it, in one group', async () => {
+test('a batch posts all of its elements in one group, and each gets the reply of its own endpoint', async () => {
   await openAccounts(wallet, 'ann', 'bob');
   const reply = await batch([
     move('topup', 'ann', 100),
@@ -109,7 +109,7 @@ test.each<[string, Element, string, object]>([
   ['one account twice', give('cat', 'cat', 1), 'SAME_ACCOUNT', { index: 1 }],
   ['a full balance', move('topup', 'cat', '9999999999999.99'), 'BALANCE_LIMIT_EXCEEDED', { index: 1 }],
 ])(
-  'an element that fails for %s is the reply, with its index, and nothing is left of the others',
+  'a batch whose element fails for %s is refused with the index of the element, and posts nothing',
   async (_, bad, code, details) => {
     await openAccounts(wallet, 'cat', 'ice', 'shut');
     await setStatus('ice', 'frozen');
@@ -125,7 +125,7 @@ test.each<[string, Element, string, object]>([
   },
 );
 
-test('an element that breaks the contract is told by its path', async () => {
+test('an element that breaks the contract is reported by its path', async () => {
   const paths = async (transactions: unknown) =>
     (await batch(transactions)).body.error.details.map(({ path }: { path: string }) => path);
   expect(await paths([move('topup', 'ann', 1), { ...move('topup', 'ann', 0), colour: 1 }])).toEqual([
@@ -138,7 +138,7 @@ test('an element that breaks the contract is told by its path', async () => {
   expect(await paths(undefined)).toEqual(['transactions']);
 });
 
-test('elements that have posted before are replays, the rest post; a whole batch repeated is told as the first time', async () => {
+test('a batch replays elements that posted before and posts the rest; a repeated batch gets the same reply', async () => {
   await openAccounts(wallet, 'dan');
   const known = move('topup', 'dan', 10);
   const first = await single(known);
@@ -171,7 +171,7 @@ test('a key in the header is refused, because each element has its own', async (
   expect(await balanceOf(wallet, 'hed', 'GIFT')).toBe(0);
 });
 
-test('a batch told again keeps its group, also when some or all of its elements had posted alone', async () => {
+test('a repeated batch keeps its group, even when some or all of its elements had posted alone', async () => {
   await openAccounts(wallet, 'kim');
   const alone = move('topup', 'kim', 10);
   await single(alone);
@@ -183,7 +183,7 @@ test('a batch told again keeps its group, also when some or all of its elements 
   }
 });
 
-test('the same element twice in a batch posts once; another under its key is refused', async () => {
+test('the same element twice in a batch posts once; a different element under its key is refused', async () => {
   await openAccounts(wallet, 'eve');
   const element = move('topup', 'eve', 10);
   const reply = await batch([element, move('topup', 'eve', 1), element]);
@@ -196,7 +196,7 @@ test('the same element twice in a batch posts once; another under its key is ref
   });
 });
 
-test('a hold stands in the way of a batch while it lives, and no longer', async () => {
+test('a batch cannot spend what a hold reserves until the hold expires', async () => {
   await openAccounts(wallet, 'fay');
   await single(move('topup', 'fay', 10));
   const { holdId } = (
@@ -294,7 +294,7 @@ const CULPRITS: Record<string, Partial<Shape>[]> = {
 let run = 0;
 
 test.each(Object.entries(CULPRITS))(
-  'with %s among them, elements do in a batch what they do one by one: each answer, and each entry',
+  'with %s among them, elements of a batch get the same replies and entries as when sent one by one',
   async (code, culprit) => {
     const culprits = culprit.map((fields) => ({ ...passing, ...fields }));
     await fc.assert(

@@ -90,7 +90,7 @@ function steady(data: unknown): unknown {
   return JSON.parse(JSON.stringify(data).replace(/"\d{4}-\d\d-\d\dT[^"]+Z"/g, '"then"'));
 }
 
-test('every operation that moves or reserves money can be tried dry', () => {
+test('the dry-run tests cover every operation that moves or reserves money', () => {
   const posts = routeList.filter(
     ({ method, path }) => method === 'POST' && /^\/api\/(transactions|holds)/.test(path),
   );
@@ -98,7 +98,7 @@ test('every operation that moves or reserves money can be tried dry', () => {
 });
 
 test.each(Object.entries(REQUESTS) as [RouteId, () => Request][])(
-  'a dry run of %s answers what the request would get, ids too, and does nothing',
+  'a dry run of %s gets the reply of the real request, ids included, and changes nothing',
   async (id, make) => {
     const request = make();
     const before = await contents();
@@ -114,7 +114,7 @@ test.each(Object.entries(REQUESTS) as [RouteId, () => Request][])(
   },
 );
 
-test('a dry run is refused as the request would be', async () => {
+test('a dry run is refused as the real request would be', async () => {
   const before = await contents();
   const [tried, done] = [
     dry({ body: posting({ amount: 1_000_000 }) }),

@@ -19,7 +19,7 @@ const balances = async () =>
     sum,
   ]);
 
-test('no word of an erased person is left, and the books stay true', async () => {
+test('an erasure leaves no word about the person, and the books stay true', async () => {
   await live();
   expect((await erase({ forfeit: false })).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
   expect((await left()).length).toBeGreaterThan(20);
@@ -38,7 +38,7 @@ test('no word of an erased person is left, and the books stay true', async () =>
   expect((await wallet.app.ledger.verify(undefined, call)).discrepancies).toEqual([]);
 });
 
-test('what the account had left is booked as expired, and what it held is free', async () => {
+test('an erasure books what the account had left as expired, and frees what it held', async () => {
   await live();
   await erase();
   const rows = await wallet.sql(
@@ -62,7 +62,7 @@ test('what the account had left is booked as expired, and what it held is free',
   expect(taken.filter(({ kind }) => kind === 'EXPIRY')).toHaveLength(3);
 });
 
-test('a debt is nothing that can be forfeited', async () => {
+test('an account with a debt cannot be erased, because a debt cannot be forfeited', async () => {
   await openAccounts(wallet, person);
   const { transactionId } = await post('topup', 10);
   await post('purchase', 10);
@@ -76,7 +76,7 @@ test('a debt is nothing that can be forfeited', async () => {
   expect((await erase()).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
 });
 
-test('the userId is free: its new account is empty, and an old key moves nothing again', async () => {
+test('after an erasure the userId can be opened again with an empty account, and an old key moves nothing', async () => {
   await openAccounts(wallet, person);
   const body = { userId: person, assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() };
   await wallet.call('wallet/topup', { body });
@@ -94,7 +94,7 @@ test('the userId is free: its new account is empty, and an old key moves nothing
   ]);
 });
 
-test('an erasure that is sent again is a replay; its key erases nobody else', async () => {
+test('a repeated erasure is a replay; its key cannot erase anybody else', async () => {
   await openAccounts(wallet, person, 'ann');
   const first = await erase();
   const again = await erase();
@@ -110,7 +110,7 @@ test('an erasure that is sent again is a replay; its key erases nobody else', as
   expect((await wallet.call('admin/get-account', { path: { userId: person } })).status).toBe(200);
 });
 
-test('what is left of a person can be read by its new name, and does not change any more', async () => {
+test('what is left of an erased person can be read under its new name, but not changed', async () => {
   await openAccounts(wallet, person);
   const topup = { userId: person, assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() };
   const { transactionId } = (await wallet.call('wallet/topup', { body: topup })).body.data;
@@ -162,7 +162,7 @@ test('each player of a transfer can be erased, one after the other', async () =>
   expect(await left()).toEqual([]);
 });
 
-test('a player whom a subscriber is not told of stays so, without a name', async () => {
+test('an erasure also removes the name from parked players and from reconciliation reports', async () => {
   await openAccounts(wallet, person);
   await wallet.sql(
     `INSERT INTO parked_players (subscriber, user_id, cursor, event_id)

@@ -172,7 +172,7 @@ const REFUSALS: [ErrorCode, () => Promise<Reply>][] = [
 ];
 
 test.each(REFUSALS)(
-  '%s: answered by its row of the catalogue, with no effect (%#)',
+  '%s is answered by its row of the catalogue, and the request changes nothing (%#)',
   async (code, request) => {
     const before = await fingerprint();
     const reply = await request();
@@ -187,11 +187,11 @@ test.each(REFUSALS)(
   },
 );
 
-test('a credit passes to a frozen account', async () => {
+test('a frozen account still receives credits', async () => {
   expect((await post('wallet/topup', { userId: 'frozen' })).status).toBe(201);
 });
 
-test('the largest balance is reached, and not passed', async () => {
+test('a balance can reach the limit, but not exceed it', async () => {
   expect(
     (await post('wallet/topup', { userId: 'rich', amount: '9999999999999.99' })).body.data.newBalance,
   ).toBe(9999999999999.99);
@@ -260,9 +260,12 @@ const PRECEDENCE: [ErrorCode, string, () => Promise<Reply>][] = [
   ['AMOUNT_PRECISION', 'funds', () => post('wallet/purchase', { userId: 'user_001', amount: 1_000_000.001 })],
 ];
 
-test.each(PRECEDENCE)('%s comes before the rule about %s', async (code, _second, request) => {
-  expect((await request()).body.error.code).toBe(code);
-});
+test.each(PRECEDENCE)(
+  'a request that breaks two rules is refused with %s, before the rule about %s',
+  async (code, _second, request) => {
+    expect((await request()).body.error.code).toBe(code);
+  },
+);
 
 describe('VALIDATION_ERROR names the field and the rule', () => {
   const details = async (id: RouteId, request: Request) =>
@@ -367,7 +370,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
       '{"userId":"user_001","assetCode":"GOLD_COIN","amount":1.00000000000000001,"idempotencyKey":"k"}',
       [{ path: 'amount', message: expect.stringContaining('would lose digits') }],
     ],
-  ])('%s', async (_name, request, expected) => {
+  ])('for %s', async (_name, request, expected) => {
     expect(await details('wallet/topup', { body: request })).toEqual(expected);
   });
 
@@ -384,20 +387,20 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     ['type', 'GIFT'],
     ['assetCode', 'gold'],
     ['page', '2'],
-  ])('history refuses %s=%s', async (name, value) => {
+  ])('when history is asked with %s=%s', async (name, value) => {
     expect(
       await details('wallet/history', { path: { userId: 'user_001' }, query: { [name]: value } }),
     ).toEqual([{ path: name, message: expect.any(String) }]);
   });
 
-  test('a path that is not percent-encoded text', async () => {
+  test('for a path that is not percent-encoded text', async () => {
     expect(await details('wallet/balance', { path: { userId: '%' } })).toEqual([
       { path: 'userId', message: expect.any(String) },
     ]);
   });
 
   test.each(routeList.filter((route) => route.id !== 'wallet/history').map((route) => route.id))(
-    'an unknown query parameter of %s',
+    'for an unknown query parameter of %s',
     async (id) => {
       expect(
         await details(id, {
@@ -412,7 +415,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     },
   );
 
-  test('a cursor with something added', async () => {
+  test('for a cursor with something added', async () => {
     const { nextCursor } = (
       await wallet.call('wallet/history', { path: { userId: 'user_001' }, query: { limit: '1' } })
     ).body.data;
@@ -421,7 +424,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     ).toHaveLength(1);
   });
 
-  test('many broken rules are counted, and the first 50 are listed', async () => {
+  test('and counts all broken rules, but lists only the first 50', async () => {
     const names = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`unknown_${index}`, 1]));
     const element = { type: 'topup', ...body, ...names(6) };
@@ -441,19 +444,19 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     }
   });
 
-  test('a list of far too many elements is refused for its length alone', async () => {
+  test('for the length alone when a list is far too long', async () => {
     const reply = await details('wallet/batch', { body: { transactions: Array(400_000).fill(1) } });
     expect(reply).toEqual([{ path: 'transactions', message: 'must be 1 to 1000 transactions' }]);
   });
 
-  test('a long name is cut where it is told', async () => {
+  test('but cuts a field name that is too long', async () => {
     const [{ path }] = (await details('wallet/topup', { body: { ...body, ['x'.repeat(60_000)]: 1 } })) as [
       { path: string },
     ];
     expect(path).toBe('x'.repeat(200));
   });
 
-  test('a hold is not voided by a request that says more than that', async () => {
+  test('when a void has more fields than it may, and the hold stays active', async () => {
     for (const sent of [{ dryRun: 'yes' }, { amount: 1 }, '[]', '"void"']) {
       expect((await details('holds/void', { path: { holdId: known.held }, body: sent })).length).toBe(1);
     }
@@ -463,7 +466,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
   });
 
   test.each(routeList.filter(({ body: schema }: Route) => schema === undefined).map(({ id }) => id))(
-    'a body of %s, which takes none but {}',
+    'for a body of %s, which accepts none but {}',
     async (id) => {
       const named: Record<string, string> = {
         userId: 'user_001',
@@ -487,7 +490,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
     },
   );
 
-  test('everything that is wrong is told at once', async () => {
+  test('for everything that is wrong at once', async () => {
     const paths = (await details('admin/put-asset', {
       path: { assetCode: 'a' },
       body: { scale: 7, colour: 1 },
@@ -498,7 +501,7 @@ describe('VALIDATION_ERROR names the field and the rule', () => {
   });
 });
 
-test('INTERNAL: a failure of our own is logged with its cause, and tells the caller nothing of it', async () => {
+test('an INTERNAL error is logged with its cause, but the reply does not show the cause', async () => {
   await wallet.sql('ALTER FUNCTION public.read_assets RENAME TO read_assets_gone');
   const reply = await wallet.call('admin/list-assets');
   await wallet.sql('ALTER FUNCTION public.read_assets_gone RENAME TO read_assets');
@@ -507,7 +510,7 @@ test('INTERNAL: a failure of our own is logged with its cause, and tells the cal
   expect(wallet.lines.join()).toContain('read_assets');
 });
 
-test('whatever was refused, the ledger reconciles', async () => {
+test('the ledger still reconciles after all these refusals', async () => {
   expect(await discrepancies(wallet)).toEqual({});
 });
 

@@ -26,7 +26,7 @@ const hold = async (expiresInSeconds = 900): Promise<string> => {
   return (await wallet.call('holds/place', { body })).body.data.holdId;
 };
 
-test('each kind of change is one event, with the data of the endpoint that reads it', async () => {
+test('each kind of change makes one event, with the data of the endpoint that reads it', async () => {
   await post('topup', 'ann', 20);
   const start = await here();
 
@@ -77,7 +77,7 @@ test('each kind of change is one event, with the data of the endpoint that reads
   });
 });
 
-test('a hold that expires is told once, when the ledger notices', async () => {
+test('an expired hold makes one event, when the ledger notices the expiry', async () => {
   await post('topup', 'ann', 20);
   const holdId = await hold();
   const start = await here();
@@ -91,7 +91,7 @@ test('a hold that expires is told once, when the ledger notices', async () => {
   ]);
 });
 
-test('what is refused, replayed or tried dry tells nothing', async () => {
+test('refusals, replays and dry runs make no events', async () => {
   const body = { userId: 'ann', assetCode: 'GOLD_COIN', amount: 3, idempotencyKey: key() };
   await wallet.call('wallet/topup', { body });
   const start = await here();
@@ -120,7 +120,7 @@ test('pages of any size follow each other from the beginning, and their cursors 
   expect((await list({ after: FIRST_CURSOR })).events).toEqual(whole.events);
 });
 
-test('one type alone is found however many events of others lie between', async () => {
+test('a reader of one type finds its events, however many events of other types lie between', async () => {
   const transactions = Array.from({ length: 1000 }, (_, index) => ({
     type: 'topup',
     userId: 'ann',
@@ -141,7 +141,7 @@ test('one type alone is found however many events of others lie between', async 
   expect(next.nextCursor).toBe(next.events[0].sequence);
 });
 
-test('a reader that waits hears of the first commit, and of nothing that is still open', async () => {
+test('a waiting reader gets the first committed event, and nothing of a transaction that is still open', async () => {
   const start = await here();
   await wallet.sql('BEGIN');
   await wallet.sql("INSERT INTO changes (home, type, data) VALUES (0, 'wallet.asset.changed', '{}')");
@@ -160,13 +160,13 @@ test.each([
   [{ limit: '1001' }, 'limit', /1 to 1000/],
   [{ waitSeconds: '21' }, 'waitSeconds', /0 to 20/],
   [{ type: 'wallet.nothing' }, 'type', /must be one of wallet\.transaction\.posted/],
-])('%j is refused by name', async (query, field, rule) => {
+])('a query of %j is refused, and the refusal names the field', async (query, field, rule) => {
   const { status, body } = await wallet.call('events/list', { query });
   expect([status, body.error.details[0].path]).toEqual([400, field]);
   expect(body.error.details[0].message).toMatch(rule);
 });
 
-describe('another cluster', () => {
+describe('a move to another cluster', () => {
   /** As a reader that finds the ledger in another cluster; until the epoch has begun nobody reads it. */
   const moveTo = async (cluster: string) => {
     await wallet.sql('UPDATE epochs SET cluster = $1 WHERE id = (SELECT max(id) FROM epochs)', [cluster]);
@@ -181,7 +181,7 @@ describe('another cluster', () => {
       [cursor],
     );
 
-  test('a restore goes back in time: readers of the lost time go on where the last checkpoint ended', async () => {
+  test('after a restore, readers of the lost time go on from where the last checkpoint ended', async () => {
     await post('topup', 'ann', 1);
     const known = await here();
     await checkpoint(known);
@@ -206,13 +206,13 @@ describe('another cluster', () => {
     expect((await list()).events.at(-1).sequence > lost).toBe(true);
   });
 
-  test('an epoch that this ledger never had goes on from the begin of the last one that it may share', async () => {
+  test('a cursor of an unknown epoch goes on from the beginning of the last epoch that it may share', async () => {
     const posted = await post('topup', 'ann', 1);
     const foreign = (await here()).replace(/^.{16}/, '00000000f0000000');
     expect((await list({ after: foreign })).events.map(({ id }: { id: string }) => id)).toContain(posted);
   });
 
-  test('a copy counts anew: its numbers are lifted above the old ones, also those that nobody noticed', async () => {
+  test('after a copy, new events come after all old ones, also after those that nobody had read', async () => {
     const before = await post('topup', 'ann', 1);
     const start = await here();
     // As if the rows had come with a copy from a cluster that had counted further.

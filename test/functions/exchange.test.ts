@@ -53,7 +53,7 @@ test('an exchange is two transactions of one group, by way of the treasury', asy
   }
 });
 
-test('a repeated exchange is a replay, both sides of it', async () => {
+test('a repeated exchange is a replay of both sides', async () => {
   const once = { idempotencyKey: key() };
   const first = await exchange('ann', 10, 1, once);
   const again = await exchange('ann', 10, 1, once);
@@ -65,7 +65,7 @@ test('a repeated exchange is a replay, both sides of it', async () => {
   expect((await exchange('ann', 10, 2, once)).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
 });
 
-test('when one side is refused nothing of the other is left, and the key stays free', async () => {
+test('when one side of an exchange is refused, neither side is posted and the key stays free', async () => {
   const once = { idempotencyKey: key() };
   const refused = await exchange('full', 1, 1, once);
   expect(refused.body.error.code).toBe('BALANCE_LIMIT_EXCEEDED');
@@ -74,7 +74,7 @@ test('when one side is refused nothing of the other is left, and the key stays f
   expect((await exchange('full', 1, 1, other)).status).toBe(201);
 });
 
-test('refusals, in the order of the catalogue', async () => {
+test('an exchange that breaks several rules is refused for the first one in the catalogue', async () => {
   const code = async (...request: Parameters<typeof exchange>) =>
     (await exchange(...request)).body.error.code;
   expect(await code('nobody', 1, 1)).toBe('USER_NOT_FOUND');
@@ -88,7 +88,7 @@ test('refusals, in the order of the catalogue', async () => {
   ]);
 });
 
-test('exchanges both ways at once all pass', async () => {
+test('exchanges in both directions at once all pass', async () => {
   await openAccounts(wallet, 'both');
   await topup('both', 'GOLD_COIN', 32);
   await topup('both', 'DIAMOND', 32);

@@ -39,7 +39,7 @@ const open = async (userId: string, balance: number) => {
 };
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
-test('a hold reserves at once: available falls, balance stays, and no spend reaches into it', async () => {
+test('a hold reserves at once: available falls, balance stays, and no spend can use what is held', async () => {
   await open('ann', 100);
   const before = Date.now();
   const reply = await place('ann', 60, { expiresInSeconds: 60, metadata: { order: 7 } });
@@ -73,7 +73,7 @@ test('a hold reserves at once: available falls, balance stays, and no spend reac
   });
 });
 
-test('a capture spends in part or whole as a purchase, and the rest goes back', async () => {
+test('a capture spends part or all of a hold as a purchase, and the rest becomes available again', async () => {
   await open('bob', 100);
   const { holdId } = (await place('bob', 60)).body.data;
   const over = await capture(holdId, { amount: 60.01 });
@@ -111,7 +111,7 @@ test('a capture spends in part or whole as a purchase, and the rest goes back', 
   expect((await capture(whole)).body.data).toMatchObject({ amount: 75, newBalance: 0, releasedAmount: 0 });
 });
 
-test('a hold resolves once', async () => {
+test('a hold can be resolved only once', async () => {
   await open('cat', 100);
   const captured = (await place('cat', 10)).body.data.holdId;
   await capture(captured);
@@ -135,7 +135,7 @@ test('a hold resolves once', async () => {
   expect(await funds('cat')).toEqual([90, 0, 90]);
 });
 
-test('an expired hold reserves nothing, swept or not, and makes way for a spend, a hold and a capture', async () => {
+test('what an expired hold reserved can be spent, held and captured again, even before the sweeper runs', async () => {
   await open('dan', 30);
   const spend = async (use: () => Promise<{ status: number }>) => {
     const { holdId } = (await place('dan', 10)).body.data;
@@ -155,14 +155,14 @@ test('an expired hold reserves nothing, swept or not, and makes way for a spend,
   expect(await funds('dan')).toEqual([5, 0, 5]);
 });
 
-test('what a new hold leaves available counts no expired one', async () => {
+test('the available amount after a new hold does not count expired holds', async () => {
   await open('old', 100);
   await pass((await place('old', 30)).body.data.holdId);
   expect((await place('old', 10)).body.data.available).toBe(90);
   expect(await funds('old')).toEqual([100, 10, 90]);
 });
 
-test('a hold that made way stays expired, also when the clock has gone back', async () => {
+test('a hold that a spend has expired stays expired, even when the clock goes back', async () => {
   await open('ian', 10);
   const { holdId } = (await place('ian', 5)).body.data;
   await pass(holdId);
@@ -172,7 +172,7 @@ test('a hold that made way stays expired, also when the clock has gone back', as
   expect((await giveUp(holdId)).body.error.code).toBe('HOLD_EXPIRED');
 });
 
-test('the sweeper goes on until nothing is left, however many holds one balance has', async () => {
+test('the sweeper expires every hold that is due, however many one balance has', async () => {
   await open('many', 200);
   await open('one', 10);
   const ids = await Promise.all(
@@ -186,7 +186,7 @@ test('the sweeper goes on until nothing is left, however many holds one balance 
   ]);
 });
 
-test('the sweeper marks what has expired and frees it', async () => {
+test('the sweeper marks expired holds and frees what they reserved', async () => {
   await open('eve', 30);
   const call = { deadline: Number.POSITIVE_INFINITY, retries: [] };
   await wallet.app.ledger.expireHolds(100, call);
@@ -201,7 +201,7 @@ test('the sweeper marks what has expired and frees it', async () => {
   expect(await funds('eve')).toEqual([30, 5, 25]);
 });
 
-test('repeated requests are replays, whatever became of the hold; one key is one name for holds and postings', async () => {
+test('a repeated hold request is a replay, whatever became of the hold; holds and postings cannot share a key', async () => {
   await open('fay', 100);
   const once = { idempotencyKey: key() };
   const placed = await place('fay', 10, once);
@@ -227,7 +227,7 @@ test('repeated requests are replays, whatever became of the hold; one key is one
   }
 });
 
-test('a frozen account places and captures no hold, but gives one up; one that holds something does not close', async () => {
+test('a frozen account can void a hold, but not place or capture one; an account with a hold cannot close', async () => {
   await open('gil', 10);
   const { holdId } = (await place('gil', 10)).body.data;
   const become = (status: string) =>
@@ -239,7 +239,7 @@ test('a frozen account places and captures no hold, but gives one up; one that h
   expect((await giveUp(holdId)).status).toBe(200);
 });
 
-test('captures, voids and spends of one balance at once: the hold resolves once, and no more is spent than there was', async () => {
+test('captures, voids and spends at once resolve the hold once, and never spend more than there was', async () => {
   await open('hal', 10);
   const { holdId } = (await place('hal', 10)).body.data;
   const replies = await Promise.all(
@@ -430,7 +430,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     wallet = await openWallet({ isolation });
   });
 
-  test('placing, capturing, voiding, expiring, spending and freezing end where a small model says', async () => {
+  test('placing, capturing, voiding, expiring, spending and freezing end as a small model predicts', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40 }), async (steps) => {

@@ -27,8 +27,8 @@ const posting = (userId: string, more: object = {}) => ({
 const claim = (idempotencyKey: string, more: object = {}) =>
   wallet.call('admin/find-claim', { query: { idempotencyKey, ...more } });
 
-describe('what a key has made', () => {
-  test('a transaction is found by an id that its caller can compute, and by its user alone if named', async () => {
+describe('looking up an idempotency key', () => {
+  test('a transaction is found by an id that its caller can compute, and only for its own user if one is named', async () => {
     const { idempotencyKey, ...request } = posting('ann');
     expect((await claim(idempotencyKey)).body.error.code).toBe('TRANSACTION_NOT_FOUND');
     await wallet.call('wallet/topup', { body: { idempotencyKey, ...request } });
@@ -44,14 +44,14 @@ describe('what a key has made', () => {
     expect((await claim(idempotencyKey, { userId: 'bob' })).status).toBe(404);
   });
 
-  test('a hold', async () => {
+  test('a hold is found by its key', async () => {
     const body = posting('ann');
     const { holdId } = (await wallet.call('holds/place', { body })).body.data;
     const read = await wallet.call('holds/get', { path: { holdId } });
     expect((await claim(body.idempotencyKey)).body.data).toEqual(read.body.data);
   });
 
-  test('a dependent transaction is no key of its own', async () => {
+  test('the second transaction of a transfer cannot be found by a key of its own', async () => {
     const { userId: fromUserId, ...moved } = posting('ann');
     await wallet.call('wallet/transfer', { body: { fromUserId, toUserId: 'bob', ...moved } });
     expect((await claim(moved.idempotencyKey)).body.data.entries[0]).toMatchObject({
@@ -63,7 +63,7 @@ describe('what a key has made', () => {
 });
 
 describe('groups', () => {
-  test('a transfer between homes is two transactions by way of clearing; each user sees a transfer', async () => {
+  test('a transfer between homes is two transactions through clearing, and each user sees a transfer', async () => {
     const { userId: fromUserId, ...moved } = posting('ann', { amount: 2.5 });
     const { data } = (
       await wallet.call('wallet/transfer', { body: { fromUserId, toUserId: 'bob', ...moved } })
@@ -84,7 +84,7 @@ describe('groups', () => {
     ]);
   });
 
-  test('an exchange and a batch are groups of theirs', async () => {
+  test('an exchange and a batch each form a group of their own', async () => {
     const sides = { from: { assetCode: 'GIFT', amount: 1 }, to: { assetCode: 'DIAMOND', amount: 2 } };
     const exchanged = await wallet.call('wallet/exchange', {
       body: { userId: 'ann', ...sides, idempotencyKey: key() },
@@ -105,7 +105,7 @@ describe('groups', () => {
 });
 
 describe('openAccount', () => {
-  test('a posting opens the account that it pays and records the act; without openAccount it refuses', async () => {
+  test('a posting with openAccount opens the account that it pays and records the act; one without is refused', async () => {
     const refused = await wallet.call('wallet/bonus', { body: posting('newcomer') });
     expect(refused.body.error.code).toBe('USER_NOT_FOUND');
     const paid = await wallet.call('wallet/bonus', { body: posting('newcomer', { openAccount: true }) });
@@ -116,7 +116,7 @@ describe('openAccount', () => {
     expect(again.body.data.newBalance).toBe(2);
   });
 
-  test('a refused posting opens nothing', async () => {
+  test('a refused posting opens no account', async () => {
     const refused = await wallet.call('wallet/topup', {
       body: posting('ghost', { openAccount: true, amount: 0.001 }),
     });
@@ -124,7 +124,7 @@ describe('openAccount', () => {
     expect((await wallet.call('admin/get-account', { path: { userId: 'ghost' } })).status).toBe(404);
   });
 
-  test('many at once open one account', async () => {
+  test('many postings at once open one account', async () => {
     const all = Array.from({ length: 16 }, () =>
       wallet.call('wallet/topup', { body: posting('rush', { openAccount: true }) }),
     );
@@ -132,7 +132,7 @@ describe('openAccount', () => {
     expect(await balanceOf(wallet, 'rush', 'GIFT')).toBe(16);
   });
 
-  test('in a batch an element opens the account for those after it, and none when it is left out', async () => {
+  test('an element of a batch opens the account for later elements, and a skipped element opens none', async () => {
     const elements = [
       { type: 'topup', ...posting('late_comer') },
       { type: 'topup', ...posting('late_comer', { openAccount: true }) },
@@ -153,7 +153,7 @@ describe('openAccount', () => {
     expect((await wallet.call('admin/get-account', { path: { userId: 'phantom' } })).status).toBe(404);
   });
 
-  test('an opening balance comes by batch, from the account of openings, for administrators alone', async () => {
+  test('only an administrator can post an opening balance, by batch, from the account of openings', async () => {
     const transactions = [{ type: 'opening', ...posting('migrant', { amount: 12.5, openAccount: true }) }];
     const refused = await wallet.call('wallet/batch', { body: { transactions }, scopes: 'wallet:write' });
     expect(refused.body.error).toMatchObject({
@@ -198,7 +198,7 @@ describe('adjustments', () => {
     });
   });
 
-  test('of a transaction name it, and only one of the same user', async () => {
+  test('name the transaction that they correct, which must belong to the same user', async () => {
     const { transactionId } = (await wallet.call('wallet/topup', { body: posting('ann') })).body.data;
     const adjustment = { direction: 'debit', reason: 'twice', transactionId };
     const posted = await wallet.call('wallet/adjustment', { body: posting('ann', adjustment) });
@@ -211,7 +211,7 @@ describe('adjustments', () => {
   });
 });
 
-describe('a key whose id another key has', () => {
+describe('a key whose id collides with that of another key', () => {
   /** Gives the transaction of one key the id that another key has, as if their hashes met. */
   const moveId = (of: string, to: string) =>
     wallet.sql('UPDATE journal SET id = $2 WHERE idempotency_key = $1', [of, idOf(homeOf('ann'), to)]);
@@ -220,7 +220,7 @@ describe('a key whose id another key has', () => {
     ['a posting', (body) => ['wallet/topup', { body }]],
     ['a hold', (body) => ['holds/place', { body }]],
     ['a batch', (body) => ['wallet/batch', { body: { transactions: [{ type: 'topup', ...body }] } }]],
-  ])('%s is refused, and never told the other transaction', async (_, request) => {
+  ])('%s is refused, and the reply does not show the other transaction', async (_, request) => {
     const [other, body] = [posting('ann'), posting('ann')];
     await wallet.call(...request(other));
     await moveId(other.idempotencyKey, body.idempotencyKey);

@@ -50,7 +50,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     await wallet.close();
   });
 
-  test('every operation on lots, with a clock that moves, ends where a model says', async () => {
+  test('every operation on lots, with a moving clock, ends as a model predicts', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(ORDERS, fc.commands(STEPS, { maxCommands: 40, size: 'max' }), async (order, steps) => {

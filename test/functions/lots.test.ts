@@ -44,7 +44,7 @@ const pieces = (reply: Reply) =>
   reply.body.data.lots.map(({ origin, source, amount }: Record<string, unknown>) => [origin, source, amount]);
 
 describe('credits', () => {
-  test('make lots with all that a request says; alike ones are one lot', async () => {
+  test('make lots with everything that a request says, and equal lots become one', async () => {
     const ann = await player('ann');
     const first = await ann.topup(100, { source: 'shop', cost: { amount: '9.99', currency: 'EUR' } });
     expect(first.body.data.lots).toEqual([
@@ -87,7 +87,7 @@ describe('credits', () => {
     expect(reply.body.data.transactions[0].lots).toMatchObject([{ origin: 'free', source: 'old-system' }]);
   });
 
-  test('that were replayed are told with the same lots', async () => {
+  test('that are replayed reply with the same lots', async () => {
     const bea = await player('bea');
     const once = { idempotencyKey: key(), expiresInSeconds: 60 };
     const first = await bea.bonus(5, once);
@@ -96,7 +96,7 @@ describe('credits', () => {
     expect([again.body, again.headers['idempotency-replayed']]).toEqual([first.body, 'true']);
   });
 
-  test('of a batch are replayed also when their lots have expired meanwhile', async () => {
+  test('of a batch are replayed even when their lots have expired meanwhile', async () => {
     const bob = await player('bob');
     const end = new Date((await clock.now()) + 60_000).toISOString();
     const credit = { userId: 'bob', assetCode: 'GEM', amount: 5, expiresAt: end, idempotencyKey: key() };
@@ -111,7 +111,7 @@ describe('credits', () => {
     expect((await bob.balance()).balance).toBe(0);
   });
 
-  test('are counted with what holds reserve: a balance has at most 256 lots', async () => {
+  test('are refused when a balance would have more than 256 lots, counting what holds reserve', async () => {
     const cleo = await player('cleo');
     const credits = Array.from({ length: 256 }, (_, index) => ({
       type: 'bonus',
@@ -134,13 +134,13 @@ describe('credits', () => {
     ['a priority of 101', { priority: 101 }, 'priority'],
     ['another origin', { origin: 'gift' }, 'origin'],
     ['an expiry in the past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt'],
-  ])('with %s are refused by field and rule', async (_, more, path) => {
+  ])('with %s are refused, and the refusal names the field', async (_, more, path) => {
     const cat = await player('cat');
     const reply = await cat.topup(1, more);
     expect(reply.body.error).toMatchObject({ code: 'VALIDATION_ERROR', details: [{ path }] });
   });
 
-  test('of a grant until the end of a period live to its last moment', async () => {
+  test('that expire at the end of a period count until its last moment', async () => {
     const dan = await player('dan');
     const end = (await clock.now()) + 1_000;
     await dan.bonus(5, { expiresAt: new Date(end).toISOString() });
@@ -161,7 +161,7 @@ describe('debits', () => {
     ['expiring-first', ['c', 'd', 'b', 'a']],
     ['free-first', ['d', 'b', 'c', 'a']],
     ['paid-first', ['c', 'a', 'd', 'b']],
-  ])('burn %s, after what has a lower priority', async (order, sources) => {
+  ])('burn lots of a lower priority number first, and the others %s', async (order, sources) => {
     await putAsset(assetOf(order), { burnOrder: order });
     const eve = await player(`eve_${order}`, assetOf(order));
     for (const [amount, origin, source, expiresInSeconds] of CREDITS) {
@@ -188,7 +188,7 @@ describe('debits', () => {
     ]);
   });
 
-  test('burn from the lots alone that `only` names, and are refused by these', async () => {
+  test('burn only the lots that `only` names, and are refused when these do not suffice', async () => {
     const gus = await player('gus');
     await gus.bonus(10);
     await gus.topup(5, { source: 'web' });
@@ -203,7 +203,7 @@ describe('debits', () => {
     expect((await gus.hold(3, { only })).status).toBe(201);
   });
 
-  test('share a cost so that it is conserved to the last millionth', async () => {
+  test('split the cost of a lot without losing a millionth', async () => {
     const hal = await player('hal');
     await hal.topup(7, { cost: { amount: 1, currency: 'EUR' } });
     const costs: number[] = [];
@@ -214,7 +214,7 @@ describe('debits', () => {
     expect(costs).toEqual([0.142857, 0.142857, 0.142857, 0.142857, 0.142857, 0.142857, 0.142858]);
   });
 
-  test('of an adjustment burn the lot that it names, at most what is left of it', async () => {
+  test('of an adjustment burn only the lot that it names, and at most what is left of it', async () => {
     const ida = await player('ida');
     await ida.bonus(5);
     const [{ lotId }] = (await ida.topup(5)).body.data.lots;
@@ -238,7 +238,7 @@ describe('debits', () => {
     expect((await jan.lots())[0].amount).toBe(5);
   });
 
-  test('between players move lots with all that they are, into another home as well', async () => {
+  test('between players move lots with all their properties, also into another home', async () => {
     const kim = await player('kim');
     const lea = await player('lea');
     await kim.topup(10, { source: 'shop', expiresInSeconds: 60, cost: { amount: 1, currency: 'EUR' } });
@@ -258,7 +258,7 @@ describe('debits', () => {
 });
 
 describe('expiry', () => {
-  test('is told at once, and booked by the first posting that meets it', async () => {
+  test('shows in the balance at once, and the first posting that meets it books it', async () => {
     const mia = await player('mia');
     await mia.topup(10);
     await mia.bonus(5, { expiresInSeconds: 60 });
@@ -303,7 +303,7 @@ describe('expiry', () => {
     expect(Number(asset.totals.expired)).toBeGreaterThanOrEqual(10);
   });
 
-  test('changes no balance of the past, booked or not', async () => {
+  test('changes no past balance, whether it is booked or not', async () => {
     const pam = await player('pam');
     const at = async () => ({ at: new Date(await clock.now()).toISOString() });
     await pam.topup(10);
@@ -324,7 +324,7 @@ describe('expiry', () => {
     expect((await pam.balance()).balance).toBe(10);
   });
 
-  test('changes no balance of the past of what a hold reserved then, spent in part since', async () => {
+  test('changes no past balance that a hold reserved, even when part of the hold is spent later', async () => {
     const pia = await player('pia');
     await pia.bonus(10, { expiresInSeconds: 60 });
     const { holdId } = (await pia.hold(8, { expiresInSeconds: 300 })).body.data;
@@ -340,7 +340,7 @@ describe('expiry', () => {
     expect(await told()).toBe(8);
   });
 
-  test('waits for a hold, and comes at once when it lets go', async () => {
+  test('waits while a hold reserves the lot, and comes at once when the hold ends', async () => {
     const quy = await player('quy');
     await quy.bonus(10, { expiresInSeconds: 60 });
     const [kept, given] = [await quy.hold(4), await quy.hold(3)];
@@ -364,7 +364,7 @@ describe('expiry', () => {
     expect(await booked()).toEqual([3, 6]);
   });
 
-  test('leaves an account that may close', async () => {
+  test('lets an account close when everything on it has expired', async () => {
     const ray = await player('ray');
     await ray.bonus(5, { expiresInSeconds: 60 });
     const close = () =>
@@ -378,8 +378,8 @@ describe('expiry', () => {
   });
 });
 
-describe('what goes back', () => {
-  test('a refund puts back what was burned last, and gives an expired lot a grace', async () => {
+describe('refunds, reversals and debts', () => {
+  test('a refund first restores what was burned last, and gives an expired lot a grace period', async () => {
     const sam = await player('sam');
     await sam.topup(100, { source: 'shop' });
     await sam.bonus(50, { expiresInSeconds: 60 });
@@ -403,7 +403,7 @@ describe('what goes back', () => {
     });
   });
 
-  test('a reversal takes the lot that it made first, in parts, together at most the credit', async () => {
+  test('a reversal takes the credit’s own lot first, can come in parts, and takes at most the credit', async () => {
     const tom = await player('tom');
     await tom.bonus(10);
     const transactionId = idOf(await tom.topup(10, { source: 'shop' }));
@@ -423,7 +423,7 @@ describe('what goes back', () => {
     expect((await reverse({ amount: 1 })).body.error.code).toBe('ALREADY_REVERSED');
   });
 
-  test('a reversal may take what is left, and tells what it could not', async () => {
+  test('a reversal may take what is left, and replies with the shortfall', async () => {
     const uma = await player('uma');
     const transactionId = idOf(await uma.topup(10));
     await uma.purchase(7);
@@ -444,7 +444,7 @@ describe('what goes back', () => {
     );
   });
 
-  test('below zero there are no lots, and a credit fills the debt first', async () => {
+  test('a balance below zero has no lots, and a credit pays the debt first', async () => {
     const vic = await player('vic');
     const transactionId = idOf(await vic.topup(10));
     await vic.purchase(10);
@@ -458,7 +458,7 @@ describe('what goes back', () => {
     expect(reply.body.data).toMatchObject({ newBalance: 2, lots: [{ amount: 2, cost: { amount: 1 } }] });
   });
 
-  test('what may leave a player below zero takes at last what holds reserve', async () => {
+  test('a debit that may go below zero takes what holds reserve last', async () => {
     const zoe = await player('zoe');
     const transactionId = idOf(await zoe.topup(10));
     const { holdId } = (await zoe.hold(8)).body.data;
@@ -481,7 +481,7 @@ describe('what goes back', () => {
     expect(pieces(await capture())).toEqual([['free', null, 8]]);
   });
 
-  test('two refunds of one amount are two, and each is told what was left', async () => {
+  test('two equal refunds of one purchase both post, and each replies with what is left to refund', async () => {
     const wes = await player('wes');
     await wes.topup(10);
     const transactionId = idOf(await wes.purchase(10));
@@ -490,7 +490,7 @@ describe('what goes back', () => {
     expect([left, (await refund()).body.error.code]).toEqual([[6, 2], 'REFUND_EXCEEDS_ORIGINAL']);
   });
 
-  test('a credit tells how much of it was spent: the oldest of a lot burns first', async () => {
+  test('a credit shows how much of it was spent: within a lot, the oldest credit burns first', async () => {
     const xia = await player('xia');
     const ids = [idOf(await xia.topup(10)), idOf(await xia.topup(10))];
     const use = async () =>
@@ -518,7 +518,7 @@ describe('what goes back', () => {
   });
 });
 
-test('rebuilt from the journal, the lots are what they were', async () => {
+test('rebuilding from the journal restores the lots as they were', async () => {
   const yan = await player('yan');
   await yan.topup(10, { source: 'shop', cost: { amount: 1, currency: 'EUR' } });
   await yan.bonus(5, { expiresInSeconds: 600 });
@@ -537,8 +537,8 @@ test('rebuilt from the journal, the lots are what they were', async () => {
   expect(await kept()).toEqual(before);
 });
 
-describe('faults that a reader found', () => {
-  test('a replay of a debit below zero takes nothing of what a hold reserves', async () => {
+describe('faults that a reviewer found', () => {
+  test('a replay of a debit below zero takes nothing that a hold reserves', async () => {
     const una = await player('una');
     const bought = idOf(await una.topup(10));
     await una.purchase(10);
@@ -558,7 +558,7 @@ describe('faults that a reader found', () => {
     expect(await una.balance()).toEqual(before);
   });
 
-  test('a batch transfer between homes replays, twice in one batch too; an unknown payer is told', async () => {
+  test('a batch transfer between homes replays, even twice in one batch, and an unknown payer is refused', async () => {
     const payer = await player('payer_1');
     await openAccounts(wallet, 'receiver_2');
     await payer.bonus(10);
@@ -585,7 +585,7 @@ describe('faults that a reader found', () => {
     expect([refused.status, refused.body.error.code]).toEqual([404, 'USER_NOT_FOUND']);
   });
 
-  test('an adjustment that names a lot takes nothing of another that a hold reserves', async () => {
+  test('an adjustment that names a lot does not take what a hold reserves of another lot', async () => {
     const vic = await player('val');
     const lotId = (await vic.topup(5)).body.data.lots[0].lotId;
     await vic.bonus(10);
@@ -594,7 +594,7 @@ describe('faults that a reader found', () => {
     expect([reply.status, reply.body.error?.details]).toEqual([422, { available: 5, required: 8 }]);
   });
 
-  test('take-what-is-left does not lift the bounds of the amount', async () => {
+  test('take-what-is-left does not lift the limits on the amount', async () => {
     const wim = await player('wim');
     const transactionId = idOf(await wim.topup(10));
     await wim.purchase(5);
@@ -618,7 +618,7 @@ describe('faults that a reader found', () => {
     return [data.spent, data.unspent];
   };
 
-  test('what was spent of a credit does not depend on the sweep', async () => {
+  test('how much of a credit was spent does not depend on the sweep', async () => {
     const xia = await player('xen');
     const given = idOf(await xia.bonus(10, { expiresInSeconds: 100 }));
     await xia.purchase(3);
@@ -628,7 +628,7 @@ describe('faults that a reader found', () => {
     expect(await useOf(given)).toEqual([3, 0]);
   });
 
-  test('what was spent of a credit counts what filled a debt, and no lot twice', async () => {
+  test('what was spent of a credit includes what paid a debt, and counts no lot twice', async () => {
     const yan = await player('yul');
     await yan.adjust('debit', 10, { onInsufficientFunds: 'allow-negative' });
     const filled = idOf(await yan.topup(4));
@@ -651,7 +651,7 @@ describe('faults that a reader found', () => {
     ]);
   });
 
-  test('a capture does not count what goes back and has expired, nor does its replay', async () => {
+  test('the balance after a capture, and in its replay, does not count released credits that have expired', async () => {
     const abe = await player('abe');
     await abe.bonus(10, { expiresInSeconds: 60 });
     const { holdId } = (await abe.hold(8, { expiresInSeconds: 600 })).body.data;
@@ -664,7 +664,7 @@ describe('faults that a reader found', () => {
     }
   });
 
-  test('without grace, what a refund brings back is gone within a second, and was nothing before', async () => {
+  test('without a grace period, refunded credits expire within a second and change no past balance', async () => {
     await putAsset('STRICT', { refundGraceSeconds: 0 });
     const cid = await player('cid', 'STRICT');
     await cid.topup(1);
@@ -680,7 +680,7 @@ describe('faults that a reader found', () => {
     expect(await cid.balance({ at })).toMatchObject({ balance: 1 });
   });
 
-  test('an exchange decides what its bought side says in the order of the errors, and names the field', async () => {
+  test('an exchange checks the lots of its bought side in the order of the errors, and names the field', async () => {
     const dot = await player('dot');
     await dot.bonus(10);
     const exchange = async (to: object) => {
@@ -718,7 +718,7 @@ describe('faults that a reader found', () => {
     ]);
   });
 
-  test('lots are listed as they burn, also when a part of the first is held', async () => {
+  test('lots are listed in the order in which they burn, also when part of the first is held', async () => {
     const fin = await player('fin');
     await fin.topup(5, { source: 'a' });
     await fin.hold(5);
@@ -730,7 +730,7 @@ describe('faults that a reader found', () => {
     expect((await fin.lots()).map(({ source }: { source: string }) => source)).toEqual(burned);
   });
 
-  test('what an expired hold reserved is booked with it, when it has expired too', async () => {
+  test('what an expired hold reserved is booked as expired with it, when its lot has expired too', async () => {
     const gil = await player('gil');
     await gil.bonus(10, { expiresInSeconds: 60 });
     await gil.hold(8, { expiresInSeconds: 70 });

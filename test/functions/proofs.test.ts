@@ -83,7 +83,7 @@ test('each change of a proof is noticed', async () => {
   }
 });
 
-test('a proof of another transaction, and whatever is no proof, is answered with a verdict', async () => {
+test('verification gives a verdict on a proof of another transaction, and on input that is no proof', async () => {
   const [one, other] = await topups(2);
   await checkpoint();
   const proof: ProofReply = (await proofOf(one)).data;
@@ -120,7 +120,7 @@ test('every transaction of a ledger of any size is proved, across tiles and chec
   }
 });
 
-test('an auditor checks that a checkpoint goes on from any earlier one', async () => {
+test('an auditor can verify that a checkpoint extends any earlier one', async () => {
   await topups(5);
   await checkpoint();
   const number = (await last()).number;
@@ -136,7 +136,7 @@ test('an auditor checks that a checkpoint goes on from any earlier one', async (
   }
 });
 
-test('nobody proves that an earlier checkpoint goes on from a later one', async () => {
+test('the service does not prove that an earlier checkpoint extends a later one', async () => {
   const { number } = await last();
   const ask = (since: string) =>
     wallet.call('proofs/consistency', { path: { number: '1' }, query: { since } });
@@ -146,7 +146,7 @@ test('nobody proves that an earlier checkpoint goes on from a later one', async 
   expect((await ask('1')).body.data.proof).toEqual([]);
 });
 
-test('a minute without transactions has a checkpoint too, and a ledger that was changed has none', async () => {
+test('a minute without transactions gets a checkpoint too, and a ledger that was changed gets none', async () => {
   const before = await last();
   await checkpoint();
   expect(await last()).toMatchObject({
@@ -164,7 +164,7 @@ test('a minute without transactions has a checkpoint too, and a ledger that was 
   await checkpoint();
 });
 
-test('the commands of the page come to the same root and digest, and find the signature good', async () => {
+test('the commands of the documentation page compute the same root and digest, and accept the signature', async () => {
   const [id] = await topups(40);
   await checkpoint();
   const answer = await proofOf(id);

@@ -27,7 +27,7 @@ const reverse = (transactionId: string, more: object = {}) =>
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
 describe('refund', () => {
-  test('a purchase is given back in parts, then the rest, then no more', async () => {
+  test('a purchase can be refunded in parts, then the rest, but no more', async () => {
     await openAccounts(wallet, 'ann');
     await post('topup', 'ann', 100);
     const bought = await post('purchase', 'ann', 60);
@@ -59,7 +59,7 @@ describe('refund', () => {
     expect((await refund(bought, { amount: 0.01 })).body.error.code).toBe('REFUND_EXCEEDS_ORIGINAL');
   });
 
-  test('a repeated refund is told as it was the first time, also when more was refunded since', async () => {
+  test('a repeated refund gets its first reply, even when more was refunded since', async () => {
     await openAccounts(wallet, 'bea');
     await post('topup', 'bea', 50);
     const bought = await post('purchase', 'bea', 50);
@@ -89,7 +89,7 @@ describe('refund', () => {
     expect(await balanceOf(wallet, 'cat', 'GOLD_COIN')).toBe(20);
   });
 
-  test('only a purchase can be refunded: no top-up, no refund, nothing that does not exist', async () => {
+  test('only a purchase can be refunded, not a top-up, a refund or an unknown transaction', async () => {
     await openAccounts(wallet, 'dan');
     const credit = await post('topup', 'dan', 10);
     const given = (await refund(await post('purchase', 'dan', 5))).body.data.transactionId;
@@ -107,7 +107,7 @@ describe('refund', () => {
     expect((await refund(credit, { amount: 0.001 })).body.error.code).toBe('AMOUNT_PRECISION');
   });
 
-  test('the id’s spelling does not make another request', async () => {
+  test('a refund that writes the transaction id in capitals is a replay, not another request', async () => {
     await openAccounts(wallet, 'ida');
     await post('topup', 'ida', 10);
     const bought = await post('purchase', 'ida', 10);
@@ -167,7 +167,7 @@ describe('reversal', () => {
   test.each([
     ['topup', 'treasury'],
     ['bonus', 'bonus_pool'],
-  ] as const)('a %s goes back to the %s, once', async (kind, account) => {
+  ] as const)('a %s goes back to the %s, and only once', async (kind, account) => {
     const userId = `rev_${kind}`;
     await openAccounts(wallet, userId);
     const credit = await post(kind, userId, 30);
@@ -196,7 +196,7 @@ describe('reversal', () => {
     expect((await reverse(credit)).body.error.code).toBe('ALREADY_REVERSED');
   });
 
-  test('what was spent is taken back only on request; below zero only credits pass', async () => {
+  test('a reversal takes back what was spent only on request, and a balance below zero takes only credits', async () => {
     await openAccounts(wallet, 'fay');
     const credit = await post('topup', 'fay', 30);
     await post('purchase', 'fay', 20);
@@ -218,7 +218,7 @@ describe('reversal', () => {
     expect((await spend(5)).body.data.newBalance).toBe(0);
   });
 
-  test('64 reversals of one top-up at once: one passes', async () => {
+  test('64 reversals of one top-up come at once, and only one passes', async () => {
     await openAccounts(wallet, 'gil');
     const credit = await post('topup', 'gil', 30);
     await post('topup', 'gil', 300);

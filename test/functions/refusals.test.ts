@@ -418,7 +418,7 @@ const declared = routeList.flatMap(({ id, refuses }) =>
   refuses.filter((code) => !neverMet(code)).map((code) => [id, code] as const),
 );
 
-test.each(declared)('%s answers %s, which its row declares', async (id, code) => {
+test.each(declared)('the endpoint %s can answer %s, as its route declares', async (id, code) => {
   const request = (REFUSALS[id] as Record<string, (() => Promise<Reply>) | undefined>)[code];
   const reply = await request?.();
   expect(reply?.body.error).toMatchObject({ code });

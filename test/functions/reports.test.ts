@@ -41,7 +41,7 @@ const lastRun = async () => (await wallet.call('admin/reconciliation')).body.dat
 const annsBalance = "handle = 'ann' AND asset_code = 'GOLD_COIN'";
 
 describe('trial balance', () => {
-  test('per asset the totals of each type of account, as decimal text, and their sum, zero', async () => {
+  test('gives each asset’s total per type of account as decimal text, and the totals sum to zero', async () => {
     await wallet.call('admin/put-asset', {
       path: { assetCode: 'TRIAL' },
       body: { name: 'Trials', scale: 2 },
@@ -75,7 +75,7 @@ describe('trial balance', () => {
 });
 
 describe('reconciliation', () => {
-  test('before the first run there is none; a sound ledger has no discrepancy, whole or since the last run', async () => {
+  test('there is no report before the first run, and no run finds a discrepancy in a sound ledger', async () => {
     await wallet.sql('DELETE FROM reconciliation_runs');
     const [{ count }] = await wallet.sql('SELECT count(*)::int FROM transactions');
     expect(await lastRun()).toEqual({
@@ -219,7 +219,7 @@ describe('reconciliation', () => {
       ['account', 'chain', 'totals'],
     ],
     ['a time that goes back', `UPDATE journal SET created_at = '2024-01-01' WHERE ${SECOND}`, ['time']],
-  ])('%s, changed by the owner, is found, told with its ids, and counted', async (_, damage, checks) => {
+  ])('%s, changed by the owner, is found, reported with its ids, and counted', async (_, damage, checks) => {
     await keep();
     const [name] = /(?<=\{)\w+(?=\})/.exec(damage) ?? ['bought'];
     await wallet.sql(damage.replaceAll(`{${name}}`, await idOf(name)));
@@ -256,7 +256,7 @@ describe('reconciliation', () => {
     }
   });
 
-  test('what was found stays under watch: the next run looks at everything again', async () => {
+  test('after a run that found a discrepancy, the next run looks at everything again', async () => {
     const damage = `UPDATE balances SET balance = balance + 1 WHERE ${annsBalance}`;
     await wallet.sql(damage);
     await run('jobs/reconcile');
@@ -267,7 +267,7 @@ describe('reconciliation', () => {
     expect(await run('jobs/reconcile')).toMatchObject({ discrepancies: 0 });
   });
 
-  test('it posts nothing in the way of postings: both go on at once', async () => {
+  test('reconciliation and postings run at the same time, and no run finds a discrepancy', async () => {
     const work = Promise.all(Array.from({ length: 40 }, () => post('topup', 'bob', 1)));
     const counts = await Promise.all([
       run('jobs/reconcile'),
@@ -278,7 +278,7 @@ describe('reconciliation', () => {
     expect(counts.map((count) => count.discrepancies)).toEqual([0, 0, 0]);
   });
 
-  test('the cache is rebuilt from the entries', async () => {
+  test('the cached balances are rebuilt from the entries', async () => {
     await post('topup', 'bob', 1);
     const before = await balanceOf(wallet, 'ann', 'GOLD_COIN');
     await wallet.sql(
@@ -292,7 +292,7 @@ describe('reconciliation', () => {
   });
 });
 
-test('over every kind, the balance at a past time is what the last entry up to it left', async () => {
+test('for every kind of posting, the balance at a past time is what the last entry until then left', async () => {
   const asset = { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } };
   await wallet.call('admin/put-asset', asset);
   await openAccounts(wallet, 'past', 'peer');

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => wallet.close());
 
-test('what needs one commit order is refused with 501 NOT_ON_SEVERAL_NODES, by every route that declares it', async () => {
+test('every route that needs one commit order is refused with 501 NOT_ON_SEVERAL_NODES', async () => {
   const requests: Record<string, () => ReturnType<TestWallet['call']>> = {
     'events/list': () => wallet.call('events/list'),
     'proofs/get': () => wallet.call('proofs/get', { path: { transactionId } }),
@@ -74,7 +74,7 @@ test('a statement adds up the journals of all nodes', async () => {
   expect(body.data.assets[0]).toMatchObject({ opening: '0', closing: '605' });
 });
 
-test('each reconciliation looks at everything, and the jobs along the commit order find nothing to do', async () => {
+test('each reconciliation looks at everything, and the jobs that follow the commit order find nothing to do', async () => {
   for (const id of JOBS) {
     await (await loadJob(id))({}, toContext(id, 60_000));
   }

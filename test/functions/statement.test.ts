@@ -42,7 +42,7 @@ const read = async (query: Record<string, string> = {}) => (await ask(query)).bo
 const at = (time: string) =>
   wallet.sql("UPDATE journal SET created_at = $1 WHERE created_at > now() - interval '1 day'", [time]);
 
-test('opening and movements give the closing: of all, of paid and of free credits, counted yet or not', async () => {
+test('opening plus movements gives closing for all, paid and free credits, whether counted yet or not', async () => {
   await post('topup', 100, { source: 'shop-a' });
   await post('bonus', '20.50');
   await post('purchase', 30);
@@ -73,7 +73,7 @@ test('opening and movements give the closing: of all, of paid and of free credit
   expect(await read({ from: new Date(Date.now() + 60_000).toISOString() })).toEqual([after]);
 });
 
-test('a period begins and ends to the millisecond, in the middle of hours and of days', async () => {
+test('a period may begin and end at any millisecond, in the middle of hours and of days', async () => {
   const times = [
     '2024-03-30T22:59:59.999Z',
     '2024-03-31T15:00:00Z',
@@ -103,7 +103,7 @@ test('a period begins and ends to the millisecond, in the middle of hours and of
   }
 });
 
-test('days are of 24 hours since the begin, also of another time zone', async () => {
+test('each day of a statement is 24 hours from its begin, in any time zone', async () => {
   for (const [index, time] of ['2024-03-31T14:59:59Z', '2024-03-31T15:00:00Z'].entries()) {
     await post('topup', index + 1);
     await at(time);
@@ -120,7 +120,7 @@ test('days are of 24 hours since the begin, also of another time zone', async ()
   ]);
 });
 
-test('sources are told with their origin; what a player owes has none, and so has an asset without lots', async () => {
+test('sources are listed with their origin; a debt has none, and neither has an asset without lots', async () => {
   await post('topup', 50, { source: 'shop-a' });
   const given = await post('bonus', 20, { source: 'event' });
   await post('purchase', 70);
@@ -142,7 +142,7 @@ test('sources are told with their origin; what a player owes has none, and so ha
   ]);
 });
 
-test('the credits that expired in a period are told, also by origin', async () => {
+test('a statement lists the credits that expired in a period, also by origin', async () => {
   await post('bonus', 5, { expiresInSeconds: 3_600 });
   await wallet.sql(
     `UPDATE balances SET lots[1].expires_at = date_trunc('second', now()) - interval '1 second',
@@ -166,7 +166,7 @@ test('the credits that expired in a period are told, also by origin', async () =
   });
 });
 
-test('a table says the same to callers that accept text/csv', async () => {
+test('callers that accept text/csv get the same figures as a table', async () => {
   await post('topup', 50, { source: 'shop' });
   const reply = await wallet.call('admin/statement', {
     query: { from: EARLY, to: LATE, assetCode: 'GEM', groupBy: 'source' },
@@ -190,7 +190,7 @@ test('a table says the same to callers that accept text/csv', async () => {
   ]);
 });
 
-test('however often the totals are counted, the statement of every period is that of its parts', async () => {
+test('the statement of any period is the sum of its postings, however often the totals are counted', async () => {
   const hour = fc.integer({ min: 0, max: 96 });
   const posted = fc.record({ amount: fc.integer({ min: 1, max: 9 }), hour, isCounted: fc.boolean() });
   await fc.assert(
@@ -226,7 +226,7 @@ test('however often the totals are counted, the statement of every period is tha
   await wallet.sql("DELETE FROM totals; UPDATE counted SET upto = '0'");
 });
 
-test('a total that was changed is told by reconciliation', async () => {
+test('reconciliation reports a total that was changed', async () => {
   await post('topup', 5);
   await count();
   const call = { deadline: monotonicMillis() + 60_000, retries: [] };
@@ -250,7 +250,7 @@ test.each([
   [{ from: 'yesterday', groupBy: 'day' }, 'from'],
   [{ to: EARLY }, 'to'],
   [{ groupBy: 'week' }, 'groupBy'],
-])('%j is refused by name', async (query, path) => {
+])('a query of %j is refused, and the refusal names the field', async (query, path) => {
   const reply = await ask(query as unknown as Record<string, string>);
   expect([reply.status, reply.body.error.details[0].path]).toEqual([400, path]);
 });

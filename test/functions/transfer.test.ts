@@ -26,7 +26,7 @@ const transfer = (fromUserId: string, toUserId: string, amount: number, more: ob
     body: { fromUserId, toUserId, assetCode: 'GIFT', amount, idempotencyKey: key(), ...more },
   });
 
-test('a transfer debits the sender, credits the recipient, and tells the sender’s balance', async () => {
+test('a transfer debits the sender, credits the recipient, and replies with the sender’s balance', async () => {
   await openAccounts(wallet, 'amy', 'ben');
   await topup('amy', 100);
   await topup('ben', 100);
@@ -66,7 +66,7 @@ test('a transfer debits the sender, credits the recipient, and tells the sender�
   }
 });
 
-test('the wallet is a closed loop: an asset that was not made transferable stays with its user', async () => {
+test('an asset that was not made transferable cannot be transferred', async () => {
   await topup('ann', 5, 'GOLD_COIN');
   expect((await transfer('ann', 'bob', 1, { assetCode: 'GOLD_COIN' })).body.error.code).toBe(
     'ASSET_NOT_TRANSFERABLE',
@@ -74,7 +74,7 @@ test('the wallet is a closed loop: an asset that was not made transferable stays
   expect(await balanceOf(wallet, 'ann', 'GOLD_COIN')).toBe(5);
 });
 
-test('refusals, in the order of the catalogue', async () => {
+test('a transfer that breaks several rules is refused for the first one in the catalogue', async () => {
   const code = async (...request: Parameters<typeof transfer>) =>
     (await transfer(...request)).body.error.code;
   expect(await code('ann', 'nobody', 1)).toBe('USER_NOT_FOUND');
@@ -89,7 +89,7 @@ test('refusals, in the order of the catalogue', async () => {
   expect((await transfer('ann', 'cold', 1)).status).toBe(201);
 });
 
-test('between two players of one home a transfer is one transaction, under the same rules', async () => {
+test('a transfer between two players of one home is one transaction, under the same rules', async () => {
   await openAccounts(wallet, 'near_224', 'near_391');
   await topup('near_224', 10);
   await topup('near_224', 10, 'GOLD_COIN');
@@ -109,7 +109,7 @@ test('between two players of one home a transfer is one transaction, under the s
   expect((await transfer('near_224', 'near_391', 1)).status).toBe(201);
 });
 
-test('a repeated transfer is a replay; the other way round under its key is another request', async () => {
+test('a repeated transfer is a replay; the same key with the other direction is refused', async () => {
   const once = { idempotencyKey: key() };
   const first = await transfer('ann', 'bob', 1, once);
   const again = await transfer('ann', 'bob', 1, once);
@@ -127,7 +127,7 @@ test('a repeated transfer is a replay; the other way round under its key is anot
   expect((await transfer('cal', 'bob', 1, once)).body.error.code).toBe('IDEMPOTENCY_KEY_REUSED');
 });
 
-test('64 transfers back and forth between two users at once: all pass, and nothing is lost', async () => {
+test('64 transfers back and forth between two users at once all pass, and nothing is lost', async () => {
   await openAccounts(wallet, 'left', 'right');
   await topup('left', 64);
   await topup('right', 64);

@@ -36,7 +36,7 @@ describe('top-up, bonus and purchase', () => {
     expect(reply.headers['x-request-id']).toBeTruthy();
   });
 
-  test('a bonus tells its reason, a purchase its item, and both null without them', async () => {
+  test('a bonus replies with its reason and a purchase with its item, or with null when none was given', async () => {
     await openAccounts(wallet, 'bob');
     const post = (id: 'wallet/bonus' | 'wallet/purchase', metadata?: object) =>
       wallet.call(id, {
@@ -57,7 +57,7 @@ describe('top-up, bonus and purchase', () => {
     });
   });
 
-  test('each kind moves between the accounts of the chart', async () => {
+  test('each kind of posting moves money between its accounts of the chart', async () => {
     await openAccounts(wallet, 'cher');
     for (const id of ['wallet/topup', 'wallet/bonus', 'wallet/purchase'] as const) {
       const body = { userId: 'cher', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() };
@@ -76,7 +76,7 @@ describe('top-up, bonus and purchase', () => {
     ]);
   });
 
-  test('an asset of scale 6 keeps every decimal, one of scale 0 takes none', async () => {
+  test('an asset of scale 6 keeps every decimal, and an asset of scale 0 accepts none', async () => {
     await openAccounts(wallet, 'cyd');
     await wallet.call('admin/put-asset', { path: { assetCode: 'DUST' }, body: { name: 'Dust', scale: 6 } });
     await wallet.call('admin/put-asset', { path: { assetCode: 'GEM' }, body: { name: 'Gems', scale: 0 } });
@@ -97,7 +97,7 @@ describe('top-up, bonus and purchase', () => {
 });
 
 describe('idempotency', () => {
-  test('the same request again is the first answer again, whatever happened since, and moves nothing', async () => {
+  test('a repeated request gets the first reply again, whatever happened since, and moves nothing', async () => {
     await openAccounts(wallet, 'dan');
     const body = {
       userId: 'dan',
@@ -182,7 +182,7 @@ describe('idempotency', () => {
 });
 
 describe('balance', () => {
-  test('lists what the user holds, or one asset: 0 when it was never held', async () => {
+  test('lists what the user holds, or one asset, with 0 if the user never held it', async () => {
     expect(await balanceOf('user_002')).toEqual([
       { assetCode: 'GOLD_COIN', assetName: 'Gold Coins', balance: 100, held: 0, available: 100 },
       { assetCode: 'LOYALTY_POINT', assetName: 'Loyalty Points', balance: 250, held: 0, available: 250 },
@@ -192,7 +192,7 @@ describe('balance', () => {
     ]);
   });
 
-  test('at any time in the past equals the balance that was told then, the instant included', async () => {
+  test('at a past time equals the balance that was reported then, including entries of that instant', async () => {
     await openAccounts(wallet, 'hal');
     const told: { timestamp: string; newBalance: number }[] = [];
     for (let amount = 1; amount <= 8; amount++) {
@@ -216,7 +216,7 @@ describe('history', () => {
   const history = async (userId: string, query: Record<string, string> = {}) =>
     (await wallet.call('wallet/history', { path: { userId }, query })).body.data;
 
-  test('a row tells everything about its transaction', async () => {
+  test('a row shows everything about its transaction', async () => {
     await openAccounts(wallet, 'ivy');
     await topup({ userId: 'ivy', amount: 600 });
     const metadata = { itemName: 'Epic Shield', quantity: 1 };
@@ -245,7 +245,7 @@ describe('history', () => {
     });
   });
 
-  test('metadata comes back as it was sent, name for name', async () => {
+  test('metadata comes back exactly as it was sent', async () => {
     await openAccounts(wallet, 'lee');
     const metadata = '{"__proto__":{"x":1},"constructor":null,"b":[1.5,{"c":"é"}]}';
     const body = `{"userId":"lee","assetCode":"GOLD_COIN","amount":1,"idempotencyKey":"${key()}","metadata":${metadata}}`;
@@ -307,7 +307,7 @@ describe('history', () => {
   });
 });
 
-test('health tells the version and that the database answers', async () => {
+test('health reports the version and that the database answers', async () => {
   const reply = await wallet.call('system/health');
   expect(reply.status).toBe(200);
   expect(reply.body.data).toEqual({ status: 'ok', database: 'ok', version: expect.any(String) });

@@ -119,7 +119,7 @@ const nearlyRight = fc.record(
   { requiredKeys: [] },
 );
 
-test('any JSON to any endpoint', async () => {
+test('every endpoint answers any JSON with a well-formed reply', async () => {
   await fc.assert(
     fc.asyncProperty(route, parameter, fc.oneof(nearlyRight, fc.jsonValue()), async (row, text, body) => {
       const reply = await gateway.inject({
@@ -134,7 +134,7 @@ test('any JSON to any endpoint', async () => {
   );
 });
 
-test('any bytes as the body of any endpoint', async () => {
+test('every endpoint answers any bytes in its body with a well-formed reply', async () => {
   await fc.assert(
     fc.asyncProperty(
       route,
@@ -154,7 +154,7 @@ test('any bytes as the body of any endpoint', async () => {
   );
 });
 
-test('any query to the reading endpoints', async () => {
+test('every reading endpoint answers any query with a well-formed reply', async () => {
   const value = fc.oneof(
     fc.constantFrom(
       '1',
@@ -190,7 +190,7 @@ test('any query to the reading endpoints', async () => {
   );
 });
 
-test('any cursor that looks like one', async () => {
+test('the history answers any text in the form of a cursor with a well-formed reply', async () => {
   await fc.assert(
     fc.asyncProperty(fc.stringMatching(/^[0-9]{1,20}$/), fc.uuid(), async (micros, id) => {
       const cursor = Buffer.from(`${micros}.${id}`).toString('base64url');
@@ -219,7 +219,7 @@ function exchange(bytes: Buffer): Promise<string> {
   });
 }
 
-test('any headers, and anything for a request line', async () => {
+test('the server answers any headers and any request line with a well-formed reply, or closes', async () => {
   const header = fc.tuple(
     fc.oneof(
       fc.constantFrom('Idempotency-Key', 'Content-Type', 'Content-Length', 'Transfer-Encoding', '__proto__'),
@@ -258,7 +258,7 @@ test('any headers, and anything for a request line', async () => {
   );
 });
 
-test('the deepest JSON that fits is refused or kept, never a crash', async () => {
+test('the deepest JSON that fits is refused or stored, and never causes a crash', async () => {
   const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
   for (const levels of [100, 1000, 1300, 5000, 10_000]) {
     const payload = `{"userId":"user_001","assetCode":"GOLD_COIN","amount":1,"idempotencyKey":"deep-${levels}","metadata":${deep(levels)}}`;
