@@ -58,7 +58,10 @@ function restoreText(
   const began = new Date(epochOf(next) * 1_000).toISOString();
   const [first, last] = [lost[0], lost.at(-1)];
   const transactions = Number(last?.size) - Number(before?.size ?? 0);
-  return `an older database took the ledger's place at ${began}: checkpoints ${first?.number} to ${last?.number} made before that, with ${transactions} transactions, are not in the ledger`;
+  return (
+    `an older database took the ledger's place at ${began}: ` +
+    `checkpoints ${first?.number} to ${last?.number} made before that, with ${transactions} transactions, are not in the ledger`
+  );
 }
 
 function linkFault(before: SignedCheckpoint | undefined, next: SignedCheckpoint): string | undefined {
