@@ -30,9 +30,18 @@ export const functionIds: readonly string[] = [
  * The app of one stage, checked against AWS's own rules and the CDK's as it is synthesized. Without an
  * account: it takes that of the deployer. The service's stack imports what it needs of the data's, so
  * CloudFormation refuses to replace the proxy, or what else is in use, under the running service.
- * made: the bundles of functionIds, which the stacks copy; without them it makes some for itself.
  */
-export function makeApp(props: AppProps = {}, made?: Bundles): App {
+export function makeApp(props: AppProps = {}): App {
+  const bundles = bundleFunctions(functionIds);
+  try {
+    return makeAppWith(bundles, props);
+  } finally {
+    bundles.remove();
+  }
+}
+
+/** The same, with bundles of functionIds that the caller has made. The stacks copy them. */
+export function makeAppWith(bundles: Bundles, props: AppProps): App {
   const app = new App({
     analyticsReporting: false,
     ...props,
@@ -43,13 +52,9 @@ export function makeApp(props: AppProps = {}, made?: Bundles): App {
     },
   });
   const stage = readStage(app.node.tryGetContext('stages'), app.node.tryGetContext('stage'));
-  const bundles = made ?? bundleFunctions(functionIds);
   const data = new DataStack(app, `wallet-${stage.name}-data`, { stage, bundles });
   for (const title of titlesOf(stage)) {
     new ServiceStack(app, `wallet-${title.stage.name}`, { title, data, bundles });
-  }
-  if (made === undefined) {
-    bundles.remove();
   }
   Tags.of(app).add('service', 'wallet');
   Tags.of(app).add('stage', stage.name);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App } from 'aws-cdk-lib/core';
 import { bundleFunctions } from '../../../infra/aws/bundle';
-import { functionIds, makeApp } from '../../../infra/aws/wallet';
+import { functionIds, makeAppWith } from '../../../infra/aws/wallet';
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is whatever JSON CloudFormation takes.
 export type Json = any;
@@ -35,7 +35,7 @@ export function synthesize(stage: string, change: (settings: Json) => void = () 
   change(context.stages[stage]);
   const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-synthesis-'));
   try {
-    makeApp({ outdir, context: { ...context, stage } }, bundles).synth();
+    makeAppWith(bundles, { outdir, context: { ...context, stage } }).synth();
     const [data, service] = [
       readTemplate(outdir, `wallet-${stage}-data`),
       readTemplate(outdir, `wallet-${stage}`),
@@ -119,7 +119,7 @@ export function methodsOf(synthesis: Synthesis): [string, Json][] {
 export function faultsOf(tamper: (app: App) => void): string[] {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const outdir = mkdtempSync(path.join(tmpdir(), 'wallet-synthesis-'));
-  const app = makeApp({ outdir, context: { ...context, stage: 'dev' } }, bundles);
+  const app = makeAppWith(bundles, { outdir, context: { ...context, stage: 'dev' } });
   tamper(app);
   try {
     app.synth();
