@@ -93,7 +93,7 @@ const BAD = [
   'fay,no row',
 ];
 
-test('a dry run decides each row as the import does, before and after the import, and changes nothing', async () => {
+test('a dry run decides each row as the import does, and changes nothing', async () => {
   write(...ROWS, ...BAD, ROWS[2] ?? '');
   expect(await run(true)).toEqual(counts(3, 1, 6));
   expect(await openings()).toEqual([]);
@@ -187,7 +187,7 @@ test('a byte order mark, Windows line ends and empty lines change nothing', asyn
   expect(await openings()).toEqual(POSTED);
 });
 
-test('a malformed line spoils no other line, and its text is reported so that it can be corrected', async () => {
+test('a malformed line spoils no other line, and its text is reported for correction', async () => {
   write('"ann,,GOLD_COIN,1,,,,', ROWS[2] ?? '', 'c"yd,,GOLD_COIN,3,,,,', '"dan"s,,GOLD_COIN,4,,,,');
   expect(await run()).toEqual(counts(1, 0, 3));
   expect(errors().map(({ line, reason, raw }) => [line, reason, raw])).toEqual([

@@ -62,7 +62,7 @@ test('a balance and a history are tables for people, and JSON for scripts', asyn
   expect(JSON.parse(until.out).transactions).toEqual([]);
 });
 
-test('explain shows both sides of a transaction, its player and the transaction that it relates to', async () => {
+test('explain shows both sides of a transaction, its player and its related transaction', async () => {
   const { transactionId } = await client.refund({ transactionId: bought, amount: 10, idempotencyKey: key() });
   const told = words((await run('explain', transactionId)).out);
   for (const part of ['type Refund', 'debit revenue ', 'credit ann, 80.5 afterwards', bought]) {

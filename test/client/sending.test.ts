@@ -168,7 +168,7 @@ describe('a call ends', () => {
     expect(await client.topup(TOPUP, endless)).toEqual({ newBalance: 25.1 });
   });
 
-  test('with its signal’s reason when that aborts before the request, during it or in a pause', async () => {
+  test('with the signal’s reason when it aborts before or during the request or in a pause', async () => {
     const reason = new Error('the player left');
     const onTheWay = new AbortController();
     const inPause = new AbortController();
@@ -208,7 +208,7 @@ describe('a token', () => {
   });
 });
 
-test('a signer sees the request as it is sent, and the client sends the headers that it returns', async () => {
+test('a signer sees the request as it is sent, and its headers are sent along', async () => {
   server = await serve(done);
   const seen: SignableRequest[] = [];
   const signer = (request: SignableRequest) => {

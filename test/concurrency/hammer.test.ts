@@ -83,7 +83,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(met.filter((outcome) => !possible.includes(outcome))).toEqual([]);
   });
 
-  test('once the service confirms a freeze, neither old nor new balances of the account spend anything', async () => {
+  test('once a freeze is confirmed, neither old nor new balances of the account spend', async () => {
     await openAccounts(wallet, 'cheat');
     await topup('cheat', 1_000);
     let told = false;
@@ -118,7 +118,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(late.map((one) => one.body.error?.code)).toEqual(Array(32).fill('ACCOUNT_FROZEN'));
   });
 
-  test('64 workers spend a balance that expires meanwhile: what was sold, expired and left adds up', async () => {
+  test('64 workers spend while the balance expires: sold, expired and left add up', async () => {
     await wallet.call('admin/put-asset', {
       path: { assetCode: 'GEM' },
       body: { name: 'Gems', scale: 2, lots: true },
@@ -155,7 +155,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     expect(expired).toBeGreaterThan(0);
   });
 
-  test('a mix of postings over few users reconciles, and ends with the balances that a model predicts', async () => {
+  test('mixed postings of few users reconcile, and end as a model predicts', async () => {
     const users = ['mix_a', 'mix_b', 'mix_c'];
     await openAccounts(wallet, ...users);
     const model = new Map(users.map((user) => [user, 0]));

@@ -32,7 +32,7 @@ async function readAllTheTime(userId: string, until: number): Promise<Read[]> {
   return reads;
 }
 
-test('each balance read under load was true at some moment of the call, and never goes back for one caller', async () => {
+test('each balance read under load was true during the call, and never goes back', async () => {
   const until = monotonicMillis() + MILLIS;
   const readers = Promise.all(
     Array.from({ length: READERS }, (_, reader) => readAllTheTime(USERS[reader % USERS.length] ?? '', until)),
@@ -85,7 +85,7 @@ test('each balance read under load was true at some moment of the call, and neve
   expect(await discrepancies(wallet)).toEqual({});
 });
 
-test('a reader who polls the history of one asset from the newest time shown misses no row under load', async () => {
+test('a reader who polls the history from the newest time shown misses no row under load', async () => {
   const [userId, assetCode] = ['seen_a', 'DIAMOND'];
   const shown = new Map<string, string>();
   let newest = '1970-01-01T00:00:00.000Z';

@@ -41,7 +41,7 @@ async function perform(title: string): Promise<void> {
 
 const show = (kind: string) => screen.section('Timeline').getByLabel('Show').selectOption({ label: kind });
 
-test('without caller checks nobody has to sign in, and searching a whole userId opens its player', async () => {
+test('without caller checks nobody signs in, and searching a userId opens its player', async () => {
   const { page, find } = screen;
   await page.goto(`${world.url}/console/`);
   await find(PLAYER);

@@ -50,7 +50,7 @@ test('a token that is about to end is renewed, once for all requests', async () 
   expect(JSON.parse(/\{.*\}/.exec(kept)?.[0] ?? '{}').expires_at).toBeGreaterThan(Date.now() / 1_000 + 200);
 });
 
-test('the service records who signed in, and the sign-in survives a reload until the person signs out', async () => {
+test('the service records who signed in, and the sign-in survives a reload', async () => {
   const { page, button, act, row } = screen;
   await page.reload();
   await button('Grant a bonus').click();

@@ -101,7 +101,7 @@ describe('the story: 100 gems vanished yesterday at 14:00', () => {
     await shoot('player');
   });
 
-  test('the agent opens the purchase and sees both sides, the sender, and its proof verified in the browser', async () => {
+  test('the agent sees both sides of the purchase, its sender, and its verified proof', async () => {
     const { page, row, section, shoot } = screen;
     await row('Flame Sword').getByRole('link').click();
     await page.getByText('Verified in this browser').waitFor();
@@ -176,7 +176,7 @@ describe('the story: a token ends, and the next token has other scopes', () => {
     await page.keyboard.press('Escape');
   });
 
-  test('a person with a read-only token sees which scope is missing, and can read the player’s page', async () => {
+  test('a person with a read-only token can read, and sees which scope is missing', async () => {
     const { page, find, button, row, shoot } = screen;
     await button('Sign out').click();
     await signIn('rita.reader', 'wallet:read');

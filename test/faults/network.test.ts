@@ -83,7 +83,7 @@ test('with pg_terminate_backend at random, every posting happens once', async ()
   await expectNothingLost('pg_terminate_backend', await working, terminated);
 });
 
-test('a hanging database causes a retryable error within the deadline, and the service recovers by itself', async () => {
+test('a hanging database causes a retryable error in time, and the service recovers', async () => {
   const send = (idempotencyKey: string) =>
     wallet.call('wallet/topup', {
       body: { userId: 'net_a', assetCode: 'GOLD_COIN', amount: 1, idempotencyKey },

@@ -25,7 +25,7 @@ const topup = (idempotencyKey = key(), timeoutMillis = 2_000) =>
     timeoutMillis,
   });
 
-test('the service replies with a retryable error when no connection is free, and goes on when one is', async () => {
+test('without a free connection the error is retryable, and the service goes on with one', async () => {
   await wallet.sql('ALTER ROLE wallet_app CONNECTION LIMIT 0');
   await wallet.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'wallet_app'");
   const once = key();
@@ -39,7 +39,7 @@ test('the service replies with a retryable error when no connection is free, and
   expect((await topup(once)).status).toBe(201);
 });
 
-test('a statement over the role’s time limit gets a retryable error and changes nothing; the next one works', async () => {
+test('a statement over the role’s time limit changes nothing, and the next one works', async () => {
   await wallet.sql("ALTER ROLE wallet_app SET statement_timeout = '150ms'");
   await wallet.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'wallet_app'");
   const once = key();

@@ -16,7 +16,7 @@ describe('accounts', () => {
       body: { userId, assetCode: 'GOLD_COIN', amount: 1, idempotencyKey: key() },
     });
 
-  test('a frozen account takes only credits, a closed account takes nothing, and activation restores both', async () => {
+  test('a frozen account takes only credits, a closed one nothing; activation restores both', async () => {
     await put('life');
     await move('topup', 'life');
     expect((await become('life', 'frozen')).body.data).toMatchObject({ userId: 'life', status: 'frozen' });
@@ -65,7 +65,7 @@ describe('accounts', () => {
     }
   });
 
-  test('the first PUT creates the account, a later PUT finds it, and only a given name renames it', async () => {
+  test('the first PUT creates the account, and a later one changes only a given name', async () => {
     const created = await put('amy', { name: 'Amy' });
     expect(created.status).toBe(201);
     expect(created.body.data).toEqual({
@@ -178,7 +178,7 @@ describe('administrative acts', () => {
     after: { status: 'frozen' },
   };
 
-  test('each change of an account is recorded: who, when, why, before and after; a PUT without effect is not', async () => {
+  test('each change of an account is recorded with its author, reason, before and after', async () => {
     wallet.lines.length = 0;
     await act('admin/put-account', {});
     await act('admin/put-account', { name: 'Ann', reason: 'asked to' });

@@ -49,7 +49,7 @@ const give = (fromUserId: string, toUserId: string, amount: number): Element => 
 const setStatus = (userId: string, status: string) =>
   wallet.call('admin/set-account-status', { path: { userId }, body: { status } });
 
-test('a batch posts all of its elements in one group, and each gets the reply of its own endpoint', async () => {
+test('a batch posts its elements in one group, each with the reply of its endpoint', async () => {
   await openAccounts(wallet, 'ann', 'bob');
   const reply = await batch([
     move('topup', 'ann', 100),
@@ -138,7 +138,7 @@ test('an element that breaks the contract is reported by its path', async () => 
   expect(await paths(undefined)).toEqual(['transactions']);
 });
 
-test('a batch replays elements that posted before and posts the rest; a repeated batch gets the same reply', async () => {
+test('a batch replays elements that posted before, and posts the rest', async () => {
   await openAccounts(wallet, 'dan');
   const known = move('topup', 'dan', 10);
   const first = await single(known);
@@ -183,7 +183,7 @@ test('a repeated batch keeps its group, even when some or all of its elements ha
   }
 });
 
-test('the same element twice in a batch posts once; a different element under its key is refused', async () => {
+test('an element that is twice in a batch posts once; another under its key is refused', async () => {
   await openAccounts(wallet, 'eve');
   const element = move('topup', 'eve', 10);
   const reply = await batch([element, move('topup', 'eve', 1), element]);

@@ -76,7 +76,7 @@ test('an account with a debt cannot be erased, because a debt cannot be forfeite
   expect((await erase()).body.error.code).toBe('ACCOUNT_NOT_EMPTY');
 });
 
-test('after an erasure the userId can be opened again with an empty account, and an old key moves nothing', async () => {
+test('after an erasure the userId opens an empty account, and an old key moves nothing', async () => {
   await openAccounts(wallet, person);
   const body = { userId: person, assetCode: 'GOLD_COIN', amount: 5, idempotencyKey: key() };
   await wallet.call('wallet/topup', { body });

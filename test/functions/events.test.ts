@@ -141,7 +141,7 @@ test('a reader of one type finds its events, however many events of other types 
   expect(next.nextCursor).toBe(next.events[0].sequence);
 });
 
-test('a waiting reader gets the first committed event, and nothing of a transaction that is still open', async () => {
+test('a waiting reader gets the first committed event, and none of an open transaction', async () => {
   const start = await here();
   await wallet.sql('BEGIN');
   await wallet.sql("INSERT INTO changes (home, type, data) VALUES (0, 'wallet.asset.changed', '{}')");
@@ -206,13 +206,13 @@ describe('a move to another cluster', () => {
     expect((await list()).events.at(-1).sequence > lost).toBe(true);
   });
 
-  test('a cursor of an unknown epoch goes on from the beginning of the last epoch that it may share', async () => {
+  test('a cursor of an unknown epoch goes on where the last epoch that it may share began', async () => {
     const posted = await post('topup', 'ann', 1);
     const foreign = (await here()).replace(/^.{16}/, '00000000f0000000');
     expect((await list({ after: foreign })).events.map(({ id }: { id: string }) => id)).toContain(posted);
   });
 
-  test('after a copy, new events come after all old ones, also after those that nobody had read', async () => {
+  test('after a copy, new events come after all old ones, also after unread ones', async () => {
     const before = await post('topup', 'ann', 1);
     const start = await here();
     // As if the rows had come with a copy from a cluster that had counted further.

@@ -39,7 +39,7 @@ const open = async (userId: string, balance: number) => {
 };
 const NOWHERE = '00000000-0000-7000-8000-000000000000';
 
-test('a hold reserves at once: available falls, balance stays, and no spend can use what is held', async () => {
+test('a hold reserves at once: available falls, balance stays, and no spend can use it', async () => {
   await open('ann', 100);
   const before = Date.now();
   const reply = await place('ann', 60, { expiresInSeconds: 60, metadata: { order: 7 } });
@@ -73,7 +73,7 @@ test('a hold reserves at once: available falls, balance stays, and no spend can 
   });
 });
 
-test('a capture spends part or all of a hold as a purchase, and the rest becomes available again', async () => {
+test('a capture spends part or all of a hold as a purchase, and frees the rest', async () => {
   await open('bob', 100);
   const { holdId } = (await place('bob', 60)).body.data;
   const over = await capture(holdId, { amount: 60.01 });
@@ -135,7 +135,7 @@ test('a hold can be resolved only once', async () => {
   expect(await funds('cat')).toEqual([90, 0, 90]);
 });
 
-test('what an expired hold reserved can be spent, held and captured again, even before the sweeper runs', async () => {
+test('what an expired hold reserved can be used again, even before the sweeper runs', async () => {
   await open('dan', 30);
   const spend = async (use: () => Promise<{ status: number }>) => {
     const { holdId } = (await place('dan', 10)).body.data;
@@ -201,7 +201,7 @@ test('the sweeper marks expired holds and frees what they reserved', async () =>
   expect(await funds('eve')).toEqual([30, 5, 25]);
 });
 
-test('a repeated hold request is a replay, whatever became of the hold; holds and postings cannot share a key', async () => {
+test('a repeated hold request is a replay, and holds and postings cannot share a key', async () => {
   await open('fay', 100);
   const once = { idempotencyKey: key() };
   const placed = await place('fay', 10, once);
@@ -227,7 +227,7 @@ test('a repeated hold request is a replay, whatever became of the hold; holds an
   }
 });
 
-test('a frozen account can void a hold, but not place or capture one; an account with a hold cannot close', async () => {
+test('a frozen account can only void holds, and an account with a hold cannot close', async () => {
   await open('gil', 10);
   const { holdId } = (await place('gil', 10)).body.data;
   const become = (status: string) =>
@@ -239,7 +239,7 @@ test('a frozen account can void a hold, but not place or capture one; an account
   expect((await giveUp(holdId)).status).toBe(200);
 });
 
-test('captures, voids and spends at once resolve the hold once, and never spend more than there was', async () => {
+test('captures, voids and spends at once resolve the hold once, and never overspend', async () => {
   await open('hal', 10);
   const { holdId } = (await place('hal', 10)).body.data;
   const replies = await Promise.all(
@@ -430,7 +430,7 @@ describe.each(ISOLATION_LEVELS)('%s transactions', (isolation) => {
     wallet = await openWallet({ isolation });
   });
 
-  test('placing, capturing, voiding, expiring, spending and freezing end as a small model predicts', async () => {
+  test('every operation on holds ends as a small model predicts', async () => {
     let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40 }), async (steps) => {

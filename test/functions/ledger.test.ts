@@ -28,7 +28,7 @@ const claim = (idempotencyKey: string, more: object = {}) =>
   wallet.call('admin/find-claim', { query: { idempotencyKey, ...more } });
 
 describe('looking up an idempotency key', () => {
-  test('a transaction is found by an id that its caller can compute, and only for its own user if one is named', async () => {
+  test('a transaction is found by an id that its caller can compute, for its own user only', async () => {
     const { idempotencyKey, ...request } = posting('ann');
     expect((await claim(idempotencyKey)).body.error.code).toBe('TRANSACTION_NOT_FOUND');
     await wallet.call('wallet/topup', { body: { idempotencyKey, ...request } });
@@ -63,7 +63,7 @@ describe('looking up an idempotency key', () => {
 });
 
 describe('groups', () => {
-  test('a transfer between homes is two transactions through clearing, and each user sees a transfer', async () => {
+  test('a transfer between homes is two transactions, and each user sees a transfer', async () => {
     const { userId: fromUserId, ...moved } = posting('ann', { amount: 2.5 });
     const { data } = (
       await wallet.call('wallet/transfer', { body: { fromUserId, toUserId: 'bob', ...moved } })
@@ -105,7 +105,7 @@ describe('groups', () => {
 });
 
 describe('openAccount', () => {
-  test('a posting with openAccount opens the account that it pays and records the act; one without is refused', async () => {
+  test('a posting opens the account that it pays only with openAccount, and records the act', async () => {
     const refused = await wallet.call('wallet/bonus', { body: posting('newcomer') });
     expect(refused.body.error.code).toBe('USER_NOT_FOUND');
     const paid = await wallet.call('wallet/bonus', { body: posting('newcomer', { openAccount: true }) });
@@ -132,7 +132,7 @@ describe('openAccount', () => {
     expect(await balanceOf(wallet, 'rush', 'GIFT')).toBe(16);
   });
 
-  test('an element of a batch opens the account for later elements, and a skipped element opens none', async () => {
+  test('an element of a batch opens the account for later ones; a skipped one opens none', async () => {
     const elements = [
       { type: 'topup', ...posting('late_comer') },
       { type: 'topup', ...posting('late_comer', { openAccount: true }) },
@@ -153,7 +153,7 @@ describe('openAccount', () => {
     expect((await wallet.call('admin/get-account', { path: { userId: 'phantom' } })).status).toBe(404);
   });
 
-  test('only an administrator can post an opening balance, by batch, from the account of openings', async () => {
+  test('only an administrator can post an opening balance, and only in a batch', async () => {
     const transactions = [{ type: 'opening', ...posting('migrant', { amount: 12.5, openAccount: true }) }];
     const refused = await wallet.call('wallet/batch', { body: { transactions }, scopes: 'wallet:write' });
     expect(refused.body.error).toMatchObject({

@@ -324,7 +324,7 @@ describe('expiry', () => {
     expect((await pam.balance()).balance).toBe(10);
   });
 
-  test('changes no past balance that a hold reserved, even when part of the hold is spent later', async () => {
+  test('changes no past balance that a hold reserved, even if a part is spent later', async () => {
     const pia = await player('pia');
     await pia.bonus(10, { expiresInSeconds: 60 });
     const { holdId } = (await pia.hold(8, { expiresInSeconds: 300 })).body.data;
@@ -403,7 +403,7 @@ describe('refunds, reversals and debts', () => {
     });
   });
 
-  test('a reversal takes the credit’s own lot first, can come in parts, and takes at most the credit', async () => {
+  test('a reversal takes the credit’s own lot first, and at most the credit', async () => {
     const tom = await player('tom');
     await tom.bonus(10);
     const transactionId = idOf(await tom.topup(10, { source: 'shop' }));
@@ -481,7 +481,7 @@ describe('refunds, reversals and debts', () => {
     expect(pieces(await capture())).toEqual([['free', null, 8]]);
   });
 
-  test('two equal refunds of one purchase both post, and each replies with what is left to refund', async () => {
+  test('two equal refunds of a purchase both post, and reply with what is left to refund', async () => {
     const wes = await player('wes');
     await wes.topup(10);
     const transactionId = idOf(await wes.purchase(10));
@@ -558,7 +558,7 @@ describe('faults that a reviewer found', () => {
     expect(await una.balance()).toEqual(before);
   });
 
-  test('a batch transfer between homes replays, even twice in one batch, and an unknown payer is refused', async () => {
+  test('a transfer in a batch replays, even twice in one, and refuses an unknown payer', async () => {
     const payer = await player('payer_1');
     await openAccounts(wallet, 'receiver_2');
     await payer.bonus(10);
@@ -651,7 +651,7 @@ describe('faults that a reviewer found', () => {
     ]);
   });
 
-  test('the balance after a capture, and in its replay, does not count released credits that have expired', async () => {
+  test('the balance after a capture does not count released credits that have expired', async () => {
     const abe = await player('abe');
     await abe.bonus(10, { expiresInSeconds: 60 });
     const { holdId } = (await abe.hold(8, { expiresInSeconds: 600 })).body.data;
@@ -664,7 +664,7 @@ describe('faults that a reviewer found', () => {
     }
   });
 
-  test('without a grace period, refunded credits expire within a second and change no past balance', async () => {
+  test('without grace, refunded credits expire within a second and change no past balance', async () => {
     await putAsset('STRICT', { refundGraceSeconds: 0 });
     const cid = await player('cid', 'STRICT');
     await cid.topup(1);
@@ -680,7 +680,7 @@ describe('faults that a reviewer found', () => {
     expect(await cid.balance({ at })).toMatchObject({ balance: 1 });
   });
 
-  test('an exchange checks the lots of its bought side in the order of the errors, and names the field', async () => {
+  test('an exchange checks the lots that it buys in the order of the errors', async () => {
     const dot = await player('dot');
     await dot.bonus(10);
     const exchange = async (to: object) => {
@@ -730,7 +730,7 @@ describe('faults that a reviewer found', () => {
     expect((await fin.lots()).map(({ source }: { source: string }) => source)).toEqual(burned);
   });
 
-  test('what an expired hold reserved is booked as expired with it, when its lot has expired too', async () => {
+  test('what an expired hold reserved is booked as expired if its lot has expired too', async () => {
     const gil = await player('gil');
     await gil.bonus(10, { expiresInSeconds: 60 });
     await gil.hold(8, { expiresInSeconds: 70 });

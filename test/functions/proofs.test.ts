@@ -83,7 +83,7 @@ test('each change of a proof is noticed', async () => {
   }
 });
 
-test('verification gives a verdict on a proof of another transaction, and on input that is no proof', async () => {
+test('verification rejects a proof of another transaction, and input that is no proof', async () => {
   const [one, other] = await topups(2);
   await checkpoint();
   const proof: ProofReply = (await proofOf(one)).data;
@@ -146,7 +146,7 @@ test('the service does not prove that an earlier checkpoint extends a later one'
   expect((await ask('1')).body.data.proof).toEqual([]);
 });
 
-test('a minute without transactions gets a checkpoint too, and a ledger that was changed gets none', async () => {
+test('a minute without transactions gets a checkpoint; a ledger that was changed does not', async () => {
   const before = await last();
   await checkpoint();
   expect(await last()).toMatchObject({
@@ -164,7 +164,7 @@ test('a minute without transactions gets a checkpoint too, and a ledger that was
   await checkpoint();
 });
 
-test('the commands of the documentation page compute the same root and digest, and accept the signature', async () => {
+test('the commands of the guide compute the same root and digest, and accept the signature', async () => {
   const [id] = await topups(40);
   await checkpoint();
   const answer = await proofOf(id);

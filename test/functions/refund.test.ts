@@ -196,7 +196,7 @@ describe('reversal', () => {
     expect((await reverse(credit)).body.error.code).toBe('ALREADY_REVERSED');
   });
 
-  test('a reversal takes back what was spent only on request, and a balance below zero takes only credits', async () => {
+  test('a reversal goes below zero only on request, and such a balance takes only credits', async () => {
     await openAccounts(wallet, 'fay');
     const credit = await post('topup', 'fay', 30);
     await post('purchase', 'fay', 20);

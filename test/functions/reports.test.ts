@@ -41,7 +41,7 @@ const lastRun = async () => (await wallet.call('admin/reconciliation')).body.dat
 const annsBalance = "handle = 'ann' AND asset_code = 'GOLD_COIN'";
 
 describe('trial balance', () => {
-  test('gives each asset’s total per type of account as decimal text, and the totals sum to zero', async () => {
+  test('gives the total of each type of account as decimal text, and they sum to zero', async () => {
     await wallet.call('admin/put-asset', {
       path: { assetCode: 'TRIAL' },
       body: { name: 'Trials', scale: 2 },
@@ -75,7 +75,7 @@ describe('trial balance', () => {
 });
 
 describe('reconciliation', () => {
-  test('there is no report before the first run, and no run finds a discrepancy in a sound ledger', async () => {
+  test('there is no report before the first run, and none of a sound ledger has discrepancies', async () => {
     await wallet.sql('DELETE FROM reconciliation_runs');
     const [{ count }] = await wallet.sql('SELECT count(*)::int FROM transactions');
     expect(await lastRun()).toEqual({
@@ -292,7 +292,7 @@ describe('reconciliation', () => {
   });
 });
 
-test('for every kind of posting, the balance at a past time is what the last entry until then left', async () => {
+test('the balance at a past time is what the last entry until then left, for every kind', async () => {
   const asset = { path: { assetCode: 'GIFT' }, body: { name: 'Gifts', scale: 2, transferable: true } };
   await wallet.call('admin/put-asset', asset);
   await openAccounts(wallet, 'past', 'peer');

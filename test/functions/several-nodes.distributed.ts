@@ -74,7 +74,7 @@ test('a statement adds up the journals of all nodes', async () => {
   expect(body.data.assets[0]).toMatchObject({ opening: '0', closing: '605' });
 });
 
-test('each reconciliation looks at everything, and the jobs that follow the commit order find nothing to do', async () => {
+test('each reconciliation looks at everything, and jobs of the commit order do nothing', async () => {
   for (const id of JOBS) {
     await (await loadJob(id))({}, toContext(id, 60_000));
   }

@@ -42,7 +42,7 @@ const read = async (query: Record<string, string> = {}) => (await ask(query)).bo
 const at = (time: string) =>
   wallet.sql("UPDATE journal SET created_at = $1 WHERE created_at > now() - interval '1 day'", [time]);
 
-test('opening plus movements gives closing for all, paid and free credits, whether counted yet or not', async () => {
+test('opening plus movements gives closing for all, paid and free credits', async () => {
   await post('topup', 100, { source: 'shop-a' });
   await post('bonus', '20.50');
   await post('purchase', 30);
@@ -120,7 +120,7 @@ test('each day of a statement is 24 hours from its begin, in any time zone', asy
   ]);
 });
 
-test('sources are listed with their origin; a debt has none, and neither has an asset without lots', async () => {
+test('sources have their origin; a debt and an asset without lots have none', async () => {
   await post('topup', 50, { source: 'shop-a' });
   const given = await post('bonus', 20, { source: 'event' });
   await post('purchase', 70);
@@ -190,7 +190,7 @@ test('callers that accept text/csv get the same figures as a table', async () =>
   ]);
 });
 
-test('the statement of any period is the sum of its postings, however often the totals are counted', async () => {
+test('the statement of any period is the sum of its postings', async () => {
   const hour = fc.integer({ min: 0, max: 96 });
   const posted = fc.record({ amount: fc.integer({ min: 1, max: 9 }), hour, isCounted: fc.boolean() });
   await fc.assert(

@@ -26,7 +26,7 @@ const transfer = (fromUserId: string, toUserId: string, amount: number, more: ob
     body: { fromUserId, toUserId, assetCode: 'GIFT', amount, idempotencyKey: key(), ...more },
   });
 
-test('a transfer debits the sender, credits the recipient, and replies with the sender’s balance', async () => {
+test('a transfer debits the sender, credits the recipient, and gives the sender’s balance', async () => {
   await openAccounts(wallet, 'amy', 'ben');
   await topup('amy', 100);
   await topup('ben', 100);
